@@ -1,0 +1,79 @@
+/**
+ * The tracker contract: a tracker is one plain object. Every function takes what it reads and returns data or
+ * null; null means "not mine". None of them may change the page, or read the global `document` or `location`.
+ * test/trackers/contract.test.ts holds every tracker to this.
+ */
+import type { SeenFacts } from '../../domain/facts';
+import type { ItemKey, TrackerName } from '../../domain/key';
+
+/** One item seen on one surface. */
+export interface Sighting {
+  key: ItemKey;
+  /** Facts this place shows; what it doesn't show is left out. */
+  facts: SeenFacts;
+}
+
+/**
+ * Where the chip goes: always the last child of `parent`.
+ * - `line`: in a line of text or a flex row with room at its end. Takes only the room that is left.
+ * - `corner`: over the lower end corner of a card, out of the flow.
+ * - `block`: on a line of its own, out of the flow, for a page's header.
+ */
+export interface Place {
+  parent: Element;
+  how: 'line' | 'corner' | 'block';
+}
+
+export interface Surface {
+  /** Stable name, for the self-check: "issue list". */
+  name: string;
+  /** Whether it can appear at this address. */
+  on(url: URL): boolean;
+  /** Cheap selector for elements worth reading: a row, a card, a page's header. */
+  selector: string;
+  /** Null: not mine, or an empty shell that is filled later. */
+  read(element: Element, url: URL): Sighting | null;
+  /** Null: nowhere safe; nothing is shown then. */
+  place(element: Element): Place | null;
+}
+
+/** The page's look. Values are CSS colours; they may be `var(--page-variable, fallback)`. */
+export interface Look {
+  scheme: 'light' | 'dark';
+  colors: Record<LookColor, string>;
+  /** As the page's own small text. CSS font-family. */
+  font: string;
+}
+
+export type LookColor =
+  | 'text'
+  | 'muted'
+  | 'canvas'
+  | 'raised'
+  | 'border'
+  | 'accent'
+  | 'on-accent'
+  | 'aging'
+  | 'stale'
+  | 'success';
+
+export interface Tracker {
+  name: TrackerName;
+  surfaces: readonly Surface[];
+  /** Attributes whose change can turn a row into another item. */
+  watched: readonly string[];
+  /** Attributes of `<html>` and `<body>` whose change can change the look. */
+  lookAttributes: readonly string[];
+  /** Every link to an item, however the page is built: what the self-check counts. */
+  links: string;
+  /** The item this address is about, or null. */
+  itemAt(url: URL): ItemKey | null;
+  /** The element the tracker itself marks as selected, when it isn't the focused one. */
+  selected(document: Document): Element | null;
+  look(document: Document, prefersDark: boolean): Look;
+  /**
+   * Facts from JSON the page carries, whatever item they are of. Empty when the JSON is of another address
+   * (left over after a navigation without reload).
+   */
+  embedded(document: Document, url: URL): SeenFacts[];
+}

@@ -1,0 +1,96 @@
+/** Ages and their bands. Unknown is null all the way: never old, never new. */
+import type { Category, Facts } from './facts';
+
+export const DAY = 86_400_000;
+
+export type Band = 'fresh' | 'aging' | 'stale';
+
+export interface Ages {
+  /** Since created, ms. */
+  opened: number | null;
+  /** Since updated, ms. */
+  idle: number | null;
+  /** Since it entered its status, ms. */
+  inStatus: number | null;
+  /** Since closed, ms. */
+  closed: number | null;
+}
+
+/** Days at which an age turns aging and stale, by status category. */
+export type Limits = Record<'todo' | 'doing', { aging: number; stale: number }>;
+
+/**
+ * Defaults. Work in progress should move within a working week (cycle-time practice of Kanban teams); an item
+ * not begun may rest a month before it is worth a look, and after a quarter its reason has usually changed.
+ */
+export const DEFAULT_LIMITS: Limits = {
+  todo: { aging: 30, stale: 90 },
+  doing: { aging: 5, stale: 14 },
+};
+
+/** An age in ms; a moment slightly in the future (clocks differ) is now. */
+const since = (instant: number | null, now: number) => (instant === null ? null : Math.max(0, now - instant));
+
+export function agesOf(
+  facts: Pick<Facts, 'createdAt' | 'updatedAt' | 'statusSince' | 'closedAt'>,
+  now: number,
+): Ages {
+  return {
+    opened: since(facts.createdAt, now),
+    idle: since(facts.updatedAt, now),
+    inStatus: since(facts.statusSince, now),
+    closed: since(facts.closedAt, now),
+  };
+}
+
+/** Which age is judged, the limit in days it is held to, and the band that follows. */
+export interface Judgement {
+  by: 'inStatus' | 'opened';
+  band: Band;
+  /** The limit last crossed; the next one to cross while fresh. Days. */
+  limit: number;
+}
+
+/**
+ * The band of an item: *in status* when known, else *opened*. Null when that age is unknown or the item is done.
+ * A category that is unknown is judged as `todo`, the milder one.
+ * @param days turns a length in ms into days (calendar or working days)
+ */
+export function judge(
+  ages: Ages,
+  category: Category | null,
+  limits: Limits = DEFAULT_LIMITS,
+): Judgement | null {
+  if (category === 'done') return null;
+  const by = ages.inStatus !== null ? 'inStatus' : 'opened';
+  const age = ages[by];
+  if (age === null) return null;
+  const { aging, stale } = limits[category ?? 'todo'];
+  const days = age / DAY;
+  if (days >= stale) return { by, band: 'stale', limit: stale };
+  return days >= aging ? { by, band: 'aging', limit: aging } : { by, band: 'fresh', limit: aging };
+}
+
+/**
+ * Working days between two instants, counted by the calendar of a time zone: a Friday evening to a Monday
+ * morning is one. Days are those that begin after `from`.
+ * @param weekend ISO weekday numbers (1 Monday … 7 Sunday) that do not count
+ */
+export function workingDays(
+  from: number,
+  to: number,
+  timeZone: string,
+  weekend: ReadonlySet<number> = new Set([6, 7]),
+): number {
+  if (to <= from || weekend.size >= 7) return 0;
+  const dayOf = (ms: number) =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate();
+  const start = dayOf(from);
+  const length = start.until(dayOf(to), { largestUnit: 'days' }).days;
+  const weeks = Math.floor(length / 7);
+  let count = weeks * (7 - weekend.size);
+  for (let day = weeks * 7 + 1; day <= length; day += 1) {
+    if (!weekend.has(start.add({ days: day }).dayOfWeek)) count += 1;
+  }
+  return count;
+}

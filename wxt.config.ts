@@ -1,0 +1,58 @@
+import { defineConfig } from 'wxt';
+
+/** The trackers' own hosts. Anything added here is held by test/e2e/manifest.test.ts. */
+const HOSTS = ['https://github.com/*'];
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  targetBrowsers: ['chrome', 'firefox'],
+  // Firefox's Manifest V2 would drop `optional_host_permissions` without a word.
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['unlimitedStorage'],
+    host_permissions: HOSTS,
+    // Private windows: not active (DESIGN.md, rule 5).
+    incognito: 'not_allowed',
+    commands: {
+      _execute_action: {
+        suggested_key: { default: 'Alt+Shift+A' },
+        description: '__MSG_commandPopup__',
+      },
+      'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },
+      'finish-step': { suggested_key: { default: 'Alt+Shift+D' }, description: '__MSG_commandFinish__' },
+      'edit-step': { suggested_key: { default: 'Alt+Shift+E' }, description: '__MSG_commandEdit__' },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'foothold@foothold.example',
+              strict_min_version: '147.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '135' }),
+  }),
+  zip: {
+    includeSources: [
+      'domain/**',
+      'storage/**',
+      'components/**',
+      'entrypoints/**',
+      'public/**',
+      'test/**',
+      'wxt.config.ts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'biome.json',
+      '.npmrc',
+      'README.md',
+    ],
+  },
+});
