@@ -139,3 +139,10 @@ export type Command = 'start-step' | 'finish-step' | 'edit-step';
 export type TabRequest =
   /** The worker has started anew: connect again. */
   { type: 'hello' } | { type: 'command'; command: Command } | { type: 'report' };
+
+/** What a tab's content script answers, by request; null: only that it heard. */
+export interface TabAnswers {
+  hello: null;
+  command: null;
+  report: PageReport;
+}
