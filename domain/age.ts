@@ -1,7 +1,20 @@
 /** Ages and their bands. Unknown is null all the way: never old, never new. */
 import type { Category, Facts } from './facts';
 
-export const DAY = 86_400_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A length of time in the one unit it is shown in, whole and rounded down. `now`: less than a minute. */
+export type ShownLength = { unit: 'day' | 'hour' | 'minute'; value: number } | { unit: 'now'; value: 0 };
+
+/** @param ms a negative length (clocks differ) is now */
+export function shownLength(ms: number): ShownLength {
+  if (ms >= DAY) return { unit: 'day', value: Math.floor(ms / DAY) };
+  if (ms >= HOUR) return { unit: 'hour', value: Math.floor(ms / HOUR) };
+  if (ms >= MINUTE) return { unit: 'minute', value: Math.floor(ms / MINUTE) };
+  return { unit: 'now', value: 0 };
+}
 
 export type Band = 'fresh' | 'aging' | 'stale';
 
