@@ -61,6 +61,8 @@ export interface Line {
   key: ItemKey;
   /** See domain/gap.ts; ms, null when it has none. */
   gap: number | null;
+  /** When the item's snooze ends or ended, epoch ms; null: not snoozed. */
+  snoozedUntil: number | null;
 }
 
 /** What the popup shows. Each list is cut to `LIST_LENGTH`; `counts` are whole. */
