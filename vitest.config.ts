@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
-import { leaveOut } from './test/captures';
+import { leaveOut } from './test/captures.ts';
 
 // The plugin stands in for the browser: `wxt/browser` is `fakeBrowser`, and WXT's own modules resolve.
 export default defineConfig(async () => ({

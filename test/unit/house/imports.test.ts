@@ -1,0 +1,143 @@
+/** Imports run one way (DESIGN, "The house"): entrypoints → components → storage/remote/client → domain. */
+import { describe, expect, it } from 'vitest';
+import { type Import, importsOf, nodes, nodesOf, shippedFiles, target } from './source';
+
+interface Room {
+  /** Files it holds: how their path from the root begins. The first room that fits counts. */
+  at: RegExp;
+  /** What its files may import: paths from the root without extension, or packages. */
+  may: RegExp[];
+}
+
+const domain = /^domain\//;
+/** How the rest asks the background: types, and a client that is safe in content scripts. */
+const remote = /^storage\/remote\/(protocol|client)$/;
+const preact = /^preact(\/hooks)?$/;
+const wxt = /^wxt\/(browser|utils\/[a-z-]+)$/;
+const shared = /^components\/(ui|steps)\//;
+const style = /\.css(\?inline)?$/;
+
+const ROOMS: Room[] = [
+  { at: domain, may: [domain] },
+  // Types only: content scripts import it.
+  { at: /^storage\/remote\/protocol\./, may: [domain] },
+  { at: /^storage\/remote\/client\./, may: [domain, remote, /^wxt\/browser$/] },
+  { at: /^storage\/remote\//, may: [domain, /^storage\//, /^zod$/, /^wxt\/browser$/] },
+  { at: /^storage\//, may: [domain, /^storage\/(?!remote\/(client|server))/, /^dexie$/, /^zod$/] },
+  // The one file of the components that asks the browser for something: its messages.
+  { at: /^components\/ui\/text\./, may: [/^wxt\/browser$/, /^public\/_locales\/en\/messages\.json$/] },
+  { at: /^components\/ui\//, may: [domain, preact, style, /^components\/ui\//] },
+  { at: /^components\/steps\//, may: [domain, remote, preact, style, shared] },
+  {
+    at: /^components\/overlay\//,
+    may: [domain, remote, preact, style, shared, /^components\/overlay\//],
+  },
+  { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
+  { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
+  ...['github'].map((tracker) => ({
+    at: new RegExp(`^entrypoints/${tracker}\\.content/`),
+    may: [
+      domain,
+      remote,
+      wxt,
+      /^components\/(overlay|ui)\//,
+      new RegExp(`^entrypoints/${tracker}\\.content/`),
+    ],
+  })),
+  {
+    at: /^entrypoints\/popup\//,
+    may: [domain, remote, preact, wxt, style, shared, /^components\/popup\//, /^entrypoints\/popup\//],
+  },
+];
+
+/** What a file imports and may not. */
+function forbidden(file: string, imports: Import[]): string[] {
+  const room = ROOMS.find(({ at }) => at.test(file));
+  if (!room) return [`${file} stands in no room`];
+  return imports
+    .map(({ from }) => target(file, from) ?? from)
+    .filter((to) => !room.may.some((allowed) => allowed.test(to)))
+    .map((to) => `${file} imports ${to}`);
+}
+
+const sources = new Map(shippedFiles().map((file) => [file, importsOf(nodesOf(file))]));
+
+/** Packages and files that a file brings with it at run time, itself included. */
+function bringsAlong(start: string, all: ReadonlyMap<string, Import[]>): Set<string> {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const { from, typeOnly } of all.get(file) ?? []) {
+      if (typeOnly) continue;
+      const to = target(file, from);
+      const source = to && ['', '.ts', '.tsx', '/index.ts', '/index.tsx'].map((end) => to + end);
+      visit(source ? (source.find((path) => all.has(path)) ?? to) : from);
+    }
+  };
+  visit(start);
+  return found;
+}
+
+const contentScripts = [...sources.keys()].filter((file) =>
+  /^entrypoints\/[a-z]+\.content\/index\.ts$/.test(file),
+);
+
+describe('import directions', () => {
+  it.each([...sources])('%s imports only what its room may', (file, imports) => {
+    expect(forbidden(file, imports)).toEqual([]);
+  });
+
+  it.each([
+    ['domain/age.ts', `import { render } from 'preact'`],
+    ['domain/age.ts', `import { open } from '../storage/database'`],
+    ['storage/log.ts', `import { Chip } from '../components/overlay/chip'`],
+    ['storage/log.ts', `import { ask } from './remote/client'`],
+    ['storage/remote/protocol.ts', `import { z } from 'zod'`],
+    ['storage/remote/client.ts', `import { log } from '../log'`],
+    ['storage/remote/server.ts', `import Dexie from 'dexie'`],
+    ['components/overlay/chip.tsx', `import { log } from '../../storage/log'`],
+    ['components/overlay/chip.tsx', `import { Popup } from '../popup/popup'`],
+    ['components/overlay/chip.tsx', `import { browser } from 'wxt/browser'`],
+    ['components/overlay/chip.tsx', `import { github } from '../../entrypoints/github.content/github'`],
+    ['components/popup/lists.tsx', `import { Chip } from '../overlay/chip'`],
+    ['components/steps/line.tsx', `import { host } from '../overlay/host'`],
+    ['entrypoints/github.content/github.ts', `import { jira } from '../jira.content/jira'`],
+    ['entrypoints/github.content/index.ts', `import '../../storage/database'`],
+    ['entrypoints/popup/main.tsx', `import { log } from '../../storage/log'`],
+    ['entrypoints/background/index.ts', `import { t } from '../../components/ui/text'`],
+    ['domain/age.ts', `export * from '../storage/schema'`],
+    ['domain/age.ts', `const later = () => import('dexie')`],
+    ['domain/age.ts', `import type { Row } from '../storage/schema'`],
+    ['helpers/misc.ts', ``],
+  ])('%s: %s is caught', (file, text) => {
+    expect(forbidden(file, importsOf(nodes(text)))).toHaveLength(1);
+  });
+});
+
+describe('content scripts bring along neither Dexie nor zod', () => {
+  it('there is one for each tracker', () =>
+    expect(contentScripts).toEqual(['entrypoints/github.content/index.ts']));
+
+  it.each(contentScripts)('%s', (file) => {
+    const packages = [...bringsAlong(file, sources)].filter(
+      (name) => !sources.has(name) && !style.test(name),
+    );
+    const light = [preact, wxt, /^public\/_locales\/en\/messages\.json$/];
+    expect(packages.filter((name) => !light.some((allowed) => allowed.test(name)))).toEqual([]);
+  });
+
+  it('sees through files between', () => {
+    const all = new Map([
+      ['entrypoints/a.content/index.ts', importsOf(nodes(`import '../../storage/remote/client'`))],
+      [
+        'storage/remote/client.ts',
+        importsOf(nodes(`import type { A } from 'types'; export { x } from './deep'`)),
+      ],
+      ['storage/remote/deep/index.ts', importsOf(nodes(`const dexie = await import('dexie')`))],
+    ]);
+    const found = bringsAlong('entrypoints/a.content/index.ts', all);
+    expect(found).toContain('dexie');
+    expect(found).not.toContain('types');
+  });
+});
