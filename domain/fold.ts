@@ -4,7 +4,7 @@
  * The fold sorts by id first, so it does not depend on the order in which events arrived, and it is total:
  * any set of events of one item gives a state. Fields merge by last writer.
  */
-import type { EventId, FootholdEvent, StepId } from './event';
+import type { ActId, EventId, FootholdEvent, StepId } from './event';
 import type { ItemKey } from './key';
 
 /** `written` is not started yet; `started` runs now; the last two are closed. */
@@ -65,18 +65,27 @@ export const isOpen = (step: Pick<Step, 'state'>): boolean =>
 
 /** Events that still count: neither taken back, nor themselves the taking back. Sorted by id. */
 export function effective(events: Iterable<FootholdEvent>): FootholdEvent[] {
+  return sift(events).kept;
+}
+
+/** Acts that are taken back now, undos among them. */
+export function takenBack(events: Iterable<FootholdEvent>): ReadonlySet<ActId> {
+  return sift(events).gone;
+}
+
+function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: ReadonlySet<ActId> } {
   const byId = new Map<string, FootholdEvent>();
   for (const event of events) byId.set(event.id, event);
   const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const takenBack = new Set<string>();
+  const gone = new Set<ActId>();
   const kept: FootholdEvent[] = [];
   // From the newest: an undo is decided before the older act it speaks of.
   for (const event of sorted.reverse()) {
-    if (takenBack.has(event.act)) continue;
-    if (event.what.type === 'undone') takenBack.add(event.what.act);
+    if (gone.has(event.act)) continue;
+    if (event.what.type === 'undone') gone.add(event.what.act);
     else kept.push(event);
   }
-  return kept.reverse();
+  return { kept: kept.reverse(), gone };
 }
 
 /** Folds the events of one item; null when nothing is left of it. */

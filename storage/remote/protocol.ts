@@ -2,7 +2,8 @@
  * What the parts of Foothold say to each other. Types only: content scripts import this file.
  * `server.ts` holds the zod schemas of the same shapes, and a compile-time check that the two agree.
  */
-import type { ActId, EventId, StepId } from '../../domain/event';
+import type { Doing } from '../../domain/act';
+import type { ActId, EventId } from '../../domain/event';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { Item, Step } from '../../domain/fold';
 import type { ItemKey } from '../../domain/key';
@@ -16,23 +17,14 @@ export interface ItemView {
   item: Item | null;
   /** In order of place, closed ones too. */
   steps: Step[];
+  /**
+   * Greatest event id of the item, undos included; null: nothing was ever done here. Answers and pushes may
+   * arrive out of order: a view whose revision is smaller than the one shown is old (`supersedes`, client.ts).
+   */
+  revision: EventId | null;
 }
 
-/** One thing a person asks for. Texts are raw, as typed: the background judges them. */
-export type Doing =
-  | { type: 'write'; text: string /** also start it, as one act */; start: boolean }
-  /** `base` is the step's revision the person saw: another one now means someone else changed it. */
-  | { type: 'rewrite'; step: StepId; text: string; base: EventId }
-  | { type: 'start'; step: StepId }
-  | { type: 'pause'; step: StepId }
-  | { type: 'finish'; step: StepId; outcome: string | null }
-  | { type: 'drop'; step: StepId }
-  | { type: 'wait'; step: StepId; on: string | null }
-  | { type: 'move'; step: StepId; before: StepId | null }
-  | { type: 'why'; text: string | null }
-  | { type: 'snooze'; until: number | null }
-  | { type: 'valid' }
-  | { type: 'undo'; act: ActId };
+export type { Doing };
 
 /** Settings a person can change. */
 export interface Settings {
@@ -65,15 +57,17 @@ export interface Line {
   snoozedUntil: number | null;
 }
 
-/** What the popup shows. Each list is cut to `LIST_LENGTH`; `counts` are whole. */
+/**
+ * What the popup shows. Each list is cut to `LIST_LENGTH`; `counts` are whole. A step stands in one list at most.
+ */
 export interface Lists {
   /** Latest start first. */
   started: Line[];
-  /** Next steps not started and not waiting, of items not snoozed: longest unstarted first. */
+  /** Next steps not running (paused ones too) and not waiting, of items not snoozed: longest at rest first. */
   next: Line[];
-  /** Longest wait first. */
+  /** Open steps that wait on someone, running or not. Longest wait first. */
   waiting: Line[];
-  /** Items whose snooze has just ended, and snoozed ones: soonest first. */
+  /** Next steps of items whose snooze has ended within a day, and of snoozed ones: soonest first. */
   snoozed: Line[];
   counts: { started: number; next: number; waiting: number; snoozed: number };
 }
@@ -131,7 +125,14 @@ export interface Refusal {
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: Refusal };
 
 /** Pushed by the background through the port named `LIVE` to every open tab and extension page. */
-export type Push = { type: 'changed'; views: ItemView[] } | { type: 'settings'; settings: Settings };
+export type Push =
+  | { type: 'changed'; views: ItemView[] }
+  | { type: 'settings'; settings: Settings }
+  /**
+   * The first thing said through a port; `worker` names this life of the background's worker. The client hands
+   * it on only after pushes may have been missed: what is shown may be old, ask for it again.
+   */
+  | { type: 'connected'; worker: string };
 
 export const LIVE = 'live';
 
@@ -139,8 +140,8 @@ export type Command = 'start-step' | 'finish-step' | 'edit-step';
 
 /** Asked of a tab's content script by the background or the popup, with `tabs.sendMessage`. */
 export type TabRequest =
-  /** The worker has started anew: connect again. */
-  { type: 'hello' } | { type: 'command'; command: Command } | { type: 'report' };
+  /** The worker has started anew: connect again. Answered by client.ts. `worker` as in `Push`. */
+  { type: 'hello'; worker: string } | { type: 'command'; command: Command } | { type: 'report' };
 
 /** What a tab's content script answers, by request; null: only that it heard. */
 export interface TabAnswers {

@@ -1,0 +1,134 @@
+/**
+ * What a person asks for, and whether it can be done. Pure: what was done to the item so far goes in, what
+ * happens now comes out, or why not.
+ */
+import type { ActId, EventId, FootholdEvent, Happening, StepId } from './event';
+import { fold, isOpen, type Step, type StepState, takenBack } from './fold';
+import type { ItemKey } from './key';
+import { readStepText, type TextFault } from './text';
+
+/** One thing a person asks for. Texts are raw, as typed. */
+export type Doing =
+  /** `start`: also start it, as one act. */
+  | { type: 'write'; text: string; start: boolean }
+  /** `base` is the step's revision the person saw: another text since then means someone else changed it. */
+  | { type: 'rewrite'; step: StepId; text: string; base: EventId }
+  | { type: 'start'; step: StepId }
+  | { type: 'pause'; step: StepId }
+  /** On a finished step: adds what doing it taught. */
+  | { type: 'finish'; step: StepId; outcome: string | null }
+  | { type: 'drop'; step: StepId }
+  | { type: 'wait'; step: StepId; on: string | null }
+  | { type: 'move'; step: StepId; before: StepId | null }
+  | { type: 'why'; text: string | null }
+  | { type: 'snooze'; until: number | null }
+  | { type: 'valid' }
+  | { type: 'undo'; act: ActId };
+
+export type Verdict =
+  | { ok: true; happenings: [Happening, ...Happening[]] }
+  | { ok: false; code: TextFault; cleaned: string }
+  | { ok: false; code: 'no-such-step' | 'nothing-to-undo' | 'bad-instant' }
+  /** `state` is the step's state now. */
+  | { ok: false; code: 'wrong-state'; state: StepState }
+  /** `text` is the step's text now. */
+  | { ok: false; code: 'changed-elsewhere'; text: string };
+
+const happens = (...happenings: [Happening, ...Happening[]]): Verdict => ({ ok: true, happenings });
+
+/**
+ * @param doing what is asked for
+ * @param history every event of the item, in any order
+ * @param id what the first event that comes of this will be called: a step's id is the event that wrote it
+ */
+export function decide(doing: Doing, key: ItemKey, history: readonly FootholdEvent[], id: EventId): Verdict {
+  switch (doing.type) {
+    case 'write':
+      return withText(doing.text, (text) =>
+        doing.start
+          ? happens({ type: 'written', text }, { type: 'started', step: id })
+          : happens({ type: 'written', text }),
+      );
+    case 'why':
+      return withOptionalText(doing.text, (text) => happens({ type: 'why', text }));
+    case 'snooze':
+      // The bounds of what a date can be.
+      if (doing.until !== null && !(Math.abs(doing.until) <= 8.64e15))
+        return { ok: false, code: 'bad-instant' };
+      return happens({ type: 'snoozed', until: doing.until });
+    case 'valid':
+      return happens({ type: 'valid' });
+    case 'undo':
+      return undo(doing.act, history);
+    default:
+      return change(doing, key, history);
+  }
+}
+
+function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
+  const known = history.some((event) => event.act === act);
+  return known && !takenBack(history).has(act)
+    ? happens({ type: 'undone', act })
+    : { ok: false, code: 'nothing-to-undo' };
+}
+
+type StepDoing = Extract<Doing, { step: StepId }>;
+
+function change(doing: StepDoing, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
+  const steps = fold(key, history)?.steps ?? [];
+  const step = steps.find(({ id }) => id === doing.step);
+  if (!step) return { ok: false, code: 'no-such-step' };
+  const where = step.id;
+  const wrong: Verdict = { ok: false, code: 'wrong-state', state: step.state };
+  switch (doing.type) {
+    case 'start':
+      return isOpen(step) && step.state !== 'started' ? happens({ type: 'started', step: where }) : wrong;
+    case 'pause':
+      return step.state === 'started' ? happens({ type: 'paused', step: where }) : wrong;
+    case 'finish':
+      return finish(step, doing.outcome) ?? wrong;
+    case 'drop':
+      return isOpen(step) ? happens({ type: 'dropped', step: where }) : wrong;
+    case 'wait':
+      if (!isOpen(step)) return wrong;
+      if (doing.on === null) return happens({ type: 'waiting', step: where, on: null });
+      return withText(doing.on, (on) => happens({ type: 'waiting', step: where, on }));
+    case 'move':
+      if (doing.before !== null && !steps.some(({ id }) => id === doing.before))
+        return { ok: false, code: 'no-such-step' };
+      return happens({ type: 'moved', step: where, before: doing.before });
+    case 'rewrite':
+      return withText(doing.text, (text) => {
+        if (textAt(doing.base, step, history) !== step.text)
+          return { ok: false, code: 'changed-elsewhere', text: step.text };
+        return isOpen(step) ? happens({ type: 'rewritten', step: where, text }) : wrong;
+      });
+  }
+}
+
+/** Null: not in this state. */
+function finish({ id, state }: Step, outcome: string | null): Verdict | null {
+  if (state === 'dropped') return null;
+  return withOptionalText(outcome, (text) =>
+    state === 'finished' && text === null ? null : happens({ type: 'finished', step: id, outcome: text }),
+  );
+}
+
+/**
+ * The step's text when `base` was the latest event; null when the step was not there. Comparing texts and not
+ * revisions lets a person who edits while another tab starts the step save without being told of a conflict.
+ */
+function textAt(base: EventId, step: Step, history: readonly FootholdEvent[]): string | null {
+  const then = history.filter((event) => event.id <= base);
+  return fold(step.key, then)?.steps.find(({ id }) => id === step.id)?.text ?? null;
+}
+
+function withText<V>(raw: string, then: (text: string) => V): V | Verdict {
+  const read = readStepText(raw);
+  return read.ok ? then(read.text) : { ok: false, code: read.code, cleaned: read.cleaned };
+}
+
+/** A field left empty, or emptied, says nothing: null. */
+function withOptionalText<V>(raw: string | null, then: (text: string | null) => V): V | Verdict {
+  return raw === null || raw.trim() === '' ? then(null) : withText(raw, then);
+}
