@@ -1,0 +1,85 @@
+/** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
+import {
+  agesOf,
+  type Band,
+  DAY,
+  HOUR,
+  type Judgement,
+  judge,
+  MINUTE,
+  type ShownLength,
+  shownLength,
+} from '../../domain/age';
+import type { Facts } from '../../domain/facts';
+import { language, plural, t } from '../ui/text';
+
+const FIELD = { day: 'days', hour: 'hours', minute: 'minutes' } as const;
+const formats = new Map<string, Intl.DurationFormat>();
+
+function format(shown: Exclude<ShownLength, { unit: 'now' }>, style: 'narrow' | 'long'): string {
+  let made = formats.get(style);
+  if (!made) {
+    made = new Intl.DurationFormat(language(), { style });
+    formats.set(style, made);
+  }
+  return made.format({ [FIELD[shown.unit]]: shown.value });
+}
+
+/** `43d`, `2h`, `5m`, `now`; `?` when unknown. */
+export function shortLength(ms: number | null): string {
+  if (ms === null) return t('ageUnknownShort');
+  const shown = shownLength(ms);
+  return shown.unit === 'now' ? t('ageNowShort') : format(shown, 'narrow');
+}
+
+/** `43 days`; below a minute `less than a minute`. */
+export function longLength(ms: number): string {
+  const shown = shownLength(ms);
+  return shown.unit === 'now' ? t('ageNowLong') : format(shown, 'long');
+}
+
+/** How long until `shortLength` of a growing length reads otherwise, ms. */
+export function untilNextLabel(ms: number): number {
+  const unit = ms >= DAY ? DAY : ms >= HOUR ? HOUR : MINUTE;
+  return unit - (Math.max(0, ms) % unit);
+}
+
+export interface AgeLabel {
+  /** What stands on the page: since opened; of a closed item, since closed. Null: unknown. */
+  shown: number | null;
+  short: string;
+  /** All of it in words: "opened 43 days ago, 12 days in Review, over the limit of 5 days". */
+  spoken: string;
+  /** Null: not judged, because it is unknown or the item is done. */
+  band: Band | null;
+  done: boolean;
+}
+
+/** @param facts null when nothing is known of the item */
+export function ageLabel(facts: Facts | null, now: number): AgeLabel {
+  const done = facts?.category === 'done';
+  if (!facts) return { shown: null, short: shortLength(null), spoken: t('ageUnknown'), band: null, done };
+  const ages = agesOf(facts, now);
+  const judged = judge(ages, facts.category);
+  const shown = done ? (ages.closed ?? ages.opened) : ages.opened;
+  const parts: string[] = [];
+  if (ages.opened !== null) parts.push(t('ageOpened', longLength(ages.opened)));
+  if (ages.closed !== null) parts.push(t('ageClosed', longLength(ages.closed)));
+  if (ages.opened === null && ages.closed === null) parts.push(t('ageUnknown'));
+  if (!done && ages.inStatus !== null)
+    parts.push(
+      facts.status
+        ? t('ageInStatus', longLength(ages.inStatus), facts.status)
+        : t('ageInSame', longLength(ages.inStatus)),
+    );
+  if (judged && judged.band !== 'fresh') parts.push(limitSentence(judged));
+  return {
+    shown,
+    short: shortLength(shown),
+    spoken: parts.join(t('ageJoin')),
+    band: judged?.band ?? null,
+    done,
+  };
+}
+
+const limitSentence = (judged: Judgement) => plural('ageOverLimit', judged.limit);
