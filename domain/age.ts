@@ -41,8 +41,12 @@ export const DEFAULT_LIMITS: Limits = {
   doing: { aging: 5, stale: 14 },
 };
 
-/** An age in ms; a moment slightly in the future (clocks differ) is now. */
-const since = (instant: number | null, now: number) => (instant === null ? null : Math.max(0, now - instant));
+/**
+ * An age in ms. A moment less than a day ahead (clocks differ) is now; one further ahead is no age anybody can
+ * tell, and neither is a date that could not be read (NaN).
+ */
+const since = (instant: number | null, now: number) =>
+  instant !== null && instant < now + DAY ? Math.max(0, now - instant) : null;
 
 export function agesOf(
   facts: Pick<Facts, 'createdAt' | 'updatedAt' | 'statusSince' | 'closedAt'>,
@@ -66,8 +70,7 @@ export interface Judgement {
 
 /**
  * The band of an item: *in status* when known, else *opened*. Null when that age is unknown or the item is done.
- * A category that is unknown is judged as `todo`, the milder one.
- * @param days turns a length in ms into days (calendar or working days)
+ * A category that is unknown is judged as `todo`, the milder one. Days are of 24 hours.
  */
 export function judge(
   ages: Ages,
@@ -87,6 +90,7 @@ export function judge(
 /**
  * Working days between two instants, counted by the calendar of a time zone: a Friday evening to a Monday
  * morning is one. Days are those that begin after `from`.
+ * @param timeZone IANA name; an unknown one throws a RangeError
  * @param weekend ISO weekday numbers (1 Monday … 7 Sunday) that do not count
  */
 export function workingDays(
@@ -95,15 +99,27 @@ export function workingDays(
   timeZone: string,
   weekend: ReadonlySet<number> = new Set([6, 7]),
 ): number {
-  if (to <= from || weekend.size >= 7) return 0;
-  const dayOf = (ms: number) =>
-    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate();
-  const start = dayOf(from);
-  const length = start.until(dayOf(to), { largestUnit: 'days' }).days;
-  const weeks = Math.floor(length / 7);
+  const calendar = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
+  const first = dayNumber(calendar, from) + 1;
+  const last = dayNumber(calendar, to);
+  // Whole weeks at once, the rest day by day.
+  const weeks = Math.max(0, Math.floor((last - first + 1) / 7));
   let count = weeks * (7 - weekend.size);
-  for (let day = weeks * 7 + 1; day <= length; day += 1) {
-    if (!weekend.has(start.add({ days: day }).dayOfWeek)) count += 1;
+  for (let day = first + weeks * 7; day <= last; day += 1) {
+    // Day 0, the first of January 1970, was a Thursday.
+    if (!weekend.has(((day + 3) % 7) + 1)) count += 1;
   }
   return count;
+}
+
+/** Number of the calendar day an instant falls on, from 1 January 1970. */
+function dayNumber(calendar: Intl.DateTimeFormat, instant: number): number {
+  const parts = calendar.formatToParts(instant);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day')) / DAY;
 }

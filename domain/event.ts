@@ -46,6 +46,7 @@ export type ClockId = { ms: number; counter: number; device: string };
 
 const ID = /^(\d{13})-([0-9a-z]{4})-([0-9a-z]{8})$/;
 const COUNTERS = 36 ** 4;
+const LAST_MS = 10 ** 13 - 1;
 
 export function parseEventId(text: string): ClockId | null {
   const found = ID.exec(text);
@@ -55,12 +56,13 @@ export function parseEventId(text: string): ClockId | null {
 /**
  * The id after `last` on this device.
  * @param last greatest id known here, of any device; null when there is none
- * @param now wall clock, epoch ms; may be behind `last`
+ * @param now wall clock, epoch ms; may be behind `last`. A clock that reads no possible time stands still
  * @param device 8 lower-case letters or digits
+ * @throws RangeError on a malformed device, and past the last id there is (in 2286)
  */
 export function nextEventId(last: EventId | null, now: number, device: string): EventId {
   const before = last ? parseEventId(last) : null;
-  let ms = Math.max(0, Math.floor(now));
+  let ms = now >= 0 && now <= LAST_MS ? Math.floor(now) : 0;
   let counter = 0;
   if (before && before.ms >= ms) {
     ms = before.ms;
@@ -70,5 +72,7 @@ export function nextEventId(last: EventId | null, now: number, device: string): 
       counter = 0;
     }
   }
-  return `${String(ms).padStart(13, '0')}-${counter.toString(36).padStart(4, '0')}-${device}` as EventId;
+  const id = `${String(ms).padStart(13, '0')}-${counter.toString(36).padStart(4, '0')}-${device}`;
+  if (!ID.test(id)) throw new RangeError(`No event id can be ${id}`);
+  return id as EventId;
 }

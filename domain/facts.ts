@@ -33,18 +33,28 @@ export const NO_FACTS: Omit<Facts, 'key'> = {
 
 /**
  * What is known now, from what was known and what was just seen. What a place doesn't show stays known, except
- * what hangs on the status: a new status makes the old `statusSince` unknown, and an item open again is not closed.
+ * what hangs together: a status, its category and its `statusSince` change as one, and an item that is not done
+ * is not closed unless the same place says so. `updatedAt` only goes forward: a page left open shows an old one.
  */
 export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
-  const base: Facts = known ?? { ...NO_FACTS, key: seen.key };
-  const merged = { ...base };
+  const before: Facts = known ?? { ...NO_FACTS, key: seen.key };
+  const merged = { ...before };
   for (const field of Object.keys(NO_FACTS) as (keyof typeof NO_FACTS)[]) {
-    const value = seen[field];
-    if (value !== undefined && value !== null) Object.assign(merged, { [field]: value });
+    if (isShown(seen[field])) Object.assign(merged, { [field]: seen[field] });
   }
-  const statusChanged = known !== null && known.status !== null && merged.status !== known.status;
-  if (statusChanged && seen.statusSince == null) merged.statusSince = null;
-  if (statusChanged && seen.category === undefined) merged.category = null;
-  if (merged.category !== null && merged.category !== 'done') merged.closedAt = null;
+  if (before.updatedAt !== null) merged.updatedAt = Math.max(before.updatedAt, merged.updatedAt!);
+  // Another wording is another status; where a place words none, its category tells.
+  const field = isShown(seen.status) ? 'status' : 'category';
+  const moved = before[field] !== null && merged[field] !== before[field];
+  if (moved) {
+    if (!isShown(seen.status)) merged.status = null;
+    merged.category = seen.category ?? null;
+    merged.statusSince = seen.statusSince ?? null;
+  }
+  const mayBeClosed = merged.category === 'done' || (merged.category === null && !moved);
+  if (!mayBeClosed) merged.closedAt = seen.closedAt ?? null;
   return merged;
 }
+
+/** An empty text is a place not filled yet; an empty list of assignees is nobody. */
+const isShown = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

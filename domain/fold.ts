@@ -34,7 +34,7 @@ export interface Step {
   /** Every wait, in order, none overlapping. */
   waits: Span[];
   outcome: string | null;
-  /** Last event that changed it: an edit says which revision it was made from. */
+  /** The event that wrote its text as it is now: an edit says which one it was made from. */
   revision: EventId;
   /** Place among the item's steps, from 0. */
   place: number;
@@ -46,7 +46,7 @@ export interface Item {
   /** When a person last said it still matters, epoch ms. */
   validAt: number | null;
   snoozedUntil: number | null;
-  /** Every snooze, in order. `to` is when it ends or was ended. */
+  /** Every snooze, in order, none overlapping. `to` is when it ends or was ended; never null. */
   snoozes: Span[];
   /** First step not finished or dropped. */
   nextStep: StepId | null;
@@ -63,7 +63,11 @@ export interface Folded {
 export const isOpen = (step: Pick<Step, 'state'>): boolean =>
   step.state !== 'finished' && step.state !== 'dropped';
 
-/** Events that still count: neither taken back, nor themselves the taking back. Sorted by id. */
+/**
+ * Events that still count: neither taken back, nor themselves the taking back. Sorted by id.
+ * An undo takes back only what is older than itself: whoever undoes has seen the act, so the clock of ids has
+ * passed it, and no two undos can take back each other. An act undone twice comes back when both are undone.
+ */
 export function effective(events: Iterable<FootholdEvent>): FootholdEvent[] {
   return sift(events).kept;
 }
@@ -88,10 +92,9 @@ function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: R
   return { kept: kept.reverse(), gone };
 }
 
-/** Folds the events of one item; null when nothing is left of it. */
+/** Folds the events of one item; null when nothing is left of it. Events with the same id are one event. */
 export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | null {
   const history = effective(events);
-  if (history.length === 0) return null;
   const item: Item = {
     key,
     why: null,
@@ -99,12 +102,14 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | nu
     snoozedUntil: null,
     snoozes: [],
     nextStep: null,
-    touchedAt: 0,
+    touchedAt: Number.NEGATIVE_INFINITY,
   };
   const steps = new Map<StepId, Step>();
   let order: StepId[] = [];
   for (const event of history) {
     const { what } = event;
+    // Its writing was taken back, or has not arrived yet: nothing to say of it.
+    if ('step' in what && !steps.has(what.step)) continue;
     item.touchedAt = Math.max(item.touchedAt, event.at);
     if (what.type === 'written') {
       steps.set(event.id, newStep(event, what.text));
@@ -112,15 +117,10 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | nu
     } else if (what.type === 'why') item.why = what.text;
     else if (what.type === 'valid') item.validAt = event.at;
     else if (what.type === 'snoozed') snooze(item, event.at, what.until);
-    else if (what.type !== 'undone') {
-      const step = steps.get(what.step);
-      // Its writing was taken back, or has not arrived yet: nothing to say of it.
-      if (!step) continue;
-      if (what.type === 'moved') order = moved(order, what.step, what.before);
-      else change(step, event, what);
-      step.revision = event.id;
-    }
+    else if (what.type === 'moved') order = moved(order, what.step, what.before);
+    else if (what.type !== 'undone') change(steps.get(what.step)!, event, what);
   }
+  if (item.touchedAt === Number.NEGATIVE_INFINITY) return null;
   const list = order.map((id, place) => ({ ...steps.get(id)!, place }));
   item.nextStep = list.find(isOpen)?.id ?? null;
   return { item, steps: list };
@@ -147,24 +147,25 @@ function newStep(event: FootholdEvent, text: string): Step {
 
 type StepHappening = Extract<FootholdEvent['what'], { step: StepId }>;
 
-function change(step: Step, { at }: FootholdEvent, what: StepHappening): void {
+function change(step: Step, { id, at }: FootholdEvent, what: StepHappening): void {
   switch (what.type) {
     case 'rewritten':
       step.text = what.text;
+      step.revision = id;
       return;
     case 'waiting':
       endWait(step, at);
+      // What is closed waits on nobody, though another device may say so later.
+      if (what.on === null || !isOpen(step)) return;
       step.waitingOn = what.on;
-      if (what.on !== null) step.waits.push({ from: at, to: null });
+      begin(step.waits, at, null);
       return;
     case 'started':
-      if (step.state === 'started') return;
-      enter(step, 'started', at);
-      step.startedAt ??= at;
-      step.closedAt = null;
       // Whoever starts has stopped waiting.
       endWait(step, at);
-      step.waitingOn = null;
+      step.startedAt ??= at;
+      step.closedAt = null;
+      enter(step, 'started', at);
       return;
     case 'paused':
       // Only what runs can be paused.
@@ -172,18 +173,16 @@ function change(step: Step, { at }: FootholdEvent, what: StepHappening): void {
       return;
     case 'finished':
     case 'dropped':
-      if (step.state !== what.type) {
-        enter(step, what.type, at);
-        step.closedAt = at;
-      }
       endWait(step, at);
-      step.waitingOn = null;
+      if (step.state !== what.type) step.closedAt = at;
+      enter(step, what.type, at);
       if (what.type === 'finished') step.outcome = what.outcome ?? step.outcome;
       return;
   }
 }
 
 function enter(step: Step, state: StepState, at: number): void {
+  if (step.state === state) return;
   // The wall clock may have gone back: no negative lengths.
   if (step.state === 'started') step.ranMs += Math.max(0, at - step.since);
   step.state = state;
@@ -191,15 +190,23 @@ function enter(step: Step, state: StepState, at: number): void {
 }
 
 function endWait(step: Step, at: number): void {
+  step.waitingOn = null;
   const last = step.waits.at(-1);
   if (last && last.to === null) last.to = Math.max(last.from, at);
 }
 
 function snooze(item: Item, at: number, until: number | null): void {
   const last = item.snoozes.at(-1);
-  if (last && (last.to === null || last.to > at)) last.to = Math.max(last.from, at);
+  // A later word ends the snooze that still lasts.
+  if (last && last.to! > at) last.to = Math.max(last.from, at);
   item.snoozedUntil = until;
-  if (until !== null) item.snoozes.push({ from: at, to: Math.max(at, until) });
+  if (until !== null) begin(item.snoozes, at, until);
+}
+
+/** Adds a span behind the last one, which has ended. The wall clock may have gone back: none overlap. */
+function begin(spans: Span[], at: number, to: number | null): void {
+  const from = Math.max(at, spans.at(-1)?.to ?? at);
+  spans.push({ from, to: to === null ? null : Math.max(from, to) });
 }
 
 function moved(order: StepId[], step: StepId, before: StepId | null): StepId[] {

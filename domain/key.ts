@@ -22,20 +22,28 @@ export const PUBLIC_HOSTS: Readonly<Record<string, TrackerName>> = {
   'linear.app': 'linear',
 };
 
-// GitHub: owners are letters, digits and single hyphens (39 at most; managed users carry one underscore);
+/** The tracker of a host, or null. The public ones can't be overridden. */
+function trackerOf(host: string, ownHosts: Readonly<Record<string, TrackerName>>): TrackerName | null {
+  for (const hosts of [PUBLIC_HOSTS, ownHosts]) if (Object.hasOwn(hosts, host)) return hosts[host]!;
+  return null;
+}
+
+// GitHub: owners are letters, digits and hyphens (39 at most; managed users carry one underscore);
 // repositories letters, digits, `.`, `-`, `_` (100 at most).
-const OWNER = /^[a-z\d](?:[a-z\d_-]{0,99})$/i;
+const OWNER = /^[a-z\d][a-z\d_-]{0,99}$/i;
 const REPO = /^[\w.-]{1,100}$/;
 const NUMBER = /^[1-9]\d{0,9}$/;
 // Jira project keys start with a letter and may hold digits and underscores.
 const JIRA_ISSUE = /^[A-Z][A-Z\d_]*-[1-9]\d{0,9}$/i;
 const LINEAR_ISSUE = /^[A-Z][A-Z\d]*-[1-9]\d{0,9}$/i;
-const HOST = /^(?:\[[\da-f:.]+\]|[a-z\d](?:[a-z\d.-]*[a-z\d])?)(?::\d{1,5})?$/;
+const JIRA_CONTEXT = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/;
+// Underscores are no part of a public host name, but intranets have them.
+const HOST = /^(?:\[[\da-f:.]+\]|[a-z\d](?:[a-z\d_.-]*[a-z\d])?)(?::[1-9]\d{0,4})?$/;
 
 /**
  * First path segments on GitHub that are GitHub's own pages and never an owner. Only those that can be
  * followed by two segments and a number matter; the rest fail by shape.
- * Source: github-reserved-names, checked 2026-11.
+ * Source: github-reserved-names 2.2.0, without those it lists as taken by someone after all.
  */
 const NOT_OWNERS = new Set([
   'about',
@@ -73,11 +81,12 @@ const NOT_OWNERS = new Set([
   'topics',
   'trending',
   'users',
-  'watching',
 ]);
 
 function valid(parts: KeyParts): boolean {
   if (!HOST.test(parts.host)) return false;
+  // A public host has items of its own tracker only: one text must not read as two trackers' keys.
+  if ((trackerOf(parts.host, {}) ?? parts.tracker) !== parts.tracker) return false;
   switch (parts.tracker) {
     case 'github':
       return (
@@ -88,9 +97,11 @@ function valid(parts: KeyParts): boolean {
         NUMBER.test(String(parts.number))
       );
     case 'jira':
-      return /^(?:\/[\w.~-]+)*$/.test(parts.context) && JIRA_ISSUE.test(parts.issue);
+      return JIRA_CONTEXT.test(parts.context) && JIRA_ISSUE.test(parts.issue);
     case 'linear':
-      return /^[\w-]+$/.test(parts.workspace) && LINEAR_ISSUE.test(parts.issue);
+      return (
+        parts.host === 'linear.app' && /^[\w-]+$/.test(parts.workspace) && LINEAR_ISSUE.test(parts.issue)
+      );
   }
 }
 
@@ -111,7 +122,7 @@ export function formatKey(parts: KeyParts): ItemKey | null {
 
 /** Reads a key's parts back, or null when the text is no key. Never throws. */
 export function parseKey(text: string): KeyParts | null {
-  const github = /^([^/#]+)\/([^/#]+)\/([^/#]+)#(\d{1,10})$/.exec(text);
+  const github = /^([^/#]+)\/([^/#]+)\/([^/#]+)#([1-9]\d{0,9})$/.exec(text);
   let parts: KeyParts | null = null;
   if (github) {
     const [, host, owner, repo, number] = github as unknown as [string, string, string, string, string];
@@ -173,29 +184,29 @@ export function addressOf(key: ItemKey): string {
  */
 export function githubKeyAt(url: URL): ItemKey | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  const segments = url.pathname.split('/').filter(Boolean);
-  const pane = url.searchParams.get('pane') === 'issue' ? url.searchParams.get('issue') : null;
-  if (pane) {
-    const [owner = '', repo = '', number = '', ...rest] = pane.split('|');
-    return rest.length === 0 && NUMBER.test(number)
-      ? formatKey({ tracker: 'github', host: url.host, owner, repo, number: Number(number) })
-      : null;
-  }
-  const [owner = '', repo = '', kind, number = ''] = segments;
-  if (kind !== 'issues' && kind !== 'pull') return null;
+  const [first = '', second = '', kind, number = ''] = url.pathname.split('/').filter(Boolean);
+  if (kind === 'issues' || kind === 'pull') return githubKey(url.host, first, second, number);
+  // `/orgs/O/projects/N`, `/users/U/projects/N` and `/o/r/projects/N`, each with or without `/views/V`.
+  if (kind !== 'projects' || url.searchParams.get('pane') !== 'issue') return null;
+  const pane = url.searchParams.get('issue')?.split('|') ?? [];
+  return pane.length === 3 ? githubKey(url.host, pane[0]!, pane[1]!, pane[2]!) : null;
+}
+
+function githubKey(host: string, owner: string, repo: string, number: string): ItemKey | null {
   if (!NUMBER.test(number) || NOT_OWNERS.has(owner.toLowerCase())) return null;
-  return formatKey({ tracker: 'github', host: url.host, owner, repo, number: Number(number) });
+  return formatKey({ tracker: 'github', host, owner, repo, number: Number(number) });
 }
 
 /**
  * The item an address names, on any tracker known here, or null. Never throws.
- * @param ownHosts self-hosted trackers by host and port, from settings
+ * @param ownHosts self-hosted trackers by host and port as `URL.host` gives them, from settings
  */
 export function keyAt(address: string, ownHosts: Readonly<Record<string, TrackerName>> = {}): ItemKey | null {
   const url = URL.parse(address);
   if (!url) return null;
-  const tracker = ownHosts[url.host] ?? PUBLIC_HOSTS[url.host];
-  return tracker === 'github' ? githubKeyAt(url) : null;
+  // Old links say www; GitHub answers them with a redirect.
+  if (url.host === 'www.github.com') url.host = 'github.com';
+  return trackerOf(url.host, ownHosts) === 'github' ? githubKeyAt(url) : null;
 }
 
 /**
@@ -209,29 +220,26 @@ export function readName(
   ownHosts: Readonly<Record<string, TrackerName>> = {},
 ): { key: ItemKey; rest: string } | null {
   const [, name = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-  const key = name.includes('://') ? keyAt(name, ownHosts) : nameToKey(name, here);
+  // Addresses are pasted with their scheme, and typed without it.
+  const key = nameToKey(name, here) ?? keyAt(name.includes('://') ? name : `https://${name}`, ownHosts);
   return key ? { key, rest } : null;
 }
 
 function nameToKey(name: string, here: { host: string; owner: string; repo: string } | null): ItemKey | null {
-  const long = /^([^/#]+)\/([^/#]+)#(\d{1,10})$/.exec(name);
-  if (long) {
-    const [, owner = '', repo = '', number] = long;
-    return formatKey({
-      tracker: 'github',
-      host: here?.host ?? 'github.com',
-      owner,
-      repo,
-      number: Number(number),
-    });
-  }
-  const short = /^#(\d{1,10})$/.exec(name);
-  return short && here ? formatKey({ tracker: 'github', ...here, number: Number(short[1]) }) : null;
+  const [, owner = here?.owner, repo = here?.repo, number = ''] =
+    /^(?:([^/#]+)\/([^/#]+))?#(\d+)$/.exec(name) ?? [];
+  return owner && repo ? githubKey(here?.host ?? 'github.com', owner, repo, number) : null;
 }
 
-/** The repository a GitHub address stands in, so `#12` can be understood there; null elsewhere. */
-export function repositoryAt(url: URL): { host: string; owner: string; repo: string } | null {
+/**
+ * The repository a GitHub address stands in, so `#12` can be understood there; null elsewhere.
+ * @param ownHosts self-hosted trackers by host and port as `URL.host` gives them, from settings
+ */
+export function repositoryAt(
+  url: URL,
+  ownHosts: Readonly<Record<string, TrackerName>> = {},
+): { host: string; owner: string; repo: string } | null {
+  if (trackerOf(url.host, ownHosts) !== 'github') return null;
   const [owner = '', repo = ''] = url.pathname.split('/').filter(Boolean);
-  const key = formatKey({ tracker: 'github', host: url.host, owner, repo, number: 1 });
-  return key && !NOT_OWNERS.has(owner.toLowerCase()) ? { host: url.host, owner, repo } : null;
+  return githubKey(url.host, owner, repo, '1') ? { host: url.host, owner, repo } : null;
 }

@@ -10,26 +10,35 @@ export type StepText =
   /** `cleaned` is what would be accepted, to be offered, never saved unasked. */
   | { ok: false; code: TextFault; length: number; cleaned: string };
 
+/** UTF-16 units a step has at most, however few characters they make: marks can be piled on one without end. */
+const UNITS_MAX = STEP_MAX * 20;
+
 // Controls, bidirectional overrides and isolates (they can make a line read as another: CVE-2021-42574), the
-// byte order mark, interlinear marks, tags and unpaired surrogates. Left and right marks, joiners and
-// non-joiners stay: Hebrew, Arabic, Persian and emoji need them.
+// byte order mark, interlinear marks, tags and unpaired surrogates. Left and right marks, joiners, non-joiners
+// and breaks of no width stay: Hebrew, Arabic, Persian, Khmer, Mongolian and emoji need them. So do the tags of
+// a flag of England, Scotland or Wales, which the group keeps.
 const HIDDEN =
-  /[\p{Cc}\p{Cs}\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /(\u{1f3f4}[\u{e0061}-\u{e007a}]{3,6}\u{e007f})|[\p{Cc}\p{Cs}\u00ad\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+// The next line of EBCDIC is a line break too; the byte order mark is a space only to JavaScript.
+const SPACES = /(?:[^\S\ufeff]|\u0085)+/gu;
+// Joiners, marks, fillers and the blank Braille pattern alone are nothing to read.
+const READABLE = /[^\s\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const oneLine = (text: string): string => text.replace(SPACES, ' ').replace(/^ | $/g, '');
 
 /** Reads what was typed or pasted: line breaks and runs of space become one space; the rest is judged. */
 export function readStepText(raw: string): StepText {
-  const line = raw.replace(/\s+/gu, ' ').trim();
-  const visible = line.replace(HIDDEN, '').replace(/\s+/gu, ' ').trim();
-  // Cheap upper bound first: a megabyte pasted by mistake is not segmented.
-  const length = visible.length > STEP_MAX * 20 ? visible.length : [...graphemes.segment(visible)].length;
-  const cut =
-    length > STEP_MAX ? [...graphemes.segment(visible.slice(0, STEP_MAX * 20))].slice(0, STEP_MAX) : null;
-  const cleaned = cut ? cut.map((part) => part.segment).join('') : visible;
+  const line = oneLine(raw);
+  const visible = oneLine(line.replace(HIDDEN, '$1'));
+  // Cut first: a megabyte pasted by mistake is not segmented. Half a surrogate pair is no character.
+  const units = visible.slice(0, UNITS_MAX).replace(/[\ud800-\udbff]$/, '');
+  const characters = Array.from(graphemes.segment(units), (part) => part.segment);
+  const tooLong = units.length < visible.length || characters.length > STEP_MAX;
+  const length = units.length < visible.length ? visible.length : characters.length;
+  const cleaned = tooLong ? characters.slice(0, STEP_MAX).join('').trimEnd() : visible;
   const fault = (code: TextFault): StepText => ({ ok: false, code, length, cleaned });
-  // Joiners and marks alone are nothing to read.
-  if (!/[^\s\p{Cf}\p{M}]/u.test(visible)) return fault('empty');
-  if (cut) return fault('too-long');
+  if (!READABLE.test(visible)) return fault('empty');
+  if (tooLong) return fault('too-long');
   return visible === line ? { ok: true, text: visible } : fault('hidden-characters');
 }
