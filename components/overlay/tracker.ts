@@ -73,7 +73,8 @@ export interface Tracker {
   look(document: Document, prefersDark: boolean): Look;
   /**
    * Facts from JSON the page carries, whatever item they are of. Empty when the JSON is of another address
-   * (left over after a navigation without reload).
+   * (left over after a navigation without reload). A snapshot of when the page was loaded: a sighting's facts win
+   * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
    */
   embedded(document: Document, url: URL): SeenFacts[];
 }
