@@ -1,0 +1,106 @@
+/** What trackers say of items: a cache, kept small. Titles and names come from others and are only ever text. */
+import { type Facts, mergeFacts, type SeenFacts } from '../domain/facts';
+import type { ItemKey } from '../domain/key';
+import type { Database } from './database';
+import { refusedBy } from './refused';
+import { type FactsRow, factsRow, type Report, sound } from './schema';
+import { readFacts } from './views';
+
+/** Longest texts kept, in UTF-16 units. */
+const TITLE_MAX = 500;
+const NAME_MAX = 100;
+const NAMES_MAX = 50;
+/** Rows kept of items that have no steps; pruned when there are `SLACK` more. */
+const KEPT = 20_000;
+const SLACK = 1000;
+/** `seenAt` is kept to this, ms: looking at a page again writes nothing. */
+const COARSE = 60_000;
+
+/** Cuts, and never in the middle of a character. */
+const cut = (text: string, max: number): string =>
+  text.length <= max ? text : text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+
+function clamp(seen: SeenFacts): SeenFacts {
+  const clamped = { ...seen };
+  if (seen.title) clamped.title = cut(seen.title, TITLE_MAX);
+  if (seen.status) clamped.status = cut(seen.status, NAME_MAX);
+  if (seen.assignees)
+    clamped.assignees = seen.assignees.slice(0, NAMES_MAX).map((name) => cut(name, NAME_MAX));
+  return clamped;
+}
+
+/** The rows that what was seen changes; the same key may be seen twice. */
+function changedRows(known: ReadonlyMap<ItemKey, FactsRow>, seen: readonly SeenFacts[], now: number) {
+  const changed = new Map<ItemKey, FactsRow>();
+  for (const each of seen) {
+    const before = changed.get(each.key) ?? known.get(each.key);
+    const facts = mergeFacts(before?.facts ?? null, clamp(each));
+    const same = before && JSON.stringify(before.facts) === JSON.stringify(facts);
+    // A row from the future (the clock went back) is as old as it says, and would never be refreshed.
+    const recent = before && Math.abs(now - before.seenAt) < COARSE;
+    if (!same || !recent) changed.set(each.key, { key: each.key, seenAt: now, facts });
+  }
+  return changed;
+}
+
+/**
+ * What is known of the items after what was just seen.
+ * @param save false: nothing is written (the database is read-only)
+ */
+export async function learn(
+  db: Database,
+  seen: readonly SeenFacts[],
+  { now, report, save }: { now: number; report: Report; save: boolean },
+): Promise<Map<ItemKey, Facts>> {
+  const keys = [...new Set(seen.map(({ key }) => key))];
+  const known = await readFacts(db, keys, report);
+  let changed = changedRows(known, seen, now);
+  if (save && changed.size > 0) {
+    try {
+      changed = await db.transaction('rw', db.facts, async () => {
+        // Another tab may have told something meanwhile.
+        const rows = changedRows(await readFacts(db, keys, report), seen, now);
+        await db.facts.bulkPut([...rows.values()]);
+        return rows;
+      });
+      if ((await db.facts.count()) - (await db.items.count()) > KEPT + SLACK) await prune(db);
+    } catch (error) {
+      // A cache that can't grow is no reason to show nothing.
+      if (refusedBy(error).refusal.code !== 'storage-full') throw error;
+      report('facts: no room to keep them');
+    }
+  }
+  return new Map([...known, ...changed].map(([key, row]) => [key, row.facts]));
+}
+
+/** Removes what was seen longest ago and has no item of ours. */
+export function prune(db: Database, kept = KEPT): Promise<void> {
+  return db.transaction('rw', db.facts, db.items, async () => {
+    const oldest = await db.facts.orderBy('seenAt').primaryKeys();
+    const items = new Set(await db.items.toCollection().primaryKeys());
+    const removable = oldest.filter((key) => !items.has(key));
+    await db.facts.bulkDelete(removable.slice(0, Math.max(0, removable.length - kept)));
+  });
+}
+
+const FOUND_MAX = 20;
+const PAGE = 200;
+
+/** Items seen lately whose key or title has every word of `text`, latest first. */
+export function recent(db: Database, text: string, report: Report): Promise<Facts[]> {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = ({ facts }: FactsRow) => {
+    const hay = `${facts.key} ${facts.title ?? ''}`.toLowerCase();
+    return words.every((word) => hay.includes(word));
+  };
+  return db.transaction('r', db.facts, async () => {
+    const keys = (await db.facts.orderBy('seenAt').primaryKeys()).reverse();
+    const found: Facts[] = [];
+    for (let from = 0; from < keys.length && found.length < FOUND_MAX; from += PAGE) {
+      const rows = await db.facts.bulkGet(keys.slice(from, from + PAGE));
+      const read = sound(factsRow, rows, 'facts', report);
+      found.push(...read.filter(matches).map(({ facts }) => facts));
+    }
+    return found.slice(0, FOUND_MAX);
+  });
+}

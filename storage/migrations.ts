@@ -1,0 +1,29 @@
+/**
+ * The shapes the database has had. Append only: a version that was shipped never changes (a test holds each).
+ * Before a migration the events are backed up (database.ts).
+ */
+import type { Transaction } from 'dexie';
+
+export interface Migration {
+  version: number;
+  /** Dexie's schema language. Only tables that change; null removes one. */
+  stores: Record<string, string | null>;
+  /** Runs inside the version change; awaits nothing but Dexie. */
+  upgrade?: (transaction: Transaction) => PromiseLike<unknown>;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    stores: {
+      // Paged by item when rebuilding, and read by item on every act.
+      events: 'id, act, [key+id]',
+      items: 'key',
+      // The lists: read in order of place, cut by when the item's snooze ends.
+      steps: 'step.id, step.key, [lane+order], [lane+awakeAt]',
+      facts: 'key, seenAt',
+      settings: 'name',
+      meta: 'name',
+    },
+  },
+];

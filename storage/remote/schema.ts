@@ -1,0 +1,41 @@
+/** The requests as zod schemas: nothing that is not exactly one of them gets any further. */
+import { z } from 'zod';
+import type { Doing } from '../../domain/act';
+import type { SeenFacts } from '../../domain/facts';
+import { actId, agree, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
+import { MAX_SEEN, type Request } from './protocol';
+
+/** A pasted megabyte is refused before it is judged as a step. UTF-16 units. */
+const raw = z.string().max(100_000);
+
+const doing = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('write'), text: raw, start: z.boolean() }),
+  z.strictObject({ type: z.literal('rewrite'), step: stepId, text: raw, base: eventId }),
+  z.strictObject({ type: z.literal('start'), step: stepId }),
+  z.strictObject({ type: z.literal('pause'), step: stepId }),
+  z.strictObject({ type: z.literal('finish'), step: stepId, outcome: raw.nullable() }),
+  z.strictObject({ type: z.literal('drop'), step: stepId }),
+  z.strictObject({ type: z.literal('wait'), step: stepId, on: raw.nullable() }),
+  z.strictObject({ type: z.literal('move'), step: stepId, before: stepId.nullable() }),
+  z.strictObject({ type: z.literal('why'), text: raw.nullable() }),
+  z.strictObject({ type: z.literal('snooze'), until: instant.nullable() }),
+  z.strictObject({ type: z.literal('valid') }),
+  z.strictObject({ type: z.literal('undo'), act: actId }),
+]);
+agree<Same<z.infer<typeof doing>, Doing>>();
+
+const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
+agree<Same<z.infer<typeof seen>, SeenFacts>>();
+
+/** The length a host name can have, with its port. */
+const settings = z.strictObject({ hiddenOn: z.array(z.string().max(260)).max(1000) });
+
+export const request = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
+  z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
+  z.strictObject({ type: z.literal('settings') }),
+  z.strictObject({ type: z.literal('set'), settings }),
+  z.strictObject({ type: z.literal('lists') }),
+  z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
+]);
+agree<Same<z.infer<typeof request>, Request>>();

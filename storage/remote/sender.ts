@@ -1,0 +1,48 @@
+/** Who asks: decided by what the browser says of the sender, never by the message. */
+import { hostOf, type ItemKey } from '../../domain/key';
+import type { Request } from './protocol';
+
+/** As the browser fills it in. `origin` is missing in older Firefox. */
+export interface Sender {
+  id?: string;
+  url?: string;
+  origin?: string;
+}
+
+/** `page`: one of our own pages. Else the host whose page a content script runs in. */
+export type Who = { kind: 'page' } | { kind: 'content'; host: string };
+
+export interface Self {
+  /** The extension's id. */
+  id: string;
+  /** Address of the extension's root, with its last slash. */
+  root: string;
+}
+
+/** Null: nobody who may ask anything. */
+export function whoIs(sender: Sender, self: Self): Who | null {
+  if (sender.id !== self.id || !sender.url) return null;
+  if (sender.url.startsWith(self.root)) return { kind: 'page' };
+  const url = URL.parse(sender.url);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null;
+  // A sandboxed frame has the address of its page, but not its origin.
+  if (sender.origin !== undefined && sender.origin !== url.origin) return null;
+  return { kind: 'content', host: url.host };
+}
+
+export const mayTouch = (who: Who, key: ItemKey): boolean => who.kind === 'page' || who.host === hostOf(key);
+
+export function mayAsk(who: Who, request: Request): boolean {
+  switch (request.type) {
+    case 'see':
+      return request.seen.every(({ key }) => mayTouch(who, key));
+    case 'act':
+      return mayTouch(who, request.key);
+    case 'settings':
+      return true;
+    case 'set':
+    case 'lists':
+    case 'recent':
+      return who.kind === 'page';
+  }
+}

@@ -1,0 +1,136 @@
+/** The background's side: validates a message, checks who sent it, answers it, and tells everybody what changed. */
+
+import type { Store } from '../database';
+import { learn, recent } from '../facts';
+import { readLists } from '../lists';
+import { append } from '../log';
+import { Refused, refusedBy } from '../refused';
+import type { Report } from '../schema';
+import { readSettings, writeSettings } from '../settings';
+import { readViews } from '../views';
+import type { Answer, Answers, ItemView, Push, Request } from './protocol';
+import { request as requestSchema } from './schema';
+import { mayAsk, mayTouch, type Self, type Sender, type Who, whoIs } from './sender';
+
+/** What the server uses of a browser's port. */
+export interface ServerPort {
+  sender?: Sender;
+  postMessage(message: Push): void;
+  disconnect(): void;
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface ServerOptions {
+  store: Store;
+  self: Self;
+  /** Names this life of the worker. */
+  worker: string;
+  /** Wall clock, epoch ms. */
+  now: () => number;
+  /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
+  report: Report;
+}
+
+export interface Server {
+  /** Always answers; never rejects. */
+  answer(message: unknown, sender: Sender): Promise<Answer<Answers[Request['type']]>>;
+  /** Takes a port on which pushes are heard from now on. */
+  join(port: ServerPort): void;
+}
+
+export function createServer({ store, self, worker, now, report }: ServerOptions): Server {
+  const ports = new Map<ServerPort, Who>();
+
+  /** Hands a push to everybody who may see it; null: not for them. */
+  const tell = (pushFor: (who: Who) => Push | null) => {
+    for (const [port, who] of ports) {
+      const push = pushFor(who);
+      if (push) post(port, push);
+    }
+  };
+  const post = (port: ServerPort, push: Push) => {
+    try {
+      port.postMessage(push);
+    } catch {
+      // It closed, and the news is still under way.
+      ports.delete(port);
+    }
+  };
+  const changed = (view: ItemView) =>
+    tell((who) => (mayTouch(who, view.key) ? { type: 'changed', views: [view] } : null));
+
+  async function handle(request: Request): Promise<Answers[Request['type']]> {
+    switch (request.type) {
+      case 'see':
+        return see(store, request, now(), report);
+      case 'act': {
+        const view = await store.write((db) => append(db, request, { now, report }));
+        // A retry as well: the worker may have died after writing, before it told anyone.
+        changed(view);
+        return { act: request.id, view };
+      }
+      case 'settings':
+        return store.read((db) => readSettings(db, report));
+      case 'set': {
+        const settings = await store.write((db) => writeSettings(db, request.settings, report));
+        tell(() => ({ type: 'settings', settings }));
+        return settings;
+      }
+      case 'lists':
+        return store.read((db) => readLists(db, now(), report));
+      case 'recent':
+        return store.read((db) => recent(db, request.text, report));
+    }
+  }
+
+  return {
+    async answer(message, sender) {
+      try {
+        const who = whoIs(sender, self);
+        if (!who) throw new Refused('wrong-origin');
+        const read = requestSchema.safeParse(message);
+        if (!read.success) throw new Refused('bad-message');
+        if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
+        return { ok: true, value: await handle(read.data) };
+      } catch (error) {
+        const { refusal, cause } = refusedBy(error);
+        if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);
+        return { ok: false, error: refusal };
+      }
+    },
+    join(port) {
+      const who = port.sender && whoIs(port.sender, self);
+      if (!who) return port.disconnect();
+      ports.set(port, who);
+      port.onDisconnect.addListener(() => ports.delete(port));
+      post(port, { type: 'connected', worker });
+    },
+  };
+}
+
+/** Views in the order asked for. */
+async function see(
+  store: Store,
+  { seen }: Extract<Request, { type: 'see' }>,
+  now: number,
+  report: Report,
+): Promise<ItemView[]> {
+  const save = await store.writable();
+  return store.read(async (db) => {
+    const facts = await learn(db, seen, { now, report, save });
+    const keys = seen.map(({ key }) => key);
+    const views = await readViews(db, keys, report);
+    return views.map((view) => ({ ...view, facts: facts.get(view.key) ?? view.facts }));
+  });
+}
+
+/** A name tells what broke; an error's message could quote what a person wrote. */
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${place(error)}` : typeof error;
+
+/** The first lines of code the error passed through. */
+const place = (error: Error): string =>
+  error.stack
+    ?.match(/\(?[\w-]+\.(?:js|ts):\d+:\d+\)?/g)
+    ?.slice(0, 3)
+    .join(' ') ?? '';

@@ -1,0 +1,139 @@
+/**
+ * Rows, as zod schemas. The domain's types are the source: `agree` fails to compile where a schema says
+ * something else. Every row read back is validated; unknown fields of a newer Foothold are let through, cut off.
+ */
+import { z } from 'zod';
+import type { ActId, EventId, FootholdEvent, Happening, StepId } from '../domain/event';
+import { parseEventId } from '../domain/event';
+import type { Facts } from '../domain/facts';
+import type { Item, Span, Step } from '../domain/fold';
+import { asKey, type ItemKey } from '../domain/key';
+
+/** True only where both types are the same, deep down, optional fields and all. */
+export type Same<A, B> =
+  (<T>() => T extends Deep<A> ? 1 : 2) extends <T>() => T extends Deep<B> ? 1 : 2 ? true : false;
+type Deep<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer U)[]
+    ? Deep<U>[]
+    : { [K in keyof T]: Deep<T[K]> };
+
+/** Compiles only for `true`. */
+export const agree = <_Yes extends true>(): void => {};
+
+export const itemKey = z.custom<ItemKey>((value) => typeof value === 'string' && asKey(value) !== null);
+export const eventId = z.custom<EventId>(
+  (value) => typeof value === 'string' && parseEventId(value) !== null,
+);
+export const stepId = z.custom<StepId>((value) => typeof value === 'string' && parseEventId(value) !== null);
+export const actId: z.ZodType<ActId> = z.string().regex(/^[\w-]{8,64}$/);
+/** Epoch ms, within what a date can be. */
+export const instant = z.number().min(-8.64e15).max(8.64e15);
+const maybeInstant = instant.nullable();
+
+export const happening = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('written'), text: z.string() }),
+  z.object({ type: z.literal('rewritten'), step: stepId, text: z.string() }),
+  z.object({ type: z.literal('started'), step: stepId }),
+  z.object({ type: z.literal('paused'), step: stepId }),
+  z.object({ type: z.literal('finished'), step: stepId, outcome: z.string().nullable() }),
+  z.object({ type: z.literal('dropped'), step: stepId }),
+  z.object({ type: z.literal('waiting'), step: stepId, on: z.string().nullable() }),
+  z.object({ type: z.literal('moved'), step: stepId, before: stepId.nullable() }),
+  z.object({ type: z.literal('why'), text: z.string().nullable() }),
+  z.object({ type: z.literal('snoozed'), until: maybeInstant }),
+  z.object({ type: z.literal('valid') }),
+  z.object({ type: z.literal('undone'), act: actId }),
+]);
+agree<Same<z.infer<typeof happening>, Happening>>();
+
+export const eventRow = z.object({ id: eventId, act: actId, key: itemKey, at: instant, what: happening });
+agree<Same<z.infer<typeof eventRow>, FootholdEvent>>();
+
+const span = z.object({ from: instant, to: maybeInstant });
+agree<Same<z.infer<typeof span>, Span>>();
+
+const step = z.object({
+  id: stepId,
+  key: itemKey,
+  text: z.string(),
+  state: z.enum(['written', 'started', 'paused', 'finished', 'dropped']),
+  since: instant,
+  writtenAt: instant,
+  startedAt: maybeInstant,
+  closedAt: maybeInstant,
+  ranMs: z.number(),
+  waitingOn: z.string().nullable(),
+  waits: z.array(span),
+  outcome: z.string().nullable(),
+  revision: eventId,
+  place: z.number(),
+});
+agree<Same<z.infer<typeof step>, Step>>();
+
+const item = z.object({
+  key: itemKey,
+  why: z.string().nullable(),
+  validAt: maybeInstant,
+  snoozedUntil: maybeInstant,
+  snoozes: z.array(span),
+  nextStep: stepId.nullable(),
+  touchedAt: instant,
+});
+agree<Same<z.infer<typeof item>, Item>>();
+
+/** One for every item that anything was ever done to; `item` null when all of it was taken back. */
+export const itemRow = z.object({ key: itemKey, revision: eventId, item: item.nullable() });
+export type ItemRow = z.infer<typeof itemRow>;
+
+/** A step with what the lists are read by: see `rowsOf`. */
+export const stepRow = z.object({
+  step,
+  /** The list it stands in; null (never indexed): none. */
+  lane: z.enum(['started', 'next', 'waiting']).nullable(),
+  /** Its place in that list, epoch ms. */
+  order: z.number(),
+  /** When its item's snooze ends or ended, epoch ms; 0: none. */
+  awakeAt: z.number(),
+});
+export type StepRow = z.infer<typeof stepRow>;
+
+const facts = z.object({
+  key: itemKey,
+  title: z.string().nullable(),
+  status: z.string().nullable(),
+  category: z.enum(['todo', 'doing', 'done']).nullable(),
+  assignees: z.array(z.string()).nullable(),
+  createdAt: maybeInstant,
+  updatedAt: maybeInstant,
+  statusSince: maybeInstant,
+  closedAt: maybeInstant,
+});
+agree<Same<z.infer<typeof facts>, Facts>>();
+
+export const factsRow = z.object({ key: itemKey, seenAt: instant, facts });
+export type FactsRow = z.infer<typeof factsRow>;
+export { facts as factsShape };
+
+export const settingRow = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('hiddenOn'), value: z.array(z.string()) }),
+]);
+export type SettingRow = z.infer<typeof settingRow>;
+
+/** `device`: this database's name in event ids, made once. */
+export const metaRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
+export type MetaRow = z.infer<typeof metaRow>;
+
+/** Told of a row that could not be read: its table and how often, never what is in it. */
+export type Report = (what: string) => void;
+
+/** The rows that are sound; the others are left where they are and reported. */
+export function sound<T>(schema: z.ZodType<T>, rows: readonly unknown[], table: string, report: Report): T[] {
+  const read: T[] = [];
+  for (const row of rows) {
+    const result = schema.safeParse(row);
+    if (result.success) read.push(result.data);
+  }
+  if (read.length < rows.length) report(`${table}: ${rows.length - read.length} unreadable row(s) skipped`);
+  return read;
+}

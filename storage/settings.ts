@@ -1,0 +1,22 @@
+/** What a person can change. One row for each setting: one that can't be read falls back alone. */
+import type { Database } from './database';
+import type { Settings } from './remote/protocol';
+import { type Report, type SettingRow, settingRow, sound } from './schema';
+
+export const DEFAULTS: Settings = { hiddenOn: [] };
+
+export async function readSettings(db: Database, report: Report): Promise<Settings> {
+  const rows = sound(settingRow, await db.settings.toArray(), 'settings', report);
+  return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
+}
+
+/** @returns the settings as they are now */
+export async function writeSettings(db: Database, settings: Settings, report: Report): Promise<Settings> {
+  // Hosts as the browser writes them, each once.
+  const hosts = new Set(settings.hiddenOn.map((host) => host.trim().toLowerCase()).filter(Boolean));
+  const rows: SettingRow[] = [{ name: 'hiddenOn', value: [...hosts].sort() }];
+  return db.transaction('rw', db.settings, async () => {
+    await db.settings.bulkPut(rows);
+    return readSettings(db, report);
+  });
+}
