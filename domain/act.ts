@@ -11,7 +11,7 @@ import { readStepText, type TextFault } from './text';
 export type Doing =
   /** `start`: also start it, as one act. */
   | { type: 'write'; text: string; start: boolean }
-  /** `base` is the step's revision the person saw: another text since then means someone else changed it. */
+  /** `base` is the step's revision the person saw: another one now means someone else changed the text. */
   | { type: 'rewrite'; step: StepId; text: string; base: EventId }
   | { type: 'start'; step: StepId }
   | { type: 'pause'; step: StepId }
@@ -99,8 +99,7 @@ function change(doing: StepDoing, key: ItemKey, history: readonly FootholdEvent[
       return happens({ type: 'moved', step: where, before: doing.before });
     case 'rewrite':
       return withText(doing.text, (text) => {
-        if (textAt(doing.base, step, history) !== step.text)
-          return { ok: false, code: 'changed-elsewhere', text: step.text };
+        if (doing.base !== step.revision) return { ok: false, code: 'changed-elsewhere', text: step.text };
         return isOpen(step) ? happens({ type: 'rewritten', step: where, text }) : wrong;
       });
   }
@@ -112,15 +111,6 @@ function finish({ id, state }: Step, outcome: string | null): Verdict | null {
   return withOptionalText(outcome, (text) =>
     state === 'finished' && text === null ? null : happens({ type: 'finished', step: id, outcome: text }),
   );
-}
-
-/**
- * The step's text when `base` was the latest event; null when the step was not there. Comparing texts and not
- * revisions lets a person who edits while another tab starts the step save without being told of a conflict.
- */
-function textAt(base: EventId, step: Step, history: readonly FootholdEvent[]): string | null {
-  const then = history.filter((event) => event.id <= base);
-  return fold(step.key, then)?.steps.find(({ id }) => id === step.id)?.text ?? null;
 }
 
 function withText<V>(raw: string, then: (text: string) => V): V | Verdict {
