@@ -27,7 +27,8 @@ export type Doing =
 
 export type Verdict =
   | { ok: true; happenings: [Happening, ...Happening[]] }
-  | { ok: false; code: TextFault; cleaned: string }
+  /** `length` in characters; `cleaned` is what would be accepted. */
+  | { ok: false; code: TextFault; length: number; cleaned: string }
   | { ok: false; code: 'no-such-step' | 'nothing-to-undo' | 'bad-instant' }
   /** `state` is the step's state now. */
   | { ok: false; code: 'wrong-state'; state: StepState }
@@ -115,7 +116,7 @@ function finish({ id, state }: Step, outcome: string | null): Verdict | null {
 
 function withText<V>(raw: string, then: (text: string) => V): V | Verdict {
   const read = readStepText(raw);
-  return read.ok ? then(read.text) : { ok: false, code: read.code, cleaned: read.cleaned };
+  return read.ok ? then(read.text) : read;
 }
 
 /** A field left empty, or emptied, says nothing: null. */

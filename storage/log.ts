@@ -5,6 +5,7 @@
 import { type Doing, decide, type Verdict } from '../domain/act';
 import { type ActId, type EventId, type FootholdEvent, nextEventId, parseEventId } from '../domain/event';
 import type { ItemKey } from '../domain/key';
+import { STEP_MAX } from '../domain/text';
 import type { Database } from './database';
 import { Refused } from './refused';
 import type { ItemView } from './remote/protocol';
@@ -76,6 +77,11 @@ function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
     case 'no-such-step':
     case 'nothing-to-undo':
       return new Refused(verdict.code, { view });
+    case 'too-long':
+      return new Refused(verdict.code, {
+        params: [String(verdict.length), String(STEP_MAX)],
+        cleaned: verdict.cleaned,
+      });
     default:
       return new Refused(verdict.code, { cleaned: verdict.cleaned });
   }

@@ -94,6 +94,7 @@ export interface Answers {
  * `_` for `-` and `params` as its placeholders, in order.
  */
 export type ErrorCode =
+  /** 'too-long': `params` are its length and the most it may be, in characters. */
   | TextFault
   | 'bad-message'
   | 'wrong-origin'
