@@ -33,6 +33,8 @@ function clamp(seen: SeenFacts): SeenFacts {
 function changedRows(known: ReadonlyMap<ItemKey, FactsRow>, seen: readonly SeenFacts[], now: number) {
   const changed = new Map<ItemKey, FactsRow>();
   for (const each of seen) {
+    // A bare key is a question: nothing was seen of it, and it is not an item seen lately.
+    if (!Object.entries(each).some(([name, value]) => name !== 'key' && value != null)) continue;
     const before = changed.get(each.key) ?? known.get(each.key);
     const facts = mergeFacts(before?.facts ?? null, clamp(each));
     const same = before && JSON.stringify(before.facts) === JSON.stringify(facts);
