@@ -1,0 +1,80 @@
+/** The item quick-add writes to: its name, title, ages and next step, always in sight above the field. */
+import { agesOf, judge } from '../../domain/age';
+import { addressOf, longName } from '../../domain/key';
+import type { ItemView } from '../../storage/remote/protocol';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/text';
+import { Age } from './age';
+import type { Target } from './target';
+
+interface Props {
+  target: Extract<Target, { by: string }>;
+  /** Null: not known yet. */
+  view: ItemView | null;
+  /** What the page calls the item, when nothing is stored of it. */
+  pageTitle: string | null;
+  now: number;
+  onOpen: (address: string) => void;
+  onUnpick: () => void;
+}
+
+export function ItemCard({ target, view, pageTitle, now, onOpen, onUnpick }: Props) {
+  const { key } = target;
+  const title = view?.facts?.title ?? pageTitle;
+  return (
+    <div class="item" id="popup-target">
+      <p class="item-line">
+        <Icon name="arrow" />
+        <a
+          class="name"
+          href={addressOf(key)}
+          onClick={(event) => {
+            event.preventDefault();
+            onOpen(addressOf(key));
+          }}
+        >
+          {longName(key)}
+        </a>
+        {target.by === 'pick' && (
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('popupUnpick', longName(key))}
+            onClick={onUnpick}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+      </p>
+      {title === null ? (
+        <p class="title muted">{view ? t('popupNotSeen') : '\u00a0'}</p>
+      ) : (
+        <p class="title" dir="auto" title={title}>
+          {title}
+        </p>
+      )}
+      {view?.facts && <Ages facts={view.facts} now={now} />}
+    </div>
+  );
+}
+
+function Ages({ facts, now }: { facts: NonNullable<ItemView['facts']>; now: number }) {
+  const ages = agesOf(facts, now);
+  const judged = judge(ages, facts.category);
+  const bandOf = (by: 'opened' | 'inStatus') => (judged?.by === by ? judged.band : null);
+  return (
+    <p class="ages">
+      {ages.closed !== null && <Age name="popupAgeClosed" length={ages.closed} />}
+      <Age name="popupAgeOpened" length={ages.opened} band={bandOf('opened')} />
+      {ages.idle !== null && <Age name="popupAgeIdle" length={ages.idle} />}
+      {ages.inStatus !== null && (
+        <Age
+          name="popupAgeInStatus"
+          length={ages.inStatus}
+          band={bandOf('inStatus')}
+          status={facts.status ?? t('popupStatus')}
+        />
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,159 @@
+/**
+ * The lists. One of their lines is reached by Tab, the others by the arrows (a roving tabindex); a line that
+ * moves to another list, or goes, never takes the focus with it.
+ */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { StepId } from '../../domain/event';
+import type { Doing, Line } from '../../storage/remote/protocol';
+import { t } from '../ui/text';
+import type { Group } from './groups';
+import { type Opened, StepLine } from './line';
+
+interface Props {
+  groups: Group[];
+  now: number;
+  opened: { step: StepId; what: Opened } | null;
+  onOpened: (opened: { step: StepId; what: Opened } | null) => void;
+  onDo: (line: Line, doing: Doing) => void;
+  onGo: (address: string) => void;
+  /** Where the focus goes when no line is left. */
+  onEmpty: () => void;
+}
+
+const TITLES = {
+  here: 'popupHere',
+  started: 'popupStarted',
+  next: 'popupNext',
+  waiting: 'popupWaiting',
+  snoozed: 'popupSnoozed',
+} as const;
+
+export function StepLists({ groups, now, opened, onOpened, onDo, onGo, onEmpty }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [current, setCurrent] = useState<StepId | null>(null);
+  const focus = useRef<Focus | null>(null);
+  const steps = groups.flatMap((group) => group.lines.map((line) => line.step.id));
+  const reachable = current && steps.includes(current) ? current : steps[0];
+
+  // An element that is removed takes the focus with it and says nothing: only where it is next tells.
+  useEffect(() => {
+    const ending = new AbortController();
+    document.addEventListener(
+      'focusin',
+      (event) => {
+        focus.current = box.current ? focusIn(box.current, event.target as Element) : null;
+        if (focus.current) setCurrent(focus.current.step);
+      },
+      { signal: ending.signal },
+    );
+    return () => ending.abort();
+  }, []);
+
+  useLayoutEffect(() => {
+    if (!focus.current || !box.current) return;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const found = findAgain(box.current, focus.current);
+    if (found) found.focus();
+    else onEmpty();
+  });
+
+  const keyDown = (event: KeyboardEvent) => {
+    if (!box.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLInputElement) return;
+    const to = neighbour(box.current, event.target as Element, event.key);
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside it
+    <div class="lists" ref={box} onKeyDown={keyDown}>
+      {groups.map((group) => (
+        <section key={group.name} aria-labelledby={`popup-list-${group.name}`}>
+          <h2 id={`popup-list-${group.name}`}>
+            {t(TITLES[group.name])}
+            {group.name !== 'here' && <span class="count">{group.count.toLocaleString()}</span>}
+          </h2>
+          <ul>
+            {group.lines.map((line) => (
+              <StepLine
+                key={line.step.id}
+                line={line}
+                here={group.name === 'here'}
+                now={now}
+                current={line.step.id === reachable}
+                opened={opened?.step === line.step.id ? opened.what : null}
+                onOpened={(what) => onOpened(what && { step: line.step.id, what })}
+                onDo={(doing) => onDo(line, doing)}
+                onGo={onGo}
+              />
+            ))}
+          </ul>
+          {group.name !== 'here' && group.count > group.lines.length && (
+            <p class="hint">{t('popupMoreHidden', (group.count - group.lines.length).toLocaleString())}</p>
+          )}
+        </section>
+      ))}
+      {groups.length > 0 && <p class="hint keys">{t('popupKeys')}</p>}
+    </div>
+  );
+}
+
+interface Focus {
+  step: StepId;
+  control: string;
+  /** Which line it was, from above. */
+  place: number;
+}
+
+const linesIn = (box: Element) => [...box.querySelectorAll<HTMLElement>('[data-step]')];
+const controlsIn = (line: Element | undefined) => [
+  ...(line?.querySelectorAll<HTMLElement>('[data-control]') ?? []),
+];
+
+function focusIn(box: Element, at: Element): Focus | null {
+  const line = box.contains(at) ? at.closest<HTMLElement>('[data-step]') : null;
+  if (!line) return null;
+  const control = at.closest<HTMLElement>('[data-control]')?.dataset.control ?? '';
+  return { step: line.dataset.step as StepId, control, place: linesIn(box).indexOf(line) };
+}
+
+/** The same button of the same step, wherever it went; else the button that opened it; else the line now there. */
+function findAgain(box: Element, { step, control, place }: Focus): HTMLElement | undefined {
+  const lines = linesIn(box);
+  const same = lines.find((line) => line.dataset.step === step);
+  const controls = controlsIn(same ?? lines[Math.min(place, lines.length - 1)]);
+  const named = (name: string) => controls.find((button) => button.dataset.control === name);
+  return named(control) ?? (same && control !== 'toggle' ? named('more') : undefined) ?? controls[0];
+}
+
+/** The button an arrow leads to: ↑/↓ the same one of another line, ←/→ the next one of this line. */
+function neighbour(box: Element, at: Element, key: string): HTMLElement | undefined {
+  const lines = linesIn(box);
+  const place = lines.findIndex((line) => line.contains(at));
+  if (place < 0) return undefined;
+  const controls = controlsIn(lines[place]);
+  const index = controls.findIndex((control) => control.contains(at));
+  const onLine = (to: number) => {
+    const there = controlsIn(lines[to]);
+    const name = controls[index]?.dataset.control;
+    return there.find((control) => control.dataset.control === name) ?? there[0];
+  };
+  const backwards = getComputedStyle(box).direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
+  switch (key) {
+    case 'ArrowDown':
+      return onLine(Math.min(place + 1, lines.length - 1));
+    case 'ArrowUp':
+      return onLine(Math.max(place - 1, 0));
+    case 'Home':
+      return onLine(0);
+    case 'End':
+      return onLine(lines.length - 1);
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return controls[Math.min(Math.max(index + (key === backwards ? -1 : 1), 0), controls.length - 1)];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+/** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
+import { Switch } from '../ui/switch';
+import { plural, t } from '../ui/text';
+import type { PageState } from './report';
+
+interface NoticeProps {
+  state: PageState;
+  onReload: () => void;
+  onCopy: () => void;
+}
+
+/** Only what needs something done. */
+export function PageNotice({ state, onReload, onCopy }: NoticeProps) {
+  if (state.type === 'silent') {
+    return (
+      <section class="notice" aria-label={t('popupPage')}>
+        <p>{t('popupSilent')}</p>
+        <button type="button" class="button button-plain" onClick={onReload}>
+          {t('popupReload')}
+        </button>
+      </section>
+    );
+  }
+  if (state.type !== 'blind') return null;
+  return (
+    <section class="notice notice-problem" aria-label={t('popupPage')}>
+      <p>{plural('popupBlind', state.report.links)}</p>
+      <button type="button" class="button button-plain" onClick={onCopy}>
+        {t('popupCopyReport')}
+      </button>
+    </section>
+  );
+}
+
+interface FootProps {
+  state: PageState;
+  /** Null: the tab is no tracker's. */
+  host: string | null;
+  shown: boolean;
+  onShown: (shown: boolean) => void;
+}
+
+export function PageFoot({ state, host, shown, onShown }: FootProps) {
+  if (host === null) return null;
+  return (
+    <footer class="foot">
+      <Switch label={t('popupShowOn', host)} on={shown} onChange={onShown} />
+      <p class="hint" aria-live="polite">
+        {state.type === 'reading' && plural('popupReading', state.count)}
+        {state.type === 'nothing' && t('popupNothingHere')}
+        {state.type === 'hidden' && t('popupHidden')}
+      </p>
+    </footer>
+  );
+}

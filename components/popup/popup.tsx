@@ -1,0 +1,210 @@
+/** The popup: what is typed goes to the item shown above it; below stands all that is begun and not begun. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StepId } from '../../domain/event';
+import type { ItemKey } from '../../domain/key';
+import type { Remote } from '../../storage/remote/client';
+import type { Doing, Line } from '../../storage/remote/protocol';
+import { sentence } from '../ui/refusal';
+import { t } from '../ui/text';
+import { type Said, Toast } from '../ui/toast';
+import { groupsOf, lineOf } from './groups';
+import { ItemCard } from './item';
+import type { Opened } from './line';
+import { StepLists } from './lists';
+import { PageFoot, PageNotice } from './page';
+import { QuickAdd } from './quickadd';
+import { reportText } from './report';
+import { addedText, doneText, faultText } from './say';
+import type { Tabs } from './tab';
+import { aim } from './target';
+import { useActs } from './use-acts';
+import { useStore } from './use-store';
+import { useTab } from './use-tab';
+
+interface Props {
+  remote: Remote;
+  tabs: Tabs;
+  clock: () => number;
+  copy: (text: string) => Promise<void>;
+  /** The browser's own name for itself, for the report. */
+  agent: string;
+}
+
+export function Popup({ remote, tabs, clock, copy, agent }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [picked, setPicked] = useState<ItemKey | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [opened, setOpened] = useState<{ step: StepId; what: Opened } | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const here = useTab(tabs, (before) => {
+    // What is being typed keeps going where it was going.
+    if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
+  });
+  const target = aim(text, here.tab, picked);
+  const store = useStore(remote, target.key, clock);
+  const acts = useActs(remote, store, setSaid);
+  const groups = groupsOf(store.lists, lineOf(store.view, store.now));
+
+  useEffect(() => field.current?.focus(), []);
+
+  const write = (next: string) => {
+    setText(next);
+    setProblem(null);
+  };
+
+  const add = async (start: boolean) => {
+    const to = aim(text, await here.whenTold, picked);
+    if (to.key === null) return setProblem(faultText(to));
+    if (to.by === 'name' && to.rest === '') {
+      // A name alone: the step comes next.
+      setPicked(to.key);
+      return write('');
+    }
+    const doing: Doing = { type: 'write', text: to.rest, start };
+    const refused = await acts.run(to.key, doing, (view) => addedText(view.key, start));
+    if (!refused) {
+      setText((now) => (now === text ? '' : now));
+      setProblem(null);
+      setPicked(null);
+      return;
+    }
+    if (refused.code === 'hidden-characters' && refused.cleaned) {
+      setText(text.slice(0, text.length - to.rest.length) + refused.cleaned);
+    }
+    setProblem(sentence(refused));
+  };
+
+  const change = async (line: Line, doing: Doing) => {
+    const refused = await acts.run(line.key, doing, () => doneText(doing, line.step));
+    if (!refused) return setOpened(null);
+    const fault = sentence(refused);
+    const what = opened?.what;
+    if (!what || what.type === 'more') {
+      return setSaid({ text: fault, tone: 'problem', action: null });
+    }
+    const newer = refused.view?.steps.find((step) => step.id === line.step.id)?.revision;
+    const cleaned = refused.code === 'hidden-characters' ? refused.cleaned : undefined;
+    const draft = { ...what, fault, text: cleaned ?? what.text };
+    // Saved a second time, after reading what it is now, it is meant.
+    setOpened({
+      step: line.step.id,
+      what: draft.type === 'rewrite' && newer ? { ...draft, base: newer } : draft,
+    });
+  };
+
+  const show = async (shown: boolean) => {
+    const host = here.tab?.host;
+    if (!host || !store.settings) return;
+    const others = store.settings.hiddenOn.filter((hidden) => hidden !== host);
+    const answer = await remote.set({ ...store.settings, hiddenOn: shown ? others : [...others, host] });
+    if (answer.ok) store.setSettings(answer.value);
+    else store.setTrouble(answer.error);
+  };
+
+  const copyReport = async () => {
+    if (here.state.type !== 'blind') return;
+    const report = reportText(here.state.report, agent);
+    const copied = await copy(report).then(
+      () => true,
+      () => false,
+    );
+    setSaid({
+      text: t(copied ? 'popupCopied' : 'popupNotCopied'),
+      tone: copied ? 'done' : 'problem',
+      action: null,
+    });
+  };
+
+  const keyDown = (event: KeyboardEvent) => {
+    const typing = event.target instanceof HTMLInputElement && event.target.value !== '';
+    const undo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    const plain = event.key.toLowerCase() === 'u' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!said?.action || typing) return;
+    if (!undo && !(plain && !(event.target instanceof HTMLInputElement))) return;
+    event.preventDefault();
+    said.action.run();
+  };
+
+  const host = here.tab?.host ?? null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: undo by key, wherever the focus is
+    <div class="popup" onKeyDown={keyDown}>
+      <h1 class="visually-hidden">{t('extName')}</h1>
+      {store.trouble && (
+        <section class="notice notice-problem" role="alert">
+          <p>{sentence(store.trouble)}</p>
+          <button type="button" class="button button-plain" onClick={store.refresh}>
+            {t('popupTryAgain')}
+          </button>
+        </section>
+      )}
+      <PageNotice
+        state={here.state}
+        onReload={() => here.tab && void tabs.reload(here.tab.id)}
+        onCopy={copyReport}
+      />
+      <main>
+        <div class="add">
+          {target.key === null ? (
+            <p class="nowhere">
+              {here.tab
+                ? t(target.fault === 'unnamed' ? 'popupNowhere' : 'popupNoSuch', target.name)
+                : '\u00a0'}
+            </p>
+          ) : (
+            <ItemCard
+              target={target}
+              view={store.view}
+              pageTitle={target.key === here.tab?.item ? here.title : null}
+              now={store.now}
+              onOpen={tabs.open}
+              onUnpick={() => {
+                setPicked(null);
+                field.current?.focus();
+              }}
+            />
+          )}
+          <QuickAdd
+            field={field}
+            text={text}
+            onText={write}
+            target={target}
+            mac={agent.includes('Mac')}
+            problem={problem}
+            recent={remote.recent}
+            onPick={(facts, used) => {
+              setPicked(facts.key);
+              write(used ? '' : text);
+              // A name typed before would win over what was just chosen.
+              if (target.key !== null && target.by === 'name') write(target.rest);
+            }}
+            onAdd={(start) => void add(start)}
+            onGiveUp={() => {
+              if (!picked) return false;
+              setPicked(null);
+              return true;
+            }}
+          />
+        </div>
+        <StepLists
+          groups={groups}
+          now={store.now}
+          opened={opened}
+          onOpened={setOpened}
+          onDo={(line, doing) => void change(line, doing)}
+          onGo={tabs.open}
+          onEmpty={() => field.current?.focus()}
+        />
+        {store.lists && groups.length === 0 && <p class="empty">{t('popupEmpty')}</p>}
+      </main>
+      <PageFoot
+        state={here.state}
+        host={host}
+        shown={host === null || !store.settings?.hiddenOn.includes(host)}
+        onShown={(shown) => void show(shown)}
+      />
+      <Toast said={said} onClose={() => setSaid(null)} />
+    </div>
+  );
+}

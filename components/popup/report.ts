@@ -1,0 +1,46 @@
+/** The self-check's words for a page, and the report a person can send. */
+import { PUBLIC_HOSTS } from '../../domain/key';
+import { isBlind, type PageReport } from '../../domain/selfcheck';
+
+export type PageState =
+  | { type: 'elsewhere' }
+  | { type: 'checking' }
+  /** Nobody answers on a tracker's page: opened before Foothold was installed or updated. */
+  | { type: 'silent' }
+  | { type: 'hidden' }
+  | { type: 'blind'; report: PageReport }
+  | { type: 'reading'; count: number }
+  /** A page without items, or one Foothold doesn't know. */
+  | { type: 'nothing' };
+
+export function stateOf(report: PageReport | null): PageState {
+  if (!report) return { type: 'silent' };
+  if (report.hidden) return { type: 'hidden' };
+  if (isBlind(report)) return { type: 'blind', report };
+  const count = report.surfaces.reduce((sum, surface) => sum + surface.sightings, 0);
+  return count > 0 ? { type: 'reading', count } : { type: 'nothing' };
+}
+
+/**
+ * The report as text. Only fields named here are in it: selectors, counts and builds; no text of the page or of
+ * a step, no item, no address. A host of one's own is not told either.
+ */
+export function reportText(report: PageReport, agent: string): string {
+  return JSON.stringify(
+    {
+      foothold: report.version,
+      browser: agent,
+      tracker: PUBLIC_HOSTS[report.host] ?? 'own host',
+      links: report.links,
+      surfaces: report.surfaces.map(({ name, selector, candidates, sightings, chips }) => ({
+        name,
+        selector,
+        candidates,
+        sightings,
+        chips,
+      })),
+    },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,34 @@
+/** The tab the popup is about, and what can be asked of it. `entrypoints/popup/tabs.ts` asks the browser. */
+import { type ItemKey, keyAt, repositoryAt } from '../../domain/key';
+import type { PageReport } from '../../domain/selfcheck';
+
+export interface Tab {
+  id: number;
+  /** Host of a tracker's page; null elsewhere: the browser shows addresses of the trackers' hosts only. */
+  host: string | null;
+  /** The item the address names. */
+  item: ItemKey | null;
+  /** Where `#12` is understood. */
+  repository: { host: string; owner: string; repo: string } | null;
+}
+
+export interface Tabs {
+  /** The tab in front, or the one named by `popup.html?tab=ID`. */
+  current(): Promise<Tab>;
+  /** What Foothold sees on the tab's page; null: nobody answers there. */
+  report(id: number): Promise<PageReport | null>;
+  reload(id: number): Promise<void>;
+  /** Opens an address in a new tab, in front. */
+  open(address: string): void;
+  /** Calls when the tab shows another page, or the same one anew. */
+  onChange(id: number, changed: (tab: Tab) => void, signal: AbortSignal): void;
+}
+
+/** @param address null when the browser doesn't tell it */
+export function readTab(id: number, address: string | null): Tab {
+  const url = address === null ? null : URL.parse(address);
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    return { id, host: null, item: null, repository: null };
+  }
+  return { id, host: url.host, item: keyAt(url.href), repository: repositoryAt(url) };
+}

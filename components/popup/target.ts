@@ -1,0 +1,58 @@
+/** Which item quick-add writes to. It never guesses: what looks like a name and isn't one is refused. */
+import { type ItemKey, PUBLIC_HOSTS, parseKey, readName } from '../../domain/key';
+import type { Tab } from './tab';
+
+export type Target =
+  /** `rest`: the step, without the name before it. */
+  | { key: ItemKey; by: 'name' | 'pick' | 'tab'; rest: string }
+  | { key: null; fault: TargetFault; name: string };
+
+/**
+ * - `no-item`: an address of no item.
+ * - `no-repository`: `#12` where no repository is open.
+ * - `bad-name`: looks like a name, but names nothing.
+ * - `unnamed`: no name, no pick, and the tab is about no item.
+ */
+export type TargetFault = 'no-item' | 'no-repository' | 'bad-name' | 'unnamed';
+
+const FIRST_WORD = /^\s*(\S+)/;
+/** `#12`, `acme/widgets#12` and what is nearly that. */
+const LIKE_A_NAME = /^(?:[^\s/#]+\/[^\s/#]+)?#\d\S*$/;
+
+/**
+ * @param picked the item chosen from those seen lately; a name typed is newer and wins
+ */
+export function aim(
+  text: string,
+  tab: Pick<Tab, 'item' | 'repository'> | null,
+  picked: ItemKey | null,
+): Target {
+  const here = tab?.repository ?? (tab?.item ? repositoryOf(tab.item) : null);
+  const written = FIRST_WORD.exec(text)?.[1] ?? '';
+  const name = plainName(written);
+  if (name !== null) {
+    const after = text.trimStart().slice(written.length);
+    const read = readName(`${name} ${after}`, here);
+    if (read) return { key: read.key, by: 'name', rest: read.rest };
+    if (name.includes('://')) return { key: null, fault: 'no-item', name };
+    return { key: null, fault: here || name[0] !== '#' ? 'bad-name' : 'no-repository', name };
+  }
+  if (picked) return { key: picked, by: 'pick', rest: text };
+  if (tab?.item) return { key: tab.item, by: 'tab', rest: text };
+  return { key: null, fault: 'unnamed', name: '' };
+}
+
+/** The first word as `readName` takes it, or null when it isn't meant as a name. */
+function plainName(word: string): string | null {
+  if (/^https?:\/\//i.test(word)) return word;
+  if (Object.keys(PUBLIC_HOSTS).some((host) => word.toLowerCase().startsWith(`${host}/`))) {
+    return `https://${word}`;
+  }
+  const bare = word.replace(/[:,;]$/, '');
+  return LIKE_A_NAME.test(bare) ? bare : null;
+}
+
+function repositoryOf(key: ItemKey): Tab['repository'] {
+  const parts = parseKey(key);
+  return parts?.tracker === 'github' ? parts : null;
+}

@@ -1,0 +1,42 @@
+/** Acts with their answer: what was done is said, with the way back. */
+import type { ItemKey } from '../../domain/key';
+import type { Remote } from '../../storage/remote/client';
+import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
+import { sentence } from '../ui/refusal';
+import { t } from '../ui/text';
+import type { Said } from '../ui/toast';
+import type { Store } from './use-store';
+
+/** Refusals that speak of the storage, and so of everything. */
+const OF_STORAGE = new Set(['storage-full', 'storage-closed', 'newer-database', 'no-answer']);
+
+/** What the toast's button does next: an undo can be undone. */
+type Way = 'undo' | 'redo';
+
+export interface Acts {
+  /** @returns null when it is done; else why not */
+  run(key: ItemKey, doing: Doing, done: (view: ItemView) => string): Promise<Refusal | null>;
+}
+
+export function useActs(remote: Remote, store: Store, say: (said: Said) => void): Acts {
+  const settle = async (key: ItemKey, doing: Doing, done: (view: ItemView) => string, way: Way) => {
+    const answer = await remote.act(key, doing);
+    if (!answer.ok) {
+      if (answer.error.view) store.take(answer.error.view);
+      if (OF_STORAGE.has(answer.error.code)) store.setTrouble(answer.error);
+      return answer.error;
+    }
+    const { act, view } = answer.value;
+    store.take(view);
+    store.refresh();
+    const label = t(way === 'undo' ? 'popupUndo' : 'popupRedo');
+    say({ text: done(view), tone: 'done', action: { label, run: () => void takeBack(key, act, way) } });
+    return null;
+  };
+  const takeBack = async (key: ItemKey, act: string, way: Way) => {
+    const done = () => t(way === 'undo' ? 'popupUndone' : 'popupRedone');
+    const refused = await settle(key, { type: 'undo', act }, done, way === 'undo' ? 'redo' : 'undo');
+    if (refused) say({ text: sentence(refused), tone: 'problem', action: null });
+  };
+  return { run: (key, doing, done) => settle(key, doing, done, 'undo') };
+}

@@ -1,0 +1,98 @@
+/** What the background knows, kept up to date: the lists, the settings, and the item quick-add writes to. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ItemKey } from '../../domain/key';
+import { type Remote, supersedes } from '../../storage/remote/client';
+import type { ItemView, Lists, Refusal, Settings } from '../../storage/remote/protocol';
+
+export interface Store {
+  lists: Lists | null;
+  settings: Settings | null;
+  /** Of the item asked for; null: not known yet. */
+  view: ItemView | null;
+  /** The moment all of it was true, epoch ms. */
+  now: number;
+  /** Why nothing can be read; null: all is well. */
+  trouble: Refusal | null;
+  setTrouble: (trouble: Refusal | null) => void;
+  setSettings: (settings: Settings) => void;
+  /** An act's answer is known before the push of it arrives. */
+  take: (view: ItemView) => void;
+  refresh: () => void;
+}
+
+export function useStore(remote: Remote, key: ItemKey | null, clock: () => number): Store {
+  const [lists, setLists] = useState<Lists | null>(null);
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [views, setViews] = useState<ReadonlyMap<ItemKey, ItemView>>(new Map());
+  const [now, setNow] = useState(clock);
+  const [trouble, setTrouble] = useState<Refusal | null>(null);
+  const wanted = useRef(key);
+  wanted.current = key;
+
+  const take = (view: ItemView) =>
+    setViews((known) => (supersedes(view, known.get(view.key)) ? new Map(known).set(view.key, view) : known));
+
+  const look = async (of: ItemKey | null) => {
+    if (of === null) return;
+    const answer = await remote.see([{ key: of }]);
+    if (answer.ok) answer.value.forEach(take);
+    else setTrouble(answer.error);
+  };
+
+  // One question at a time: what changes while it is under way is asked for after it.
+  const asking = useRef({ busy: false, again: false });
+  const refresh = async () => {
+    if (asking.current.busy) {
+      asking.current.again = true;
+      return;
+    }
+    asking.current.busy = true;
+    do {
+      asking.current.again = false;
+      const answer = await remote.lists();
+      setNow(clock());
+      if (answer.ok) setLists(answer.value);
+      setTrouble(answer.ok ? null : answer.error);
+    } while (asking.current.again);
+    asking.current.busy = false;
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each background there is
+  useEffect(() => {
+    const ending = new AbortController();
+    const all = () => {
+      void refresh();
+      void look(wanted.current);
+      void remote.settings().then((answer) => answer.ok && setSettings(answer.value));
+    };
+    remote.onPush((push) => {
+      if (push.type === 'settings') setSettings(push.settings);
+      else if (push.type === 'connected') all();
+      else {
+        push.views.forEach(take);
+        void refresh();
+      }
+    }, ending.signal);
+    // Lengths of time grow while nobody looks.
+    document.addEventListener('visibilitychange', () => !document.hidden && refresh(), {
+      signal: ending.signal,
+    });
+    all();
+    return () => ending.abort();
+  }, [remote]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once for each item
+  useEffect(() => void look(key), [key]);
+
+  return {
+    lists,
+    settings,
+    view: key === null ? null : (views.get(key) ?? null),
+    now,
+    trouble,
+    setTrouble,
+    setSettings,
+    take,
+    refresh: () => void refresh(),
+  };
+}

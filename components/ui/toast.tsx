@@ -1,0 +1,41 @@
+/**
+ * What an act answers, with its undo. It stays until the next act or until it is closed: no clock takes it away
+ * from someone who reads slowly.
+ */
+import { Icon } from './icons';
+import { t } from './text';
+
+export interface Said {
+  text: string;
+  tone: 'done' | 'problem';
+  /** What its button does. */
+  action: { label: string; run: () => void } | null;
+}
+
+export function Toast({ said, onClose }: { said: Said | null; onClose: () => void }) {
+  return (
+    <div class="toast-place">
+      {/* Always there: a live region that comes with its text is not read. */}
+      <div role="status" class={said ? `toast toast-${said.tone}` : undefined}>
+        {said && (
+          <>
+            <p>{said.text}</p>
+            {said.action && (
+              <button type="button" class="button button-plain" onClick={said.action.run}>
+                {said.action.label}
+              </button>
+            )}
+            <button
+              type="button"
+              class="button button-icon"
+              aria-label={t('popupToastClose')}
+              onClick={onClose}
+            >
+              <Icon name="close" />
+            </button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { Popup } from '../../components/popup/popup';
+import { language, t } from '../../components/ui/text';
+import { connect } from '../../storage/remote/client';
+import { popupTabs } from './tabs';
+import '../../components/ui/theme.css';
+import '../../components/popup/popup.css';
+
+const { signal } = new AbortController();
+const named = Number(new URLSearchParams(location.search).get('tab')) || null;
+
+document.documentElement.lang = language();
+document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+document.title = t('extName');
+
+render(
+  <Popup
+    remote={connect({ signal })}
+    tabs={popupTabs(named)}
+    clock={Date.now}
+    copy={(text) => navigator.clipboard.writeText(text)}
+    agent={navigator.userAgent}
+  />,
+  document.getElementById('popup')!,
+);

@@ -1,0 +1,39 @@
+/** The browser's tabs, as the popup asks for them. */
+import { browser } from 'wxt/browser';
+import { readTab, type Tabs } from '../../components/popup/tab';
+import type { PageReport } from '../../domain/selfcheck';
+import type { TabRequest } from '../../storage/remote/protocol';
+
+/** @param named the tab to be about, whichever is in front; null: the one in front */
+export function popupTabs(named: number | null): Tabs {
+  const read = async (id: number) => {
+    const tab = await browser.tabs.get(id).catch(() => null);
+    // Without the permission `tabs` only the trackers' own addresses are told, which is all that is needed.
+    return readTab(id, tab?.url ?? null);
+  };
+  return {
+    async current() {
+      if (named !== null) return read(named);
+      const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+      return readTab(tab?.id ?? browser.tabs.TAB_ID_NONE, tab?.url ?? null);
+    },
+    async report(id) {
+      const request: TabRequest = { type: 'report' };
+      try {
+        return ((await browser.tabs.sendMessage(id, request)) as PageReport | undefined) ?? null;
+      } catch {
+        // Nobody is there to answer.
+        return null;
+      }
+    },
+    reload: (id) => browser.tabs.reload(id),
+    open: (address) => void browser.tabs.create({ url: address }),
+    onChange(id, changed, signal) {
+      const heard = (tabId: number, change: { status?: string; url?: string }) => {
+        if (tabId === id && (change.url || change.status === 'complete')) void read(id).then(changed);
+      };
+      browser.tabs.onUpdated.addListener(heard);
+      signal.addEventListener('abort', () => browser.tabs.onUpdated.removeListener(heard));
+    },
+  };
+}
