@@ -31,12 +31,14 @@ const oneLine = (text: string): string => text.replace(SPACES, ' ').replace(/^ |
 export function readStepText(raw: string): StepText {
   const line = oneLine(raw);
   const visible = oneLine(line.replace(HIDDEN, '$1'));
-  // Cut first: a megabyte pasted by mistake is not segmented. Half a surrogate pair is no character.
-  const units = visible.slice(0, UNITS_MAX).replace(/[\ud800-\udbff]$/, '');
+  // Cut first: a megabyte pasted by mistake is not segmented.
+  const units = visible.slice(0, UNITS_MAX);
   const characters = Array.from(graphemes.segment(units), (part) => part.segment);
   const tooLong = units.length < visible.length || characters.length > STEP_MAX;
   const length = units.length < visible.length ? visible.length : characters.length;
-  const cleaned = tooLong ? characters.slice(0, STEP_MAX).join('').trimEnd() : visible;
+  // The cut may go through a surrogate pair or a flag made of tags, and leave half of it.
+  const cut = () => oneLine(characters.slice(0, STEP_MAX).join('').replace(HIDDEN, '$1'));
+  const cleaned = tooLong ? cut() : visible;
   const fault = (code: TextFault): StepText => ({ ok: false, code, length, cleaned });
   if (!READABLE.test(visible)) return fault('empty');
   if (tooLong) return fault('too-long');

@@ -382,7 +382,10 @@ describe('waits', () => {
         [25, waiting('bob')],
       ],
       'bob',
-      [[30, null]],
+      [
+        [20, 30],
+        [30, null],
+      ],
     ],
     [
       'an ended wait stays as long as it was',

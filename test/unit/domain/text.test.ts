@@ -69,6 +69,12 @@ describe('refused', () => {
     ['one family too many', FAMILY.repeat(501), 'too-long', FAMILY.repeat(500)],
     ['too long, with a control', `\u0000${'a'.repeat(501)}`, 'too-long', 'a'.repeat(500)],
     ['too long, cut at a space', `${'a'.repeat(499)} b`, 'too-long', 'a'.repeat(499)],
+    [
+      'marks piled up, cut through a surrogate pair',
+      `a${'\u0301'.repeat(9_998)}\u{1f600}b`,
+      'too-long',
+      `a${'\u0301'.repeat(9_998)}`,
+    ],
     ['marks piled up', `a${'\u0301'.repeat(20_000)}`, 'too-long', `a${'\u0301'.repeat(9_999)}`],
   ])('%s', (_, raw, code, cleaned) => {
     expect(readStepText(raw)).toMatchObject({ ok: false, code, cleaned });
@@ -141,11 +147,12 @@ describe('any text', () => {
         const read = readStepText(raw);
         if (read.ok) return;
         const again = readStepText(read.cleaned);
-        expect(again).toEqual(
-          read.code === 'empty' || !again.ok
-            ? { ok: false, code: 'empty', length: expect.any(Number), cleaned: read.cleaned }
-            : { ok: true, text: read.cleaned },
-        );
+        // Told in short: these texts are long.
+        const isItself = (again.ok ? again.text : again.cleaned) === read.cleaned;
+        expect([again.ok || again.code, isItself]).toEqual([
+          read.code === 'empty' || !again.ok ? 'empty' : true,
+          true,
+        ]);
       }),
       { numRuns: 1000 },
     );
