@@ -169,6 +169,7 @@ describe('keys', () => {
       'jira_dev:8080/Tracker/A_1B-12',
     ],
     [{ tracker: 'jira', host: 'acme.test', context: '/a/b', issue: 'APP-1' }, 'acme.test/a/b/APP-1'],
+    [{ tracker: 'jira', host: 'constructor', context: '', issue: 'APP-1' }, 'constructor/APP-1'],
     [{ tracker: 'jira', host: 'acme.test', context: '/..', issue: 'APP-1' }, null],
     [{ tracker: 'jira', host: 'acme.test', context: 'x', issue: 'APP-1' }, null],
     [{ tracker: 'jira', host: 'acme.test', context: '/', issue: 'APP-1' }, null],
