@@ -1,0 +1,168 @@
+/**
+ * A real browser with the built extension in it, and github.com answered by the practice pages. Nothing else is
+ * reachable: every other request is refused and kept, so that a test can say that none was made.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BrowserContext, chromium, type Route } from '@playwright/test';
+import { findBrowser } from './find-browser.ts';
+import { refuseNetwork } from './network.ts';
+import type { Given } from './practice/switches.ts';
+import { noWorker, reachWorker, type WorkerReach } from './worker.ts';
+
+export { findBrowser } from './find-browser.ts';
+
+const OUTPUT = join(import.meta.dirname, '../.output');
+const BUILDS = { shipped: 'chrome-mv3', testing: 'chrome-mv3-testing' } as const;
+export type Build = keyof typeof BUILDS;
+
+export interface LaunchOptions {
+  /** `testing` has open shadow roots; `shipped` is what people get; `none`: no extension. A path is any other. */
+  build?: Build | 'none' | { path: string };
+  /** Directory of a profile that is kept; none: a new one that is thrown away. */
+  profile?: string;
+  headless?: boolean;
+  /** How the practice pages behave where an address does not say. */
+  switches?: Given;
+  /** Epoch ms the practice pages count ages from; the start of this process when not given. */
+  today?: number;
+  /** False: the real trackers, with nothing answered for them and nothing refused. */
+  practice?: boolean;
+  viewport?: { width: number; height: number } | null;
+  colorScheme?: 'light' | 'dark';
+  reducedMotion?: 'reduce' | 'no-preference';
+  forcedColors?: 'active' | 'none';
+  args?: string[];
+}
+
+export interface SeenRequest {
+  url: string;
+  method: string;
+  /** Playwright's word for what asked: document, script, fetch, … */
+  resource: string;
+  /** Who answered it; `refused` is a request that would have left the browser. */
+  answer: 'practice' | 'served' | 'refused';
+}
+
+export interface Launched extends WorkerReach {
+  context: BrowserContext;
+  today: number;
+  /** Every request of every page and worker since the launch, oldest first. */
+  requests: SeenRequest[];
+  /** Answers this address with this page, instead of the practice pages. */
+  serve(url: string, html: string): void;
+  close(): Promise<void>;
+}
+
+/** Ages count from here: one instant for all launches of a process, so that they agree across restarts. */
+export const TODAY = Math.floor(Date.now() / 60_000) * 60_000;
+
+function directoryOf(build: LaunchOptions['build']): string | null {
+  if (build === 'none') return null;
+  const directory = typeof build === 'object' ? build.path : join(OUTPUT, BUILDS[build ?? 'testing']);
+  if (!existsSync(join(directory, 'manifest.json'))) {
+    const how = build === 'shipped' ? 'wxt build' : 'wxt build --mode testing';
+    throw new Error(`There is no built extension in ${directory}: run \`npx ${how}\` first.`);
+  }
+  return directory;
+}
+
+async function practiceServer(): Promise<typeof import('./practice/server.tsx')> {
+  const path = join(OUTPUT, 'practice/server.js');
+  if (!existsSync(path)) throw new Error('The practice pages are not built: run `npm test` or `npm start`.');
+  return import(pathToFileURL(path).href);
+}
+
+const flags = (extension: string | null) => [
+  ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-default-browser-check',
+];
+
+export async function launch(options: LaunchOptions = {}): Promise<Launched> {
+  const extension = directoryOf(options.build);
+  const practice = options.practice === false ? null : await practiceServer();
+  const headless = options.headless ?? true;
+  const network = practice ? await refuseNetwork() : null;
+  const context = await chromium.launchPersistentContext(options.profile ?? '', {
+    executablePath: findBrowser(),
+    // Playwright's own headless switch means a shell that loads no extensions.
+    headless: false,
+    args: [...(headless ? ['--headless=new'] : []), ...flags(extension), ...(options.args ?? [])],
+    // Playwright switches extensions and a few features off; those decide what is tested here.
+    ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
+    viewport: options.viewport === undefined ? { width: 1280, height: 900 } : options.viewport,
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
+    forcedColors: options.forcedColors ?? 'none',
+    ...(network ? { proxy: { server: network.address } } : {}),
+  });
+  const today = options.today ?? TODAY;
+  const requests: SeenRequest[] = network?.requests ?? [];
+  const served = new Map<string, string>();
+  if (practice) {
+    await context.route('**/*', (route) =>
+      answer(route, requests, served, (request) =>
+        practice.respond(request, { today, ...(options.switches ? { switches: options.switches } : {}) }),
+      ),
+    );
+  }
+  const close = async () => {
+    await context.close();
+    await network?.close();
+  };
+  try {
+    return {
+      ...(extension ? await reachWorker(context) : noWorker()),
+      context,
+      today,
+      requests,
+      serve: (url, html) => void served.set(plain(url), html),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address without its anchor, which is never sent. */
+const plain = (url: string) => url.replace(/#.*$/, '');
+
+type Respond = (request: { url: string; method: string }) => {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  delay: number;
+};
+
+async function answer(
+  route: Route,
+  requests: SeenRequest[],
+  served: ReadonlyMap<string, string>,
+  respond: Respond,
+): Promise<void> {
+  const request = route.request();
+  const url = request.url();
+  if (/^(?:chrome-extension|data|blob|about|chrome):/.test(url)) return route.fallback();
+  const seen = { url, method: request.method(), resource: request.resourceType() };
+  const html = served.get(plain(url));
+  if (html !== undefined) {
+    requests.push({ ...seen, answer: 'served' });
+    return route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body: html });
+  }
+  if (new URL(url).origin !== 'https://github.com') {
+    requests.push({ ...seen, answer: 'refused' });
+    return route.abort('blockedbyclient');
+  }
+  requests.push({ ...seen, answer: 'practice' });
+  const { delay, ...rest } = respond({ url, method: request.method() });
+  if (delay > 0) await new Promise((late) => setTimeout(late, delay));
+  // The page may have gone while a slow answer was on its way.
+  await route.fulfill(rest).catch(() => {});
+}

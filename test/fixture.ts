@@ -1,0 +1,174 @@
+/** What every browser test starts from: a fresh profile, the built extension, the practice pages. */
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Browser as Extension } from 'webextension-polyfill';
+import { type Build, type Launched, type LaunchOptions, launch, type SeenRequest } from './browser.ts';
+import type { Shift } from './practice/app/window.ts';
+import type { Given } from './practice/switches.ts';
+import { type Chip, readChips } from './read-chips.ts';
+
+export { expect };
+
+/** In the worker. */
+declare const chrome: Extension;
+
+/** A row of the `events` table; see domain/event.ts. */
+export type EventRow = import('../domain/event.ts').FootholdEvent;
+
+export interface Foothold extends Launched {
+  /**
+   * Opens a practice page in a new tab and waits until it runs.
+   * @param path address without the host
+   */
+  open(path: string, switches?: Given): Promise<Page>;
+  /** The popup in a tab of its own, believing that `page` is the current tab. */
+  openPopup(page: Page): Promise<Page>;
+  /** Dispatches a browser command as the browser does, with the tab in front. */
+  command(name: 'start-step' | 'finish-step' | 'edit-step', page?: Page): Promise<void>;
+  /** All rows of the `events` table, by id. Reads the database itself, not the extension's answer about it. */
+  events(): Promise<EventRow[]>;
+  /** All rows of any table. */
+  rows(table: string): Promise<unknown[]>;
+  /** Requests that would have left the browser. */
+  leaks(): SeenRequest[];
+  /** Starts the browser again with the same profile: what is kept is kept on disk. Needs `keepProfile`. */
+  restart(): Promise<void>;
+}
+
+interface Options {
+  /** `testing` (open roots) or `shipped`. */
+  build: Build | 'none' | { path: string };
+  /** False: a window on the display (Xvfb), for real key presses. */
+  headlessBrowser: boolean;
+  /** How practice pages behave where their address does not say. */
+  switches: Given;
+  /** Keeps the profile on disk for the length of the test, so that `restart()` works. */
+  keepProfile: boolean;
+  /** Anything else `launch` takes. */
+  launchWith: Partial<LaunchOptions>;
+}
+
+export const test = base.extend<Options & { foothold: Foothold }>({
+  build: ['testing', { option: true }],
+  headlessBrowser: [true, { option: true }],
+  switches: [{}, { option: true }],
+  keepProfile: [false, { option: true }],
+  launchWith: [{}, { option: true }],
+  foothold: async (
+    { build, headlessBrowser, switches, keepProfile, launchWith, colorScheme },
+    use,
+    testInfo,
+  ) => {
+    const options: LaunchOptions = {
+      build,
+      headless: headlessBrowser,
+      switches,
+      colorScheme: colorScheme === 'dark' ? 'dark' : 'light',
+      ...(keepProfile ? { profile: testInfo.outputPath('profile') } : {}),
+      ...launchWith,
+    };
+    const foothold = grow(await launch(options), options);
+    await use(foothold);
+    await foothold.close();
+  },
+  // Playwright's own fixtures would start a second browser, without the extension.
+  context: async ({ foothold }, use) => use(foothold.context),
+  page: async ({ foothold }, use) => use(await foothold.context.newPage()),
+});
+
+function grow(launched: Launched, options: LaunchOptions): Foothold {
+  const foothold = launched as Foothold;
+  return Object.assign(foothold, {
+    async open(path: string, given: Given = {}) {
+      const page = await foothold.context.newPage();
+      await go(page, path, given);
+      return page;
+    },
+    async openPopup(page: Page) {
+      const tab = await tabOf(foothold, page);
+      const popup = await foothold.context.newPage();
+      await popup.goto(`chrome-extension://${foothold.extensionId}/popup.html?tab=${tab}`);
+      return popup;
+    },
+    async command(name: string, page?: Page) {
+      const tab = page ? await tabOf(foothold, page) : null;
+      const worker = await foothold.worker();
+      await worker.evaluate(
+        async ([name, id]) => {
+          const [front] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+          const tab = id === null ? front : await chrome.tabs.get(id as number);
+          // `dispatch` is what the browser itself calls; it is in no type.
+          (chrome.commands.onCommand as unknown as { dispatch(...given: unknown[]): void }).dispatch(
+            name,
+            tab,
+          );
+        },
+        [name, tab] as const,
+      );
+    },
+    events: () => foothold.rows('events') as Promise<EventRow[]>,
+    async rows(table: string) {
+      return (await foothold.worker()).evaluate(readTable, table);
+    },
+    leaks: () => foothold.requests.filter((request) => request.answer === 'refused'),
+    async restart() {
+      if (!options.profile)
+        throw new Error('restart() needs a kept profile: test.use({ keepProfile: true })');
+      await foothold.close();
+      Object.assign(foothold, await launch(options));
+    },
+  });
+}
+
+/** Goes to a practice page in this tab and waits until its application has taken over. */
+export async function go(page: Page, path: string, given: Given = {}): Promise<void> {
+  const url = new URL(path, 'https://github.com');
+  for (const [name, value] of Object.entries(given)) url.searchParams.set(name, String(value));
+  await page.goto(url.href);
+  await page.waitForFunction(() => window.practice?.hydrated);
+}
+
+/** The browser's number of a page's tab. */
+async function tabOf(foothold: Launched, page: Page): Promise<number> {
+  await page.bringToFront();
+  const worker = await foothold.worker();
+  const id = await worker.evaluate(async (url) => {
+    const all = await chrome.tabs.query({});
+    const named = all.filter((tab) => tab.url === url);
+    if (named.length === 1) return named[0]?.id;
+    // Addresses of other sites are hidden from the extension, and two tabs may share one.
+    return all.find((tab) => tab.active)?.id;
+  }, page.url());
+  if (id === undefined) throw new Error(`No tab was found for ${page.url()}`);
+  return id;
+}
+
+async function readTable(table: string): Promise<unknown[]> {
+  const asked = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await asked(indexedDB.open(name!));
+    try {
+      if (!database.objectStoreNames.contains(table)) continue;
+      return await asked(database.transaction(table).objectStore(table).getAll());
+    } finally {
+      database.close();
+    }
+  }
+  return [];
+}
+
+/** Every chip on the page, read through the open roots of the testing build, in the order they are seen. */
+export const chips = (page: Page): Promise<Chip[]> => page.evaluate(readChips);
+
+/** Layout shifts since the page loaded. Waits for the frame in which the last change is laid out. */
+export async function shifts(page: Page): Promise<Shift[]> {
+  return page.evaluate(
+    () =>
+      new Promise<Shift[]>((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.practice.takeShifts()))),
+      ),
+  );
+}

@@ -1,0 +1,42 @@
+/** A proxy that lets nothing through and keeps what was tried: whatever gets past request interception ends here. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SeenRequest } from './browser.ts';
+
+export interface Network {
+  /** For the browser's proxy setting. */
+  address: string;
+  requests: SeenRequest[];
+  close(): Promise<void>;
+}
+
+/** The browser's own business (updates, sign-in, form filling) and connections it opens ahead of a request. */
+const BROWSERS_OWN =
+  /^(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|microsoft|msn|bing)\.com$|^github\.com$/;
+
+export async function refuseNetwork(): Promise<Network> {
+  const requests: SeenRequest[] = [];
+  const keep = (url: string, method: string) => {
+    if (BROWSERS_OWN.test(URL.parse(url)?.hostname ?? '')) return;
+    requests.push({ url, method, resource: 'network', answer: 'refused' });
+  };
+  const server = createServer((request, response) => {
+    keep(request.url ?? '', request.method ?? '');
+    response.writeHead(502).end();
+  });
+  server.on('connect', (request, socket) => {
+    keep(`https://${request.url}`, 'CONNECT');
+    socket.end('HTTP/1.1 502 Refused\r\n\r\n');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
