@@ -1,0 +1,98 @@
+/**
+ * Bundled, and run in a page of the extension: its own storage, with the product's own modules, in the browser it
+ * is used in. Test data comes in as events; items and steps are made of them by the product's rebuild.
+ */
+import { DAY } from '../../domain/age';
+import {
+  type EventId,
+  type FootholdEvent,
+  type Happening,
+  nextEventId,
+  type StepId,
+} from '../../domain/event';
+import type { ItemKey } from '../../domain/key';
+import { createStore } from '../../storage/database';
+import { learn } from '../../storage/facts';
+import { append, rebuild } from '../../storage/log';
+
+const report = (what: string) => {
+  throw new Error(what);
+};
+const key = (number: number) => `github.com/acme/bench#${number}` as ItemKey;
+
+/** What follows the writing of an item's first step. */
+function* life(step: StepId): Generator<Happening> {
+  yield { type: 'started', step };
+  yield { type: 'paused', step };
+  yield { type: 'why', text: 'People wait for it.' };
+  yield { type: 'rewritten', step, text: 'Open the 401 log and find the first failing request' };
+  for (;;) yield { type: 'written', text: 'Ask Mona which header the proxy drops' };
+}
+
+/** Events of a year; `each` says how many of an item: one writes its first step. */
+function* events(items: number, each: (item: number) => number): Generator<FootholdEvent> {
+  let last: EventId | null = null;
+  let at = Date.now() - 365 * DAY;
+  for (let number = 1; number <= items; number += 1) {
+    const happen = (what: Happening): FootholdEvent => {
+      at += 1000;
+      last = nextEventId(last, at, 'bench000');
+      return { id: last, act: `act-${last}`, key: key(number), at, what };
+    };
+    const written = happen({ type: 'written', text: `Open the log of item ${number}` });
+    yield written;
+    const more = life(written.id);
+    for (let count = 1; count < each(number); count += 1) yield happen(more.next().value as Happening);
+  }
+}
+
+async function seed(name: string, all: Iterable<FootholdEvent>): Promise<number> {
+  return createStore({ now: Date.now, name }).write(async (db) => {
+    for (let rest = [...all]; rest.length > 0; rest = rest.slice(5000))
+      await db.events.bulkAdd(rest.slice(0, 5000));
+    const begun = performance.now();
+    await rebuild(db, report);
+    return performance.now() - begun;
+  });
+}
+
+Object.assign(globalThis, {
+  footholdBench: {
+    /** 10,000 open steps, each of an item of its own that the person has seen; half of them started. */
+    async tenThousandSteps(): Promise<number> {
+      await seed(
+        'foothold',
+        events(10_000, (item) => 1 + (item % 2)),
+      );
+      return createStore({ now: Date.now }).write(async (db) => {
+        const seen = Array.from({ length: 10_000 }, (_, index) => ({
+          key: key(index + 1),
+          title: `Item ${index + 1}`,
+        }));
+        await learn(db, seen, { now: Date.now(), report, save: true });
+        return db.steps.count();
+      });
+    },
+    /** In a database of its own: ms of a rebuild, and of each of 200 appended acts. */
+    async hundredThousandEvents(): Promise<{ events: number; rebuild: number; appends: number[] }> {
+      const rebuilt = await seed(
+        'bench',
+        events(10_000, () => 10),
+      );
+      return createStore({ now: Date.now, name: 'bench' }).write(async (db) => {
+        const appends: number[] = [];
+        for (let count = 0; count < 200; count += 1) {
+          const doing = { type: 'write', text: `Step ${count}`, start: false } as const;
+          const begun = performance.now();
+          await append(
+            db,
+            { id: `bench-append-${count}`, key: key(1 + count * 37), doing },
+            { now: Date.now, report },
+          );
+          appends.push(performance.now() - begun);
+        }
+        return { events: await db.events.count(), rebuild: rebuilt, appends };
+      });
+    },
+  },
+});
