@@ -19,14 +19,16 @@ interface Props {
   length: number | null;
   band?: Band | null;
   status?: string;
+  /** Shows the length alone: what it is the length of stands above it. */
+  bare?: boolean;
 }
 
-export function Age({ name, length, band = null, status = '' }: Props) {
+export function Age({ name, length, band = null, status = '', bare = false }: Props) {
   const spoken = length === null ? t('popupUnknown') : longLength(length);
   return (
     <span class={band ? `age age-${band}` : 'age'}>
       {band && <Mark name={band} />}
-      <span aria-hidden="true">{t(name, shortLength(length), status)}</span>
+      <span aria-hidden="true">{bare ? shortLength(length) : t(name, shortLength(length), status)}</span>
       <span class="visually-hidden">
         {t(name, spoken, status)}
         {(band === 'aging' || band === 'stale') && t(band === 'aging' ? 'popupAging' : 'popupStale')}

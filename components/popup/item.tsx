@@ -49,8 +49,8 @@ export function ItemCard({ target, view, pageTitle, now, onOpen, onUnpick }: Pro
       {title === null ? (
         <p class="title muted">{view ? t('popupNotSeen') : '\u00a0'}</p>
       ) : (
-        <p class="title" dir="auto" title={title}>
-          {title}
+        <p class="title" title={title}>
+          <bdi>{title}</bdi>
         </p>
       )}
       {view?.facts && <Ages facts={view.facts} now={now} />}

@@ -87,7 +87,6 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, onG
   );
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the buttons inside it
     <li class={`line line-${standing(line, now)}`} data-step={step.id} onKeyDown={keyDown}>
       {button(
         'toggle',
@@ -97,11 +96,11 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, onG
         <Icon name={started ? 'pause' : 'start'} />,
       )}
       <div class="line-what">
-        <p class="line-step" dir="auto">
-          {step.text}
+        <p class="line-step">
+          <bdi>{step.text}</bdi>
         </p>
         <p class="line-about">
-          <State line={line} now={now} />
+          <State line={line} here={here} now={now} />
           {!here && (
             <a
               class="line-item"
@@ -136,10 +135,10 @@ const letterOf = (event: KeyboardEvent): string =>
     ? event.key.toLowerCase()
     : event.code.slice('Key'.length).toLowerCase();
 
-function State({ line, now }: { line: Line; now: number }) {
+function State({ line, here, now }: Pick<Props, 'line' | 'here' | 'now'>) {
   const { step, gap, snoozedUntil } = line;
   const list = standing(line, now);
-  if (list === 'started') return <Age name="popupRan" length={ranFor(step, now)} />;
+  if (list === 'started') return <Age name="popupRan" length={ranFor(step, now)} bare={!here} />;
   if (list === 'waiting') {
     const since = step.waits.at(-1)?.from ?? step.since;
     return (
@@ -159,7 +158,7 @@ function State({ line, now }: { line: Line; now: number }) {
       {step.state === 'paused' ? (
         <Age name="popupPausedFor" length={Math.max(0, now - step.since)} />
       ) : (
-        <Age name="popupUnstarted" length={gap} />
+        <Age name="popupUnstarted" length={gap} bare={!here} />
       )}
     </>
   );

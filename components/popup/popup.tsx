@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
-import type { Doing, Line } from '../../storage/remote/protocol';
+import type { Doing, Line, Refusal } from '../../storage/remote/protocol';
 import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
 import { type Said, Toast } from '../ui/toast';
@@ -69,23 +69,20 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
       setPicked(null);
       return;
     }
-    if (refused.code === 'hidden-characters' && refused.cleaned) {
-      setText(text.slice(0, text.length - to.rest.length) + refused.cleaned);
-    }
-    setProblem(sentence(refused));
+    if (isCleaned(refused)) setText(text.slice(0, text.length - to.rest.length) + refused.cleaned);
+    setProblem(isCleaned(refused) ? t('popupCleaned') : sentence(refused));
   };
 
   const change = async (line: Line, doing: Doing) => {
     const refused = await acts.run(line.key, doing, () => doneText(doing, line.step));
     if (!refused) return setOpened(null);
-    const fault = sentence(refused);
+    const fault = isCleaned(refused) ? t('popupCleaned') : sentence(refused);
     const what = opened?.what;
     if (!what || what.type === 'more') {
       return setSaid({ text: fault, tone: 'problem', action: null });
     }
     const newer = refused.view?.steps.find((step) => step.id === line.step.id)?.revision;
-    const cleaned = refused.code === 'hidden-characters' ? refused.cleaned : undefined;
-    const draft = { ...what, fault, text: cleaned ?? what.text };
+    const draft = { ...what, fault, text: isCleaned(refused) ? refused.cleaned : what.text };
     // Saved a second time, after reading what it is now, it is meant.
     setOpened({
       step: line.step.id,
@@ -208,3 +205,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     </div>
   );
 }
+
+/** Text with hidden characters is put back without them, to be looked at and saved. */
+const isCleaned = (refusal: Refusal): refusal is Refusal & { cleaned: string } =>
+  refusal.code === 'hidden-characters' && refusal.cleaned !== undefined;

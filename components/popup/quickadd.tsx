@@ -174,7 +174,7 @@ function titleOf({ items, found }: Options, text: string): string {
 function Named({ itemKey, title }: { itemKey: ItemKey; title: string | null }) {
   return (
     <>
-      <span class="name">{longName(itemKey)}</span> <span dir="auto">{title}</span>
+      <span class="name">{longName(itemKey)}</span> <bdi>{title}</bdi>
     </>
   );
 }
