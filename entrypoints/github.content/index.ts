@@ -1,2 +1,15 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-export default defineContentScript({ matches: ['https://github.com/*'], runAt: 'document_start', main() {} });
+import { startOverlay } from '../../components/overlay/overlay';
+import { connect } from '../../storage/remote/client';
+import { github } from './github';
+
+export default defineContentScript({
+  matches: ['https://github.com/*'],
+  runAt: 'document_start',
+  main() {
+    const ended = new AbortController();
+    const { signal } = ended;
+    const remote = connect({ signal, onReplaced: () => ended.abort() });
+    void startOverlay({ tracker: github, remote, window, signal, now: Date.now });
+  },
+});

@@ -1,0 +1,123 @@
+/** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
+import type { ActId } from '../../domain/event';
+import { gapOf } from '../../domain/gap';
+import { type ItemKey, shortName } from '../../domain/key';
+import { newActId, type Remote } from '../../storage/remote/client';
+import type { Acted, Doing, ItemView, Refusal } from '../../storage/remote/protocol';
+import { longLength } from '../steps/age';
+import { ranFor } from '../steps/state';
+import { sentence } from '../ui/refusal';
+import { t } from '../ui/text';
+
+export interface Said {
+  text: string;
+  /** Which item and step; null when it is about none. */
+  about: { name: string; step: string | null } | null;
+  tone: 'done' | 'problem';
+  action: { label: string; run: () => void } | null;
+}
+
+export interface Acts {
+  /**
+   * Does it and says so; a refusal is handed back for the one who asked to show.
+   * @param id the same one again, when an answer never came
+   */
+  act(key: ItemKey, doing: Doing, id?: ActId): Promise<Refusal | null>;
+  /** As `act`, and says a refusal as well. */
+  actAloud(key: ItemKey, doing: Doing): Promise<void>;
+  /** Takes back what was done last on this page. */
+  undoLast(): void;
+}
+
+interface Options {
+  remote: Remote;
+  take: (view: ItemView) => void;
+  say: (said: Said) => void;
+  now: () => number;
+}
+
+export function openActs({ remote, take, say, now }: Options): Acts {
+  let undoLast: (() => void) | null = null;
+
+  async function act(key: ItemKey, doing: Doing, id: ActId = newActId()): Promise<Refusal | null> {
+    const answer = await remote.act(key, doing, id);
+    if (!answer.ok) {
+      if (answer.error.view) take(answer.error.view);
+      return answer.error;
+    }
+    take(answer.value.view);
+    const undo = () => takeBack(key, answer.value.act, 'toastUndone');
+    undoLast = undo;
+    say({ ...told(answer.value, doing, now()), tone: 'done', action: { label: t('toastUndo'), run: undo } });
+    return null;
+  }
+
+  /** An undo is an act as well: taking it back brings the first one back. */
+  async function takeBack(key: ItemKey, which: ActId, how: 'toastUndone' | 'toastRedone'): Promise<void> {
+    const answer = await remote.act(key, { type: 'undo', act: which }, newActId());
+    if (!answer.ok) return complain(key, answer.error);
+    take(answer.value.view);
+    const undone = how === 'toastUndone';
+    const back = () => takeBack(key, answer.value.act, undone ? 'toastRedone' : 'toastUndone');
+    undoLast = undone ? null : back;
+    say({
+      text: t(how),
+      about: { name: shortName(key), step: null },
+      tone: 'done',
+      action: { label: t(undone ? 'toastRedo' : 'toastUndo'), run: back },
+    });
+  }
+
+  function complain(key: ItemKey, refusal: Refusal): void {
+    // An updated extension has removed everything of ours from this page.
+    if (refusal.code === 'replaced') return;
+    if (refusal.view) take(refusal.view);
+    say({
+      text: sentence(refusal),
+      about: { name: shortName(key), step: null },
+      tone: 'problem',
+      action: null,
+    });
+  }
+
+  return {
+    act,
+    async actAloud(key, doing) {
+      const refusal = await act(key, doing);
+      if (refusal) complain(key, refusal);
+    },
+    undoLast: () => undoLast?.(),
+  };
+}
+
+function told({ view }: Acted, doing: Doing, now: number): Pick<Said, 'text' | 'about'> {
+  const step =
+    'step' in doing
+      ? view.steps.find(({ id }) => id === doing.step)
+      : doing.type === 'write'
+        ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
+        : undefined;
+  const about = { name: shortName(view.key), step: step?.text ?? null };
+  const say = (text: string) => ({ text, about });
+  switch (doing.type) {
+    case 'write':
+      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
+    case 'start': {
+      // A later start has the same gap as the first: it is told once.
+      const first = step !== undefined && step.startedAt === step.since;
+      const gap = step && view.item ? gapOf(step, view.item, now) : null;
+      if (!first) return say(t('toastGoesOn'));
+      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
+    }
+    case 'pause':
+      return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
+    case 'finish': {
+      const ran = step ? ranFor(step, now) : 0;
+      return say(ran >= 60_000 ? t('toastFinishedRan', longLength(ran)) : t('toastFinished'));
+    }
+    case 'drop':
+      return say(t('toastDropped'));
+    default:
+      return say(t('toastWritten'));
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Our elements in the page. Each is a plain element with a shadow root that is closed to the page (open only in
+ * the testing build), and carries nothing itself: no attribute, no text. All roots share two constructed sheets,
+ * so a change of the page's look is one write.
+ */
+import type { Shield } from './shield';
+import css from './style.css?inline';
+import type { Look } from './tracker';
+
+export const CHIP = 'foothold-chip';
+export const LAYER = 'foothold-layer';
+
+const OPEN_ROOTS = import.meta.env.MODE === 'testing';
+
+export interface Hosts {
+  make(name: typeof CHIP | typeof LAYER): { host: HTMLElement; root: ShadowRoot };
+  wear(look: Look): void;
+}
+
+export function openHosts(document: Document, shield: Shield): Hosts {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  const lookSheet = new CSSStyleSheet();
+  const sheets = [sheet, lookSheet];
+  let worn = '';
+  return {
+    make(name) {
+      const host = document.createElement(name);
+      const root = host.attachShadow({ mode: OPEN_ROOTS ? 'open' : 'closed' });
+      root.adoptedStyleSheets = sheets;
+      shield.protect(host, root, name === CHIP);
+      return { host, root };
+    },
+    wear(look) {
+      const text = lookCss(look);
+      if (text === worn) return;
+      worn = text;
+      lookSheet.replaceSync(text);
+    },
+  };
+}
+
+function lookCss({ scheme, colors, font }: Look): string {
+  const values = Object.entries(colors).map(([name, value]) => `--foothold-${name}: ${value};`);
+  return `:host { color-scheme: ${scheme} !important; ${values.join(' ')} --foothold-font: ${font}; }`;
+}

@@ -1,0 +1,128 @@
+/**
+ * What this tab knows of the items it shows: asked once for all rows of a frame, kept current by pushes, and at
+ * hand at once when a recycled row shows an item again.
+ */
+import { type Facts, mergeFacts, type SeenFacts } from '../../domain/facts';
+import type { ItemKey } from '../../domain/key';
+import { type Remote, supersedes } from '../../storage/remote/client';
+import type { ItemView } from '../../storage/remote/protocol';
+import type { Sighting } from './tracker';
+
+/** Views kept although nothing on the page shows them. */
+const KEPT = 2000;
+
+export interface Known {
+  /** What can be shown now. `asked` false: only what the page itself says; steps are not known yet. */
+  of(key: ItemKey): Shown | null;
+  /** Tells the background of what was seen and asks for what it knows; answers come through `onChange`. */
+  see(sightings: readonly Sighting[]): void;
+  /** The view of an item that may not be on the page; null: no answer. */
+  fetch(key: ItemKey): Promise<ItemView | null>;
+  /** A view that came with an answer. */
+  take(views: readonly ItemView[]): void;
+  /** Facts from JSON the page carries; they complete what rows show. */
+  embed(facts: readonly SeenFacts[]): void;
+}
+
+export interface Shown {
+  view: ItemView;
+  asked: boolean;
+}
+
+interface Options {
+  remote: Remote;
+  /** Keys on the page now. */
+  shown: () => Iterable<ItemKey>;
+  onChange: (keys: ReadonlySet<ItemKey>) => void;
+  signal: AbortSignal;
+}
+
+export function know({ remote, shown, onChange, signal }: Options): Known {
+  const views = new Map<ItemKey, ItemView>();
+  const seen = new Map<ItemKey, Facts>();
+  const sent = new Map<ItemKey, string>();
+  let embedded = new Map<ItemKey, SeenFacts>();
+  let waiting = new Map<ItemKey, SeenFacts>();
+
+  async function ask(): Promise<void> {
+    const batch = waiting;
+    waiting = new Map();
+    if (batch.size === 0 || signal.aborted) return;
+    const answer = await remote.see([...batch.values()]);
+    if (signal.aborted) return;
+    if (answer.ok) take(answer.value);
+    // Said again when it is next seen.
+    else for (const key of batch.keys()) sent.delete(key);
+  }
+
+  function want(facts: SeenFacts): void {
+    if (waiting.size === 0) queueMicrotask(ask);
+    waiting.set(facts.key, facts);
+  }
+
+  function take(news: readonly ItemView[]): void {
+    const changed = new Set<ItemKey>();
+    for (const view of news) {
+      if (!supersedes(view, views.get(view.key))) continue;
+      views.delete(view.key);
+      views.set(view.key, view);
+      changed.add(view.key);
+    }
+    if (views.size > KEPT) forget();
+    if (changed.size > 0) onChange(changed);
+  }
+
+  function forget(): void {
+    const needed = new Set(shown());
+    for (const key of views.keys()) {
+      if (views.size <= KEPT / 2) break;
+      if (needed.has(key)) continue;
+      views.delete(key);
+      seen.delete(key);
+      sent.delete(key);
+    }
+  }
+
+  remote.onPush((push) => {
+    if (push.type === 'changed') take(push.views.filter(({ key }) => views.has(key) || seen.has(key)));
+    else if (push.type === 'connected') {
+      sent.clear();
+      for (const key of shown()) want(seen.get(key) ?? { key });
+    }
+  }, signal);
+
+  return {
+    of(key) {
+      const view = views.get(key);
+      if (view) return { view, asked: true };
+      const facts = seen.get(key);
+      return facts ? { view: { key, facts, item: null, steps: [], revision: null }, asked: false } : null;
+    },
+    see(sightings) {
+      for (const { key, facts } of sightings) {
+        const all = { ...embedded.get(key), ...dropUnknown(facts) } as SeenFacts;
+        const text = JSON.stringify(all);
+        if (sent.get(key) === text) continue;
+        sent.set(key, text);
+        seen.set(key, mergeFacts(seen.get(key) ?? null, all));
+        want(all);
+      }
+    },
+    async fetch(key) {
+      const known = views.get(key);
+      if (known) return known;
+      const answer = await remote.see([embedded.get(key) ?? { key }]);
+      if (!answer.ok) return null;
+      take(answer.value);
+      return answer.value[0] ?? null;
+    },
+    take,
+    embed(facts) {
+      embedded = new Map(facts.map((one) => [one.key, one]));
+    },
+  };
+}
+
+/** What a row doesn't show must not hide what the page's JSON says. */
+const dropUnknown = (facts: SeenFacts): Partial<SeenFacts> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && value !== undefined));

@@ -1,0 +1,197 @@
+/** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
+import { browser } from 'wxt/browser';
+import type { ItemKey } from '../../domain/key';
+import type { Remote } from '../../storage/remote/client';
+import type { TabRequest } from '../../storage/remote/protocol';
+import { nextStep } from '../steps/state';
+import { t } from '../ui/text';
+import { openActs } from './acts';
+import type { ChipAct } from './chip';
+import { openChips } from './chips';
+import { itemInFocus } from './focus';
+import { openHosts } from './host';
+import { know } from './known';
+import { openLayer } from './layer';
+import { wearLook } from './look';
+import { reportPage } from './report';
+import { whenSettled } from './settled';
+import { raiseShield, type Shield } from './shield';
+import type { Tracker } from './tracker';
+import { watch } from './watcher';
+
+export interface OverlayOptions {
+  tracker: Tracker;
+  remote: Remote;
+  window: Window & typeof globalThis;
+  /** Ends it: nothing of ours stays in the page. */
+  signal: AbortSignal;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+/** Call at document_start: what keeps the page from hearing us must be there before its first script. */
+export async function startOverlay({ tracker, remote, window, signal, now }: OverlayOptions): Promise<void> {
+  const shield = raiseShield(window, signal);
+  let shown: AbortController | null = null;
+  let running: Running | null = null;
+  let hidden = false;
+
+  const turn = (hiddenOn: readonly string[]) => {
+    hidden = hiddenOn.includes(window.location.host);
+    if (hidden) {
+      shown?.abort();
+      shown = running = null;
+    } else if (!shown && !signal.aborted) {
+      shown = new AbortController();
+      const both = AbortSignal.any([signal, shown.signal]);
+      running = show({ tracker, remote, window, now, signal: both }, shield);
+    }
+  };
+
+  const onMessage = (message: unknown) => {
+    const request = message as TabRequest;
+    if (request?.type === 'report') return Promise.resolve(reportPage({ window, tracker, hidden, running }));
+    if (request?.type !== 'command') return undefined;
+    running?.command(request.command);
+    return Promise.resolve(null);
+  };
+  browser.runtime.onMessage.addListener(onMessage as never);
+  signal.addEventListener('abort', () => {
+    try {
+      browser.runtime.onMessage.removeListener(onMessage as never);
+    } catch {
+      // The extension is gone, and its listeners with it.
+    }
+  });
+
+  remote.onPush((push) => {
+    if (push.type === 'settings' && settled) turn(push.settings.hiddenOn);
+  }, signal);
+  let settled = false;
+  const [settings] = await Promise.all([remote.settings(), whenSettled(window, signal)]);
+  settled = true;
+  if (signal.aborted) return;
+  // Without an answer it is shown: hiding is the exception.
+  turn(settings.ok ? settings.value.hiddenOn : []);
+}
+
+export interface Running {
+  command(name: 'start-step' | 'finish-step' | 'edit-step'): void;
+  chipCount(surface: string): number;
+  titleOf(key: ItemKey): string | null;
+}
+
+function show({ tracker, remote, window, signal, now }: OverlayOptions, shield: Shield): Running {
+  const { document } = window;
+  const hosts = openHosts(document, shield);
+  wearLook({ window, tracker, hosts, signal });
+
+  const known = know({
+    remote,
+    shown: () => chips.keys(),
+    onChange: (keys) => {
+      chips.refresh(keys);
+      layer.refresh(keys);
+    },
+    signal,
+  });
+  const acts = openActs({ remote, take: (view) => known.take([view]), say: (said) => layer.say(said), now });
+  const chips = openChips({
+    window,
+    hosts,
+    known: () => known,
+    now,
+    onAct: ({ row }, act) => onChip(row.sighting.key, act),
+    signal,
+  });
+  const layer = openLayer({
+    window,
+    hosts,
+    now,
+    viewOf: (key) => known.of(key)?.view ?? null,
+    chipBox: (key) => chips.of(key)?.chip.box() ?? null,
+    focusChip: (key) => {
+      const one = chips.of(key);
+      one?.chip.focus();
+      return one !== null;
+    },
+    act: acts.act,
+    signal,
+  });
+
+  function onChip(key: ItemKey, act: ChipAct): void {
+    if (act === 'undo') acts.undoLast();
+    else if (act === 'open') void edit(key, true);
+    else if (act === 'toggle') void toggle(key);
+    else void finish(key);
+  }
+
+  async function edit(key: ItemKey, again: boolean): Promise<void> {
+    if (again && layer.editing() === key) return layer.close(true);
+    const view = await known.fetch(key);
+    if (view) layer.edit(key);
+    else layer.say({ text: t('error_no_answer'), about: null, tone: 'problem', action: null });
+  }
+
+  async function toggle(key: ItemKey): Promise<void> {
+    const step = nextStep(await known.fetch(key));
+    if (!step) return edit(key, false);
+    await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
+  }
+
+  async function finish(key: ItemKey): Promise<void> {
+    const step = nextStep(await known.fetch(key));
+    if (step) await acts.actAloud(key, { type: 'finish', step: step.id, outcome: null });
+    else layer.say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
+  }
+
+  let path = window.location.pathname;
+  watch({
+    window,
+    tracker,
+    signal,
+    isOurs: (node) => chips.isOurs(node) || layer.isOurs(node),
+    found(rows) {
+      known.see(rows.map((row) => row.sighting));
+      chips.mount(rows);
+    },
+    changed(row) {
+      known.see([row.sighting]);
+      chips.update(row);
+    },
+    lost: chips.unmount,
+    heal() {
+      chips.heal();
+      layer.heal();
+    },
+    navigated(url) {
+      known.embed(tracker.embedded(document, url));
+      if (url.pathname !== path) layer.close(false);
+      path = url.pathname;
+    },
+  });
+
+  shield.onOver = (element) => chips.over(element);
+  shield.onPress = (element) => {
+    if (!layer.isOurs(element) && !chips.isOurs(element)) layer.close(false);
+  };
+  signal.addEventListener('abort', () => {
+    shield.onOver = shield.onPress = null;
+  });
+  const moved = { signal, capture: true, passive: true };
+  window.addEventListener('scroll', layer.follow, moved);
+  window.addEventListener('resize', layer.follow, moved);
+
+  return {
+    command(name) {
+      const url = new URL(window.location.href);
+      const key = itemInFocus({ document, url, tracker, chips, layer, pointed: shield.pointed() });
+      if (!key) layer.say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
+      else if (name === 'start-step') void toggle(key);
+      else if (name === 'finish-step') void finish(key);
+      else void edit(key, false);
+    },
+    chipCount: chips.count,
+    titleOf: (key) => known.of(key)?.view.facts?.title ?? null,
+  };
+}

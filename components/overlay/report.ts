@@ -1,0 +1,46 @@
+/** What Foothold sees on this page, counted when asked. */
+import { browser } from 'wxt/browser';
+import type { PageReport } from '../../domain/selfcheck';
+import type { Running } from './overlay';
+import type { Tracker } from './tracker';
+import { attempt } from './watcher';
+
+interface Options {
+  window: Window & typeof globalThis;
+  tracker: Tracker;
+  hidden: boolean;
+  /** Null: switched off, or not started yet. */
+  running: Running | null;
+}
+
+export function reportPage({ window, tracker, hidden, running }: Options): PageReport {
+  const { document } = window;
+  const url = new URL(window.location.href);
+  const item = tracker.itemAt(url);
+  let title = (item && running?.titleOf(item)) ?? null;
+  const surfaces = tracker.surfaces
+    .filter((surface) => surface.on(url))
+    .map((surface) => {
+      const elements = [...document.querySelectorAll(surface.selector)];
+      const sightings = elements
+        .map((element) => attempt(surface, element, url))
+        .filter((one) => one !== null);
+      title ??= sightings.find(({ key }) => key === item)?.facts.title ?? null;
+      return {
+        name: surface.name,
+        selector: surface.selector,
+        candidates: elements.length,
+        sightings: sightings.length,
+        chips: running?.chipCount(surface.name) ?? 0,
+      };
+    });
+  return {
+    item,
+    title,
+    host: window.location.host,
+    hidden,
+    surfaces,
+    links: document.querySelectorAll(tracker.links).length,
+    version: browser.runtime.getManifest().version,
+  };
+}

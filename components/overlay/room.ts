@@ -1,0 +1,142 @@
+/**
+ * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything;
+ * what is measured here is the room that the page's own content leaves, so that they don't cover anything either.
+ * Only reads: callers measure many places before they write any.
+ */
+import type { Place } from './tracker';
+
+/** Physical px of the viewport. The chip grows from `start` towards the reading direction's end. */
+export interface Room {
+  /** The side the chip is fixed to. */
+  side: 'left' | 'right';
+  /** Where that side is. */
+  x: number;
+  /** Vertical middle. */
+  middle: number;
+  /** Greatest width. */
+  width: number;
+  /** It lies over page content and needs a ground of its own. */
+  covers: boolean;
+}
+
+/** Between the page's content and a chip. */
+const GAP = 8;
+/** An age with its mark. */
+export const LEAST = 34;
+const WIDEST = 420;
+const HEIGHT = 20;
+const INSET = 6;
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/**
+ * @param within the sighting's element: a chip never leaves it sideways
+ * @param host our own element, skipped
+ * @returns null when there is no room for even an age
+ */
+export function findRoom(place: Place, within: Element, host: Element): Room | null {
+  const { parent, how } = place;
+  const outer = within.contains(parent) ? within : parent;
+  if (outer.getClientRects().length === 0) return null;
+  const rtl = getComputedStyle(parent).direction === 'rtl';
+  if (how === 'corner') return cornerRoom(parent, host, rtl);
+  const line = lineRoom(parent, outer, host, rtl);
+  if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
+  return belowRoom(parent, outer, line, rtl);
+}
+
+/** The room behind the last line of the parent's content. */
+function lineRoom(parent: Element, outer: Element, host: Element, rtl: boolean): Room | null {
+  let line = lastLine(parent, host, rtl);
+  if (!line) return null;
+  let limit = edge(outer.getBoundingClientRect(), rtl);
+  // Whatever follows on the same line, up to the row's own edge, either moves our start or ends our room.
+  for (let at: Element = parent; ; at = at.parentElement!) {
+    if (clips(at)) limit = nearer(limit, edge(at.getBoundingClientRect(), rtl), rtl);
+    if (at === outer) break;
+    for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
+      const box = next.getBoundingClientRect();
+      if (box.width === 0 || box.bottom <= line.top + 2 || box.top >= line.bottom - 2) continue;
+      const start = rtl ? box.right : box.left;
+      const between = rtl ? line.left - start : start - line.right;
+      if (between < -2) continue;
+      if (between >= LEAST + 2 * GAP) {
+        limit = nearer(limit, start, rtl);
+        break;
+      }
+      const end = lastLine(next, host, rtl);
+      if (end && end.bottom > line.top + 2 && end.top < line.bottom - 2)
+        line = { ...line, left: Math.min(line.left, end.left), right: Math.max(line.right, end.right) };
+    }
+  }
+  const from = rtl ? line.left - GAP : line.right + GAP;
+  const width = Math.floor((rtl ? from - limit : limit - from) - 2);
+  if (width < LEAST) return null;
+  return {
+    side: rtl ? 'right' : 'left',
+    x: from,
+    middle: (line.top + line.bottom) / 2,
+    width: Math.min(width, WIDEST),
+    covers: false,
+  };
+}
+
+/** A line of its own under a header's content, where the page leaves that much. */
+function belowRoom(parent: Element, outer: Element, line: Room, rtl: boolean): Room {
+  const box = parent.getBoundingClientRect();
+  const around = outer.getBoundingClientRect();
+  if (around.bottom - box.bottom < HEIGHT) return line;
+  return {
+    side: rtl ? 'right' : 'left',
+    x: rtl ? box.right : box.left,
+    middle: box.bottom + HEIGHT / 2,
+    width: Math.min(box.width, WIDEST),
+    covers: false,
+  };
+}
+
+/** The lower end corner of a card. */
+function cornerRoom(card: Element, host: Element, rtl: boolean): Room | null {
+  const box = card.getBoundingClientRect();
+  const width = Math.floor(box.width - 2 * INSET);
+  if (width < LEAST) return null;
+  return {
+    side: rtl ? 'left' : 'right',
+    x: rtl ? box.left + INSET : box.right - INSET,
+    middle: box.bottom - INSET - HEIGHT / 2,
+    width,
+    covers: true,
+  };
+}
+
+/** Where the last line of an element's own content is, and how far it reaches. */
+function lastLine(element: Element, host: Element, rtl: boolean): Box | null {
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  if (host.parentNode === element) range.setEndBefore(host);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+  // An empty line, or one whose content is all drawn by a shadow root.
+  if (boxes.length === 0) {
+    const own = element.getBoundingClientRect();
+    return own.height > 0
+      ? { left: own.left, right: rtl ? own.right : own.left, top: own.top, bottom: own.bottom }
+      : null;
+  }
+  const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
+  const line = boxes.filter((box) => box.bottom > lowest.top + 2);
+  return {
+    left: Math.min(...line.map((box) => box.left)),
+    right: Math.max(...line.map((box) => box.right)),
+    top: lowest.top,
+    bottom: lowest.bottom,
+  };
+}
+
+const edge = (box: Box, rtl: boolean) => (rtl ? box.left : box.right);
+const nearer = (a: number, b: number, rtl: boolean) => (rtl ? Math.max(a, b) : Math.min(a, b));
+const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';

@@ -1,0 +1,235 @@
+/**
+ * Keeps what happens inside our elements from the page.
+ *
+ * An event inside a closed shadow root still travels through the page, retargeted to the host: page shortcuts take
+ * our typing for their own, and a recorder sees every key. A capturing listener on `window` that was registered
+ * before the page's first script runs before all of the page's; it stops such an event there. What our own
+ * elements need of it is handed to them as a copy that can't leave the shadow root. The browser's default
+ * (typing, focus, scrolling) is untouched unless our own handler prevents it.
+ *
+ * Pointer gestures belong to where they began: a drag of the page's that passes over a chip stays the page's,
+ * a press on a chip that ends on the page stays ours.
+ */
+
+/** What our own handlers listen to; everything else is only stopped. */
+const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
+
+const KEYS = ['keydown', 'keypress', 'keyup'];
+const TEXT = [
+  'beforeinput',
+  'input',
+  'change',
+  'textInput',
+  'compositionstart',
+  'compositionupdate',
+  'compositionend',
+  'select',
+  'selectstart',
+  'selectionchange',
+  'search',
+  'invalid',
+  'submit',
+  'copy',
+  'cut',
+  'paste',
+  'beforecopy',
+  'beforecut',
+  'beforepaste',
+];
+const FOCUS = ['focus', 'blur', 'focusin', 'focusout', 'DOMActivate'];
+/** Parts of a gesture: they belong to where its press was. */
+const GESTURE = [
+  'pointermove',
+  'pointerrawupdate',
+  'pointerup',
+  'pointercancel',
+  'gotpointercapture',
+  'lostpointercapture',
+  'mousemove',
+  'mouseup',
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'touchmove',
+  'touchend',
+  'touchcancel',
+];
+const PRESS = ['pointerdown', 'mousedown', 'touchstart'];
+const BOUNDARY = [
+  'pointerover',
+  'pointerout',
+  'pointerenter',
+  'pointerleave',
+  'mouseover',
+  'mouseout',
+  'mouseenter',
+  'mouseleave',
+];
+const WHEEL = ['wheel', 'mousewheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'scroll', 'scrollend'];
+const DRAG = ['dragstart', 'drag', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop'];
+const OTHER = [
+  'toggle',
+  'beforetoggle',
+  'transitionrun',
+  'transitionstart',
+  'transitionend',
+  'transitioncancel',
+  'animationstart',
+  'animationiteration',
+  'animationend',
+  'animationcancel',
+];
+
+const GESTURES = new Set(GESTURE);
+const PRESSES = new Set(PRESS);
+const BOUNDARIES = new Set(BOUNDARY);
+const DRAGS = new Set(DRAG);
+/** A listener that may hold up scrolling must not be there; these are never prevented. */
+const PASSIVE = new Set(['touchstart', 'touchmove', 'wheel', 'mousewheel']);
+
+export interface Shield {
+  /**
+   * Takes an element of ours under protection. Its root stays reachable for the shield alone.
+   * @param inRow it stands in the page's flow: the page's drags and row links may lie under it
+   */
+  protect(host: Element, root: ShadowRoot, inRow: boolean): void;
+  /** The element of the page under the pointer, or null when the pointer is elsewhere. */
+  pointed(): Element | null;
+  /** Called with each element the pointer comes over, ours included. */
+  onOver: ((element: Element) => void) | null;
+  /** Called with each element the pointer is pressed on, ours included. */
+  onPress: ((element: Element) => void) | null;
+}
+
+interface Protected {
+  root: ShadowRoot;
+  inRow: boolean;
+}
+
+/** Call at document_start. */
+export function raiseShield(window: Window & typeof globalThis, signal: AbortSignal): Shield {
+  const { document } = window;
+  const ours = new WeakMap<EventTarget, Protected>();
+  /** Whose the last press was. Ours is held weakly: a host that is gone is not kept for it. */
+  let pressed: 'nobody' | 'page' | WeakRef<Element> = 'nobody';
+  let point: { x: number; y: number } | null = null;
+
+  const shield: Shield = {
+    protect: (host, root, inRow) => {
+      ours.set(host, { root, inRow });
+    },
+    pointed: () => point && document.elementFromPoint(point.x, point.y),
+    onOver: null,
+    onPress: null,
+  };
+
+  /** The element of ours an event belongs to, or null: it is the page's. */
+  function owner(event: Event): Element | null {
+    const { type } = event;
+    const target = event.target as Element | null;
+    const own = target && ours.has(target) ? target : null;
+    if (PRESSES.has(type)) {
+      pressed = own ? new WeakRef(own) : 'page';
+      return own;
+    }
+    const held = pressed instanceof WeakRef ? (pressed.deref() ?? null) : null;
+    // A drag over the editor is nothing of the page's; one over a chip may be a card on its way.
+    if (DRAGS.has(type)) return held ?? (own && !ours.get(own)!.inRow ? own : null);
+    return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? held : own;
+  }
+
+  function judge(event: Event): void {
+    const { type } = event;
+    if (event.isTrusted && (type === 'pointermove' || type === 'pointerover')) {
+      const { clientX: x, clientY: y } = event as PointerEvent;
+      point = { x, y };
+      if (type === 'pointerover') shield.onOver?.(event.target as Element);
+    } else if (event.isTrusted && type === 'pointerdown') shield.onPress?.(event.target as Element);
+    else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
+    const host = owner(event);
+    if (!host) return;
+    event.stopImmediatePropagation();
+    const { root, inRow } = ours.get(host)!;
+    if (HANDED.has(type) && event.target === host) hand(event, root);
+    if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
+    // The link a row is made of must not be followed, and no drag of a card may begin.
+    if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
+    // A press on a chip leaves the page's focus and selection where they are.
+    if (type === 'mousedown' && inRow) event.preventDefault();
+  }
+
+  /**
+   * The page last saw the pointer come over to our host and may wait for it to leave the row: it is told so by an
+   * event from the row itself, as if our element weren't there.
+   */
+  function leave(event: MouseEvent, host: Element, inRow: boolean): void {
+    const around = host.parentElement;
+    const to = event.relatedTarget as Element | null;
+    if (!inRow || !around || !event.type.endsWith('out') || to === around || to === host) return;
+    around.dispatchEvent(copy(event, { relatedTarget: to, composed: true }));
+  }
+
+  function hand(event: Event, root: ShadowRoot): void {
+    const target = deepTarget(event, root);
+    if (!target) return;
+    const copied = copy(event, { composed: false });
+    target.dispatchEvent(copied);
+    if (copied.defaultPrevented) event.preventDefault();
+  }
+
+  const options = (type: string) => ({ capture: true, signal, passive: PASSIVE.has(type) });
+  for (const types of [KEYS, TEXT, FOCUS, GESTURE, PRESS, BOUNDARY, WHEEL, DRAG, OTHER])
+    for (const type of types) window.addEventListener(type, judge, options(type));
+  return shield;
+}
+
+/** Whether the event is part of a press. Clicks made by a key or a script are not: `detail` counts presses. */
+function isPressed(event: Event): boolean {
+  if (event.type.endsWith('click')) return (event as MouseEvent).detail > 0;
+  if (event.type.endsWith('up') || event.type.startsWith('touch')) return true;
+  return 'buttons' in event && (event as MouseEvent).buttons !== 0;
+}
+
+function deepTarget(event: Event, root: ShadowRoot): Element | null {
+  // Made by a key: it has no place.
+  if (event instanceof MouseEvent && (event.type !== 'click' || event.detail > 0))
+    return root.elementFromPoint(event.clientX, event.clientY);
+  return root.activeElement;
+}
+
+/** The same event once more, with what our handlers or the page may read of it. */
+function copy(event: Event, more: { composed: boolean; relatedTarget?: Element | null }): Event {
+  const Kind = event.constructor as typeof Event;
+  const init: Record<string, unknown> = { bubbles: true, cancelable: event.cancelable, ...more };
+  for (const name of FIELDS) {
+    const value = (event as unknown as Record<string, unknown>)[name];
+    if (value !== undefined) init[name] = value;
+  }
+  return new Kind(event.type, init as EventInit);
+}
+
+const FIELDS = [
+  'key',
+  'code',
+  'location',
+  'repeat',
+  'isComposing',
+  'ctrlKey',
+  'shiftKey',
+  'altKey',
+  'metaKey',
+  'button',
+  'buttons',
+  'clientX',
+  'clientY',
+  'screenX',
+  'screenY',
+  'detail',
+  'view',
+  'pointerId',
+  'pointerType',
+  'isPrimary',
+  'inputType',
+  'data',
+];

@@ -1,0 +1,239 @@
+/**
+ * Finds items on the page and keeps up with it: what is added, removed, re-rendered, recycled, navigated away.
+ * Works only when the page changes, and then once a frame; only what was added is searched.
+ */
+import type { Sighting, Surface, Tracker } from './tracker';
+
+/** An item on the page, near the viewport. */
+export interface Row {
+  element: Element;
+  surface: Surface;
+  sighting: Sighting;
+}
+
+export interface WatcherEvents {
+  /** Rows that came near the viewport, or were filled. Layout is usually clean: a good moment to measure. */
+  found(rows: Row[]): void;
+  /**
+   * The row is another item now, or shows other facts (`row.sighting` is the new one). Called before the page can
+   * be painted.
+   */
+  changed(row: Row, before: Sighting): void;
+  /** The row is gone, far away, or no item any more. */
+  lost(row: Row): void;
+  /** Once a frame in which something may have been taken from the page: what of ours is missing is put back. */
+  heal(): void;
+  /** The address is another one. */
+  navigated(url: URL): void;
+}
+
+export interface WatcherOptions extends WatcherEvents {
+  window: Window & typeof globalThis;
+  tracker: Tracker;
+  /** Whether an element is ours. */
+  isOurs: (node: Node) => boolean;
+  signal: AbortSignal;
+}
+
+/** How far from the viewport items are still read: one and a half screens each way. */
+const NEAR = '150% 50%';
+
+interface Candidate {
+  near: boolean;
+  row: Row | null;
+}
+
+export function watch(options: WatcherOptions): void {
+  const { window, tracker, isOurs, signal } = options;
+  const { document } = window;
+  const candidates = new WeakMap<Element, Candidate>();
+  /** Those near the viewport; the only ones held. */
+  const near = new Set<Element>();
+  let url = new URL(window.location.href);
+  let surfaces: Surface[] = [];
+  let selector = '';
+  let added: Element[] = [];
+  let retry = new Set<Element>();
+  let removed = false;
+  let frame = 0;
+
+  const nearness = new window.IntersectionObserver(
+    (entries) => {
+      const rows: Row[] = [];
+      for (const { target, isIntersecting } of entries) {
+        const candidate = candidates.get(target);
+        if (!candidate) continue;
+        candidate.near = isIntersecting;
+        if (isIntersecting) {
+          near.add(target);
+          const row = readNew(target, candidate);
+          if (row) rows.push(row);
+        } else if (!lose(target, candidate)) continue;
+      }
+      if (rows.length > 0) options.found(rows);
+    },
+    { rootMargin: NEAR },
+  );
+
+  const mutations = new window.MutationObserver((records) => {
+    const touched = new Set<Element>();
+    for (const record of records) {
+      const target = record.target;
+      if (record.type === 'attributes') touched.add(target as Element);
+      else {
+        let foreign = false;
+        for (const node of record.addedNodes) {
+          if (node.nodeType !== 1 || isOurs(node)) continue;
+          foreign = true;
+          added.push(node as Element);
+        }
+        if (record.removedNodes.length > 0) removed = true;
+        if ((foreign || record.removedNodes.length > 0) && target.nodeType === 1)
+          touched.add(target as Element);
+      }
+    }
+    if (selector) reread(touched);
+    if (added.length > 0 || removed || retry.size > 0) request();
+  });
+
+  /** Rows around changed places: at once where another item may be shown, in the next frame where none was. */
+  function reread(touched: Set<Element>): void {
+    const around = new Set<Element>();
+    for (const element of touched)
+      for (let row = element.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
+        if (around.has(row)) break;
+        around.add(row);
+      }
+    for (const element of around) {
+      const candidate = candidates.get(element);
+      if (candidate?.row) refresh(element, candidate, candidate.row);
+      else if (candidate?.near) retry.add(element);
+    }
+  }
+
+  function refresh(element: Element, candidate: Candidate, row: Row): void {
+    const now = read(element);
+    if (!now) {
+      candidate.row = null;
+      options.lost(row);
+      retry.add(element);
+      return;
+    }
+    const before = row.sighting;
+    row.surface = now.surface;
+    row.sighting = now.sighting;
+    options.changed(row, before);
+  }
+
+  function read(element: Element): Omit<Row, 'element'> | null {
+    for (const surface of surfaces) {
+      if (!element.matches(surface.selector)) continue;
+      const sighting = attempt(surface, element, url);
+      if (sighting) return { surface, sighting };
+    }
+    return null;
+  }
+
+  function readNew(element: Element, candidate: Candidate): Row | null {
+    if (candidate.row || !element.isConnected) return null;
+    const found = read(element);
+    candidate.row = found && { element, ...found };
+    return candidate.row;
+  }
+
+  /** @returns whether there was a row */
+  function lose(element: Element, candidate: Candidate): boolean {
+    near.delete(element);
+    candidate.near = false;
+    const { row } = candidate;
+    candidate.row = null;
+    if (!element.isConnected) {
+      nearness.unobserve(element);
+      candidates.delete(element);
+    }
+    if (row) options.lost(row);
+    return row !== null;
+  }
+
+  function request(): void {
+    if (frame === 0) frame = window.requestAnimationFrame(pass);
+  }
+
+  function pass(): void {
+    frame = 0;
+    if (window.location.href !== url.href) navigate();
+    const [nodes, again, gone] = [added, retry, removed];
+    added = [];
+    retry = new Set();
+    removed = false;
+    if (gone) for (const element of near) if (!element.isConnected) lose(element, candidates.get(element)!);
+    if (selector)
+      for (const node of nodes) {
+        if (!node.isConnected) continue;
+        if (node.matches(selector)) consider(node);
+        if (node.firstElementChild) for (const inner of node.querySelectorAll(selector)) consider(inner);
+      }
+    const rows: Row[] = [];
+    for (const element of again) {
+      const candidate = candidates.get(element);
+      const row = candidate?.near ? readNew(element, candidate) : null;
+      if (row) rows.push(row);
+    }
+    if (rows.length > 0) options.found(rows);
+    if (gone || nodes.length > 0) options.heal();
+  }
+
+  function consider(element: Element): void {
+    if (candidates.has(element)) return;
+    candidates.set(element, { near: false, row: null });
+    nearness.observe(element);
+  }
+
+  function navigate(): void {
+    url = new URL(window.location.href);
+    surfaces = tracker.surfaces.filter((surface) => surface.on(url));
+    selector = surfaces.map((surface) => surface.selector).join(',');
+    options.navigated(url);
+    for (const element of [...near]) {
+      const candidate = candidates.get(element)!;
+      if (candidate.row) refresh(element, candidate, candidate.row);
+      else retry.add(element);
+    }
+    if (selector) for (const element of document.querySelectorAll(selector)) consider(element);
+    if (retry.size > 0) request();
+  }
+
+  const moved = () => {
+    if (window.location.href !== url.href) navigate();
+  };
+  window.navigation?.addEventListener('currententrychange', moved, { signal });
+  window.addEventListener('pageshow', moved, { signal });
+  window.addEventListener('popstate', moved, { signal });
+
+  navigate();
+  mutations.observe(document, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: [...tracker.watched],
+  });
+  signal.addEventListener('abort', () => {
+    mutations.disconnect();
+    nearness.disconnect();
+    if (frame !== 0) window.cancelAnimationFrame(frame);
+    near.clear();
+  });
+}
+
+const reported = new Set<string>();
+
+/** A tracker's mistake on one row must not cost the others theirs. */
+export function attempt(surface: Surface, element: Element, url: URL): Sighting | null {
+  try {
+    return surface.read(element, url);
+  } catch (error) {
+    if (!reported.has(surface.name)) console.warn(`Foothold can't read ${surface.name}`, error);
+    reported.add(surface.name);
+    return null;
+  }
+}
