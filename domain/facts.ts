@@ -17,7 +17,10 @@ export interface Facts {
   closedAt: number | null;
 }
 
-/** Facts as one place shows them: what it doesn't show is left out. */
+/**
+ * Facts as one place shows them: what it doesn't show is left out. A null category beside a status says that
+ * nobody knows what this status means.
+ */
 export type SeenFacts = Partial<Facts> & { key: ItemKey };
 
 export const NO_FACTS: Omit<Facts, 'key'> = {
