@@ -26,10 +26,15 @@ export function itemKind(url: URL): 'issue' | 'pull' | null {
   return kind === undefined ? null : kind === 'pull' ? 'pull' : 'issue';
 }
 
-/** The item an href of a page names; null when it is no item, or an item of another host. */
+/**
+ * The item an href of a page names by its path; null when it is no item, or an item of another host. Its query is
+ * left out: `#`, which drafts of Projects link to, would else name the item in the page's own `?pane=`.
+ */
 export function keyOfHref(href: string | null | undefined, page: URL): ItemKey | null {
   const target = href ? URL.parse(href, page.href) : null;
-  return target && target.host === page.host ? githubKeyAt(target) : null;
+  if (!target || target.host !== page.host) return null;
+  target.search = '';
+  return githubKeyAt(target);
 }
 
 /** Whether an href names a pull request. */

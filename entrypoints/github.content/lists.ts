@@ -3,9 +3,33 @@ import type { Place, Sighting, Surface } from '../../components/overlay/tracker'
 import type { SeenFacts } from '../../domain/facts';
 import { isList, isPullHref, keyOfHref } from './addresses';
 import { instantOf } from './dates';
-import { LEGACY_ROW, REACT_ROW } from './selectors';
+import { LEGACY_ROW, REACT_ROW, TIME } from './selectors';
 import { type Status, statusOfIcon, statusOfWords } from './status';
-import { namesIn, namesOfAvatars, titleText } from './text';
+import { namesIn, namesOfAvatars, titleText, wordBefore } from './text';
+
+const DATED = new Map<string, 'createdAt' | 'updatedAt' | 'closedAt'>([
+  ['opened', 'createdAt'],
+  ['updated', 'updatedAt'],
+  ['closed', 'closedAt'],
+  ['merged', 'closedAt'],
+]);
+
+/**
+ * The dates of a row, each by the word before it: "opened", "closed", "updated". A row shows one date, sometimes
+ * two, and what it means changes with state and sorting. Without such a word only `certain` may tell: where the
+ * markup leaves no other meaning for a row in this state.
+ */
+function readDates(row: Element, facts: SeenFacts, certain: { open?: string; done?: string }): void {
+  const done = facts.category === 'done';
+  const known = facts.category ? (done ? certain.done : certain.open) : undefined;
+  for (const time of row.querySelectorAll(TIME)) {
+    const field =
+      DATED.get(wordBefore(time, row)) ??
+      (known && time.matches(known) ? (done ? 'closedAt' : 'createdAt') : undefined);
+    const instant = field ? instantOf(time) : null;
+    if (field && instant !== null) facts[field] ??= instant;
+  }
+}
 
 /** The row's title link. Rows repeat links and hold linked pull requests: only the title names the row. */
 function titleLink(row: Element): HTMLAnchorElement | null {
@@ -28,11 +52,7 @@ function readReactRow(row: Element, url: URL): Sighting | null {
   if (status) Object.assign(facts, status);
   const assignees = namesOfAvatars(row.querySelectorAll(REACT_ROW.assignees));
   if (assignees) facts.assignees = assignees;
-  // A closed row shows one date, and what it dates is not certain: only an open row's is the opening.
-  if (status && status.category !== 'done') {
-    const created = instantOf(row.querySelector(REACT_ROW.createdAt));
-    if (created !== null) facts.createdAt = created;
-  }
+  readDates(row, facts, { open: REACT_ROW.createdAt });
   return { key, facts };
 }
 
@@ -41,8 +61,11 @@ function reactStatus(row: Element, isPull: boolean): Status | null {
     const status = statusOfIcon(row.querySelector(selector));
     if (status) return status;
   }
-  const words = row.querySelector(REACT_ROW.stateWords)?.textContent;
-  return statusOfWords(words, isPull ? 'pull' : 'issue');
+  const kind = isPull ? 'pull' : 'issue';
+  return (
+    statusOfWords(row.querySelector(REACT_ROW.stateWords)?.textContent, kind) ??
+    statusOfWords(row.querySelector(REACT_ROW.stateLabels)?.getAttribute('aria-label'), kind)
+  );
 }
 
 /** The first of these in the row, as a place in its line of text. */
@@ -64,13 +87,10 @@ function readLegacyRow(row: Element, url: URL): Sighting | null {
   if (title) facts.title = title;
 
   const icon = row.querySelector(LEGACY_ROW.stateIcon);
-  const words = icon?.closest('[aria-label]')?.getAttribute('aria-label');
+  const words = icon?.closest(LEGACY_ROW.labelled)?.getAttribute('aria-label');
   const status = statusOfWords(words, isPullHref(href) ? 'pull' : 'issue') ?? statusOfIcon(icon);
-  if (status) {
-    Object.assign(facts, status);
-    const date = instantOf(row.querySelector(LEGACY_ROW.date));
-    if (date !== null) facts[status.category === 'done' ? 'closedAt' : 'createdAt'] = date;
-  }
+  if (status) Object.assign(facts, status);
+  readDates(row, facts, { open: LEGACY_ROW.date, done: LEGACY_ROW.date });
   const assigned = row.querySelector(LEGACY_ROW.assignees)?.getAttribute('aria-label');
   const assignees = assigned == null ? null : namesIn(assigned.replace(/^\s*Assigned to/, ''));
   if (assignees) facts.assignees = assignees;
@@ -82,7 +102,7 @@ export const lists: readonly Surface[] = [
     name: 'list',
     on: isList,
     selector: REACT_ROW.row,
-    read: (row, url) => (titleLink(row)?.closest('li') === row ? readReactRow(row, url) : null),
+    read: (row, url) => (titleLink(row)?.closest(REACT_ROW.item) === row ? readReactRow(row, url) : null),
     place: (row) => firstLine(row, REACT_ROW.places),
   },
   {
@@ -91,7 +111,7 @@ export const lists: readonly Surface[] = [
     selector: REACT_ROW.milestoneRow,
     // Where the row is wrapped around a list item, or stands in one, the list above has it already.
     read: (row, url) => {
-      const item = titleLink(row)?.closest('li');
+      const item = titleLink(row)?.closest(REACT_ROW.item);
       return item?.matches(REACT_ROW.row) ? null : readReactRow(row, url);
     },
     place: (row) => firstLine(row, REACT_ROW.places),
@@ -101,9 +121,8 @@ export const lists: readonly Surface[] = [
     on: isList,
     selector: LEGACY_ROW.row,
     read: readLegacyRow,
+    // The whole line below the title, not its last part ([R]): that one is empty in most rows and hidden on phones.
     place: (row) => {
-      const line = firstLine(row, LEGACY_ROW.places);
-      if (line) return line;
       const parent = row.querySelector(LEGACY_ROW.openedBy)?.parentElement;
       return parent ? { parent, how: 'line' } : null;
     },

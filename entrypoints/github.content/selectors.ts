@@ -7,10 +7,14 @@
  * `[class*="Name-module__part"]` is stable.
  */
 
+export const TIME = 'relative-time';
+
 /** 2026 · [R] [P] · 2026-list-rows-reconstructed.html. No whole page was seen. */
 export const REACT_ROW = {
   // A wrapper `div` stands between `ul` and `li` where the list is virtual: never `ul > li`.
-  row: '[data-listview-component="items-list"] li',
+  // The second: pull requests, whose rows are not always `li`s (October 2026).
+  row: '[data-listview-component="items-list"] li, :is(li, [role="listitem"])[class*="PullsListItem-module__"]',
+  item: 'li, [role="listitem"]',
   // [R] align-issue-labels: milestone pages have these rows, in a list or not.
   milestoneRow: '[class*="IssueRow-module__row"], [class*="PullRequestRow-module__row"]',
   titles: [
@@ -31,8 +35,10 @@ export const REACT_ROW = {
     '[class*="LeadingVisual-module"] svg.octicon',
   ],
   stateWords: '[data-testid="list-row-state-icon"] .sr-only',
+  stateLabels: '[class*="LeadingContent-module"] [aria-label], [class*="LeadingVisual-module"] [aria-label]',
   // Empty until a second request answers: no avatar is not "nobody".
   assignees: '[data-testid="list-row-assignees"] img[alt]',
+  // [R]: `created-at`, or `closed-at` on closed rows. Which of the two a closed row's date is, only its words say.
   createdAt: '[data-testid="created-at"] relative-time',
   places: [
     // [R]: the line below the title: `octo/repo #7 · alice opened …`.
@@ -54,11 +60,11 @@ export const LEGACY_ROW = {
   // `aria-label="Open issue"` (2021), `"Draft Pull Request"` (2026, [P]), on the icon or around it.
   stateIcon:
     'svg[class*="octicon-issue-"], svg[class*="octicon-git-"], svg.octicon-skip, svg[aria-label$="ull Request"]',
+  labelled: '.js-issue-row [aria-label]',
   assignees: '.AvatarStack-body[aria-label^="Assigned to"]',
-  // The first date. A second one is the update, present only when sorted by it ([R] no-duplicate-list-update-time).
-  date: '.opened-by relative-time',
   openedBy: '.opened-by',
-  places: ['.text-small.color-fg-muted .d-none.d-md-inline-flex', '.text-small .d-none.d-md-inline-flex'],
+  // The first date: opened, or in other states closed or merged. A second one, outside this, is the update ([R]).
+  date: '.opened-by > relative-time:first-of-type',
 } as const;
 
 /** 2025-07 · [D] [R] · 2025-07-issue.html. */

@@ -122,7 +122,7 @@ export function categoryOfColumn(name: string): Category | null {
   return BY_COLUMN.get(plain) ?? null;
 }
 
-/** Status as a Projects column says it. Items without one stand in GitHub's column "No Status". */
+/** Status as a Projects column says it; the category of an uncommon name is null. Items without one stand in GitHub's column "No Status". */
 export function statusOfColumn(
   name: string | null | undefined,
 ): { status: string; category: Category | null } | null {

@@ -34,3 +34,15 @@ export function namesOfAvatars(avatars: Iterable<Element>): string[] | null {
   const known = [...new Set(names.filter((name) => /^[\w-]+(?:\[bot\])?$/.test(name)))];
   return known.length > 0 ? known : null;
 }
+
+/** The word that stands right before an element in `within`, in lower case; empty when it is none. */
+export function wordBefore(element: Element, within: Element): string {
+  for (let at: Element | null = element; at && at !== within; at = at.parentElement) {
+    for (let before = at.previousSibling; before; before = before.previousSibling) {
+      const text = before.nodeType === 1 || before.nodeType === 3 ? (before.textContent ?? '') : '';
+      // Dots and dashes between them don't count; anything else does.
+      if (/[\p{L}\p{N}]/u.test(text)) return /(\p{L}+)[^\p{L}\p{N}]*$/u.exec(text)?.[1]?.toLowerCase() ?? '';
+    }
+  }
+  return '';
+}
