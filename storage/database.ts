@@ -134,7 +134,11 @@ async function open(
     db.close();
     return open(name, migrations, options, now, onClosed);
   }
-  return { db, readOnly: opened > latest };
+  const newer = opened > latest;
+  // Undeclared tables are not offered by name.
+  if (newer)
+    for (const table of db.tables) if (!(table.name in db)) Object.assign(db, { [table.name]: table });
+  return { db, readOnly: newer };
 }
 
 function declare(db: Dexie, migrations: readonly Migration[]): void {

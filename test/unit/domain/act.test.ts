@@ -1,163 +1,252 @@
 import { describe, expect, it } from 'vitest';
-import { type Doing, decide, type Verdict } from '../../../domain/act';
+import { type Doing, decide } from '../../../domain/act';
 import { type EventId, type FootholdEvent, type Happening, nextEventId } from '../../../domain/event';
 import { asKey } from '../../../domain/key';
 
-const key = asKey('github.com/acme/widgets#12')!;
-const e = (n: number): EventId => nextEventId(null, n, 'dev1ce00');
-const A = e(1);
-const B = e(2);
-const NEXT = e(100);
+const KEY = asKey('github.com/acme/widgets#1')!;
+const FIRST = nextEventId(null, 1000, 'device00');
 
-/** Step A was written first, B second; then what is given, each an act of its own: `a1`, `a2`, … */
-const after = (...more: Happening[]): FootholdEvent[] =>
-  [{ type: 'written', text: 'one' } as const, { type: 'written', text: 'two' } as const, ...more].map(
-    (what, n) => ({ id: e(n + 1), act: `a${n + 1}`, key, at: n, what }),
+/** Each happening as an act of its own, `act-0`, `act-1`, …; the first one's id is `FIRST`. */
+function history(...happenings: Happening[]): FootholdEvent[] {
+  let id = FIRST;
+  return happenings.map((what, i) => {
+    const event: FootholdEvent = { id, act: `act-${i}`, key: KEY, at: 1000 + i, what };
+    id = nextEventId(id, 1001 + i, 'device00');
+    return event;
+  });
+}
+const NEXT = '0000000009999-0000-device00' as EventId;
+const MISSING = '0000000000001-0000-device00' as EventId;
+const step = FIRST;
+const written: Happening = { type: 'written', text: 'open the log' };
+const started: Happening = { type: 'started', step };
+const paused: Happening = { type: 'paused', step };
+const finished: Happening = { type: 'finished', step, outcome: null };
+const dropped: Happening = { type: 'dropped', step };
+const waiting: Happening = { type: 'waiting', step, on: 'Ana' };
+
+const IN: Record<string, Happening[]> = {
+  written: [written],
+  started: [written, started],
+  paused: [written, started, paused],
+  finished: [written, finished],
+  dropped: [written, dropped],
+};
+
+describe('what a step’s state allows', () => {
+  const asked: [Doing, Record<keyof typeof IN, boolean>][] = [
+    [
+      { type: 'start', step },
+      { written: true, started: false, paused: true, finished: false, dropped: false },
+    ],
+    [
+      { type: 'pause', step },
+      { written: false, started: true, paused: false, finished: false, dropped: false },
+    ],
+    [
+      { type: 'finish', step, outcome: null },
+      { written: true, started: true, paused: true, finished: false, dropped: false },
+    ],
+    [
+      { type: 'finish', step, outcome: 'it was the cache' },
+      { written: true, started: true, paused: true, finished: true, dropped: false },
+    ],
+    [
+      { type: 'drop', step },
+      { written: true, started: true, paused: true, finished: false, dropped: false },
+    ],
+    [
+      { type: 'wait', step, on: 'Ana' },
+      { written: true, started: true, paused: true, finished: false, dropped: false },
+    ],
+    [
+      { type: 'rewrite', step, text: 'new', base: FIRST },
+      { written: true, started: true, paused: true, finished: false, dropped: false },
+    ],
+  ];
+  const cases = asked.flatMap(([doing, allowed]) =>
+    Object.keys(IN).map((state) => ({
+      name: `${JSON.stringify(doing)} when ${state}`,
+      doing,
+      state,
+      ok: allowed[state],
+    })),
   );
-const judged = (doing: Doing, ...more: Happening[]): Verdict => decide(doing, key, after(...more), NEXT);
-
-const started: Happening = { type: 'started', step: A };
-const paused: Happening = { type: 'paused', step: A };
-const finished: Happening = { type: 'finished', step: A, outcome: null };
-const dropped: Happening = { type: 'dropped', step: A };
-const rewritten: Happening = { type: 'rewritten', step: A, text: 'uno' };
-const undone = (act: string): Happening => ({ type: 'undone', act });
-
-describe('can be done', () => {
-  it.each<[string, Doing, Happening[], Happening[]]>([
-    ['write', { type: 'write', text: ' a\nb ', start: false }, [], [{ type: 'written', text: 'a b' }]],
-    [
-      'write and start, as one',
-      { type: 'write', text: 'a', start: true },
-      [],
-      [
-        { type: 'written', text: 'a' },
-        { type: 'started', step: NEXT },
-      ],
-    ],
-    ['start', { type: 'start', step: A }, [], [started]],
-    ['start a paused step', { type: 'start', step: A }, [started, paused], [started]],
-    ['start what waits', { type: 'start', step: A }, [{ type: 'waiting', step: A, on: 'ann' }], [started]],
-    ['pause', { type: 'pause', step: A }, [started], [paused]],
-    ['finish', { type: 'finish', step: A, outcome: null }, [started], [finished]],
-    ['finish, never started', { type: 'finish', step: A, outcome: null }, [], [finished]],
-    ['finish, with nothing taught', { type: 'finish', step: A, outcome: ' \n' }, [started], [finished]],
-    [
-      'say later what finishing taught',
-      { type: 'finish', step: A, outcome: ' x ' },
-      [finished],
-      [{ type: 'finished', step: A, outcome: 'x' }],
-    ],
-    ['drop', { type: 'drop', step: A }, [paused], [dropped]],
-    ['wait', { type: 'wait', step: A, on: ' ann ' }, [], [{ type: 'waiting', step: A, on: 'ann' }]],
-    ['wait no more', { type: 'wait', step: A, on: null }, [], [{ type: 'waiting', step: A, on: null }]],
-    ['move', { type: 'move', step: B, before: A }, [], [{ type: 'moved', step: B, before: A }]],
-    [
-      'move to the end',
-      { type: 'move', step: A, before: null },
-      [],
-      [{ type: 'moved', step: A, before: null }],
-    ],
-    [
-      'move a finished step',
-      { type: 'move', step: A, before: null },
-      [finished],
-      [{ type: 'moved', step: A, before: null }],
-    ],
-    ['rewrite', { type: 'rewrite', step: A, text: ' uno ', base: A }, [], [rewritten]],
-    [
-      'rewrite what was started meanwhile',
-      { type: 'rewrite', step: A, text: 'uno', base: A },
-      [started],
-      [rewritten],
-    ],
-    [
-      'rewrite from the latest text',
-      { type: 'rewrite', step: A, text: 'uno', base: e(3) },
-      [{ ...rewritten, text: 'x' }],
-      [rewritten],
-    ],
-    [
-      'rewrite what was rewritten and taken back',
-      { type: 'rewrite', step: A, text: 'uno', base: A },
-      [rewritten, undone('a3')],
-      [rewritten],
-    ],
-    ['why', { type: 'why', text: ' x ' }, [], [{ type: 'why', text: 'x' }]],
-    ['no why', { type: 'why', text: ' ' }, [], [{ type: 'why', text: null }]],
-    ['snooze', { type: 'snooze', until: 5 }, [], [{ type: 'snoozed', until: 5 }]],
-    ['wake', { type: 'snooze', until: null }, [], [{ type: 'snoozed', until: null }]],
-    ['still valid', { type: 'valid' }, [], [{ type: 'valid' }]],
-    ['undo', { type: 'undo', act: 'a1' }, [], [undone('a1')]],
-    ['undo an undo', { type: 'undo', act: 'a4' }, [started, undone('a3')], [undone('a4')]],
-    [
-      'undo what was brought back',
-      { type: 'undo', act: 'a3' },
-      [started, undone('a3'), undone('a4')],
-      [undone('a3')],
-    ],
-  ])('%s', (_, doing, history, happenings) => {
-    expect(judged(doing, ...history)).toEqual({ ok: true, happenings });
+  it.each(cases)('$name: $ok', ({ doing, state, ok }) => {
+    const verdict = decide(doing, KEY, history(...IN[state]!), NEXT);
+    if (ok) expect(verdict.ok).toBe(true);
+    else expect(verdict).toEqual({ ok: false, code: 'wrong-state', state });
   });
 });
 
-describe('cannot be done', () => {
-  const wrong = (state: string) => ({ ok: false, code: 'wrong-state', state });
-  const none = { ok: false, code: 'no-such-step' };
-  const nothing = { ok: false, code: 'nothing-to-undo' };
-  it.each<[string, Doing, Happening[], object]>([
-    ['write nothing', { type: 'write', text: ' ', start: true }, [], { code: 'empty', cleaned: '' }],
-    [
-      'write too much',
-      { type: 'write', text: 'a'.repeat(10_000), start: false },
-      [],
-      { code: 'too-long', length: 10_000, cleaned: 'a'.repeat(500) },
-    ],
-    [
-      'write what is hidden',
-      { type: 'write', text: 'a\u202eb', start: false },
-      [],
-      { code: 'hidden-characters', cleaned: 'ab' },
-    ],
-    ['why, hidden', { type: 'why', text: 'a\u0000' }, [], { code: 'hidden-characters', cleaned: 'a' }],
-    ['outcome, hidden', { type: 'finish', step: A, outcome: 'a\u0000' }, [], { code: 'hidden-characters' }],
-    ['wait on nobody named', { type: 'wait', step: A, on: '' }, [], { code: 'empty' }],
-    ['start twice', { type: 'start', step: A }, [started], wrong('started')],
-    ['start what is finished', { type: 'start', step: A }, [finished], wrong('finished')],
-    ['start what is dropped', { type: 'start', step: A }, [dropped], wrong('dropped')],
-    ['pause what does not run', { type: 'pause', step: A }, [], wrong('written')],
-    ['pause twice', { type: 'pause', step: A }, [started, paused], wrong('paused')],
-    ['finish twice', { type: 'finish', step: A, outcome: null }, [finished], wrong('finished')],
-    ['finish what is dropped', { type: 'finish', step: A, outcome: 'x' }, [dropped], wrong('dropped')],
-    ['drop what is finished', { type: 'drop', step: A }, [finished], wrong('finished')],
-    ['wait with what is finished', { type: 'wait', step: A, on: 'ann' }, [finished], wrong('finished')],
-    [
-      'rewrite what is finished',
-      { type: 'rewrite', step: A, text: 'x', base: A },
-      [finished],
-      wrong('finished'),
-    ],
-    [
-      'rewrite an old text',
-      { type: 'rewrite', step: A, text: 'x', base: A },
-      [rewritten],
-      { code: 'changed-elsewhere', text: 'uno' },
-    ],
-    ['rewrite with nothing', { type: 'rewrite', step: A, text: '', base: A }, [], { code: 'empty' }],
-    ['start what nobody wrote', { type: 'start', step: e(99) }, [], none],
-    ['start what was taken back', { type: 'start', step: A }, [undone('a1')], none],
-    ['move before what nobody wrote', { type: 'move', step: A, before: e(99) }, [], none],
-    ['snooze until no instant', { type: 'snooze', until: Number.NaN }, [], { code: 'bad-instant' }],
-    ['snooze until the end of time', { type: 'snooze', until: Infinity }, [], { code: 'bad-instant' }],
-    ['undo what nobody did', { type: 'undo', act: 'nobody' }, [], nothing],
-    ['undo twice', { type: 'undo', act: 'a3' }, [started, undone('a3')], nothing],
-    [
-      'undo an undo that was undone',
-      { type: 'undo', act: 'a4' },
-      [started, undone('a3'), undone('a4')],
-      nothing,
-    ],
-  ])('%s', (_, doing, history, refusal) => {
-    expect(judged(doing, ...history)).toMatchObject({ ok: false, ...refusal });
+describe('what happens', () => {
+  it.each<{ name: string; before: Happening[]; doing: Doing; happens: Happening[] }>([
+    {
+      name: 'writing and starting is one act; the step is named by its writing',
+      before: [],
+      doing: { type: 'write', text: '  open   the log ', start: true },
+      happens: [
+        { type: 'written', text: 'open the log' },
+        { type: 'started', step: NEXT },
+      ],
+    },
+    {
+      name: 'writing',
+      before: [],
+      doing: { type: 'write', text: 'a', start: false },
+      happens: [{ type: 'written', text: 'a' }],
+    },
+    {
+      name: 'HTML is text',
+      before: [],
+      doing: { type: 'write', text: '<b onclick=x>hi</b>', start: false },
+      happens: [{ type: 'written', text: '<b onclick=x>hi</b>' }],
+    },
+    {
+      name: 'an outcome left empty says nothing',
+      before: [written],
+      doing: { type: 'finish', step, outcome: ' ' },
+      happens: [finished],
+    },
+    {
+      name: 'a why',
+      before: [],
+      doing: { type: 'why', text: 'sales ask daily' },
+      happens: [{ type: 'why', text: 'sales ask daily' }],
+    },
+    {
+      name: 'a why emptied is taken away',
+      before: [],
+      doing: { type: 'why', text: '\n' },
+      happens: [{ type: 'why', text: null }],
+    },
+    { name: 'a wait', before: [written], doing: { type: 'wait', step, on: 'Ana' }, happens: [waiting] },
+    {
+      name: 'the end of a wait',
+      before: [written, waiting],
+      doing: { type: 'wait', step, on: null },
+      happens: [{ type: 'waiting', step, on: null }],
+    },
+    {
+      name: 'a move to the end',
+      before: [written],
+      doing: { type: 'move', step, before: null },
+      happens: [{ type: 'moved', step, before: null }],
+    },
+    {
+      name: 'a snooze',
+      before: [],
+      doing: { type: 'snooze', until: 5 },
+      happens: [{ type: 'snoozed', until: 5 }],
+    },
+    { name: 'still valid', before: [], doing: { type: 'valid' }, happens: [{ type: 'valid' }] },
+    {
+      name: 'an undo',
+      before: [written],
+      doing: { type: 'undo', act: 'act-0' },
+      happens: [{ type: 'undone', act: 'act-0' }],
+    },
+    {
+      name: 'an undo of an undo',
+      before: [written, { type: 'undone', act: 'act-0' }],
+      doing: { type: 'undo', act: 'act-1' },
+      happens: [{ type: 'undone', act: 'act-1' }],
+    },
+  ])('$name', ({ before, doing, happens }) => {
+    expect(decide(doing, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
+  });
+});
+
+describe('what is refused', () => {
+  const rewritten: Happening = { type: 'rewritten', step, text: 'another text' };
+  it.each<{ name: string; before: Happening[]; doing: Doing; code: string; more?: object }>([
+    {
+      name: 'an empty step',
+      before: [],
+      doing: { type: 'write', text: ' \n ', start: false },
+      code: 'empty',
+    },
+    {
+      name: 'a step of 10,000 characters',
+      before: [],
+      doing: { type: 'write', text: 'x'.repeat(10_000), start: false },
+      code: 'too-long',
+      more: { cleaned: 'x'.repeat(500) },
+    },
+    {
+      name: 'a text that reads otherwise than it is',
+      before: [],
+      doing: { type: 'write', text: 'a\u202eb', start: false },
+      code: 'hidden-characters',
+      more: { cleaned: 'ab' },
+    },
+    { name: 'waiting on nobody', before: [written], doing: { type: 'wait', step, on: '' }, code: 'empty' },
+    {
+      name: 'a bad outcome',
+      before: [written],
+      doing: { type: 'finish', step, outcome: 'a\u0000b' },
+      code: 'hidden-characters',
+    },
+    {
+      name: 'a step of nobody',
+      before: [written],
+      doing: { type: 'start', step: MISSING },
+      code: 'no-such-step',
+    },
+    {
+      name: 'a step whose writing was taken back',
+      before: [written, { type: 'undone', act: 'act-0' }],
+      doing: { type: 'start', step },
+      code: 'no-such-step',
+    },
+    {
+      name: 'a move before a step of nobody',
+      before: [written],
+      doing: { type: 'move', step, before: MISSING },
+      code: 'no-such-step',
+    },
+    {
+      name: 'an edit of a text changed since',
+      before: [written, rewritten],
+      doing: { type: 'rewrite', step, text: 'mine', base: FIRST },
+      code: 'changed-elsewhere',
+      more: { text: 'another text' },
+    },
+    {
+      name: 'a snooze until no time',
+      before: [],
+      doing: { type: 'snooze', until: Number.NaN },
+      code: 'bad-instant',
+    },
+    {
+      name: 'a snooze for ever',
+      before: [],
+      doing: { type: 'snooze', until: Number.POSITIVE_INFINITY },
+      code: 'bad-instant',
+    },
+    {
+      name: 'an undo of what never was',
+      before: [written],
+      doing: { type: 'undo', act: 'act-9' },
+      code: 'nothing-to-undo',
+    },
+    {
+      name: 'a second undo',
+      before: [written, { type: 'undone', act: 'act-0' }],
+      doing: { type: 'undo', act: 'act-0' },
+      code: 'nothing-to-undo',
+    },
+  ])('$name: $code', ({ before, doing, code, more }) => {
+    expect(decide(doing, KEY, history(...before), NEXT)).toMatchObject({ ok: false, code, ...more });
+  });
+
+  it('lets an edit through that began before the step was started', () => {
+    const verdict = decide(
+      { type: 'rewrite', step, text: 'mine', base: FIRST },
+      KEY,
+      history(written, started),
+      NEXT,
+    );
+    expect(verdict).toEqual({ ok: true, happenings: [{ type: 'rewritten', step, text: 'mine' }] });
   });
 });

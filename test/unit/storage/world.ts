@@ -1,0 +1,62 @@
+/** A background of its own for a test: a real store in a fake IndexedDB, a clock that the test turns. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { expect } from 'vitest';
+import type { Doing } from '../../../domain/act';
+import { asKey, type ItemKey } from '../../../domain/key';
+import { createStore, type StoreOptions } from '../../../storage/database';
+import type { Answer, Answers, Refusal, Request } from '../../../storage/remote/protocol';
+import type { Sender } from '../../../storage/remote/sender';
+import { createServer } from '../../../storage/remote/server';
+
+export const START = Date.UTC(2026, 10, 2, 9);
+export const KEY = asKey('github.com/acme/widgets#1')!;
+export const OTHER = asKey('github.com/acme/widgets#2')!;
+export const ELSEWHERE = asKey('github.example.com/acme/widgets#1')!;
+
+export const SELF = { id: 'foothold', root: 'chrome-extension://foothold/' };
+export const TAB: Sender = {
+  id: SELF.id,
+  url: 'https://github.com/acme/widgets/issues',
+  origin: 'https://github.com',
+};
+export const POPUP: Sender = { id: SELF.id, url: `${SELF.root}popup.html` };
+
+let acts = 0;
+/** A new act id, in the shape the client makes. */
+export const actId = (): string => (acts++).toString(16).padStart(32, '0');
+
+export function world(options: Partial<StoreOptions> = {}) {
+  const clock = { now: START };
+  const reports: string[] = [];
+  const factory = options.indexedDB ?? new IDBFactory();
+  const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
+  const server = createServer({
+    store,
+    self: SELF,
+    worker: 'worker 1',
+    now: () => clock.now,
+    report: (what) => reports.push(what),
+  });
+  const ask = <R extends Request>(request: R, sender = POPUP) =>
+    server.answer(request, sender) as Promise<Answer<Answers[R['type']]>>;
+  const act = (doing: Doing, key: ItemKey = KEY, id = actId(), sender = TAB) =>
+    ask({ type: 'act', id, key, doing }, sender);
+  /** All rows, as text: what a table holds to the byte. */
+  const dump = (...tables: string[]): Promise<string> =>
+    store.read(async (db) =>
+      JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
+    );
+  return { clock, reports, factory, store, server, ask, act, dump };
+}
+
+export function value<T>(answer: Answer<T>): T {
+  expect(answer).toMatchObject({ ok: true });
+  return (answer as { value: T }).value;
+}
+
+export function refusal(answer: Answer<unknown>): Refusal {
+  expect(answer).toMatchObject({ ok: false });
+  return (answer as { error: Refusal }).error;
+}
+
+export const write = (text: string, start = false): Doing => ({ type: 'write', text, start });
