@@ -7,31 +7,37 @@ interface Room {
   at: RegExp;
   /** What its files may import: paths from the root without extension, or packages. */
   may: RegExp[];
+  /** What they may import the types of. */
+  types?: RegExp[];
 }
 
 const domain = /^domain\//;
 /** How the rest asks the background: types, and a client that is safe in content scripts. */
 const remote = /^storage\/remote\/(protocol|client)$/;
 const preact = /^preact(\/hooks)?$/;
+const browser = /^wxt\/browser$/;
 const wxt = /^wxt\/(browser|utils\/[a-z-]+)$/;
+const polyfill = /^webextension-polyfill$/;
 const shared = /^components\/(ui|steps)\//;
 const style = /\.css(\?inline)?$/;
+const messages = /^public\/_locales\/en\/messages\.json$/;
 
 const ROOMS: Room[] = [
   { at: domain, may: [domain] },
-  // Types only: content scripts import it.
-  { at: /^storage\/remote\/protocol\./, may: [domain] },
-  { at: /^storage\/remote\/client\./, may: [domain, remote, /^wxt\/browser$/] },
-  { at: /^storage\/remote\//, may: [domain, /^storage\//, /^zod$/, /^wxt\/browser$/] },
-  { at: /^storage\//, may: [domain, /^storage\/(?!remote\/(client|server))/, /^dexie$/, /^zod$/] },
-  // The one file of the components that asks the browser for something: its messages.
-  { at: /^components\/ui\/text\./, may: [/^wxt\/browser$/, /^public\/_locales\/en\/messages\.json$/] },
-  { at: /^components\/ui\//, may: [domain, preact, style, /^components\/ui\//] },
-  { at: /^components\/steps\//, may: [domain, remote, preact, style, shared] },
+  { at: /^storage\/remote\/protocol\./, may: [], types: [domain] },
+  // Part of every content script.
   {
-    at: /^components\/overlay\//,
-    may: [domain, remote, preact, style, shared, /^components\/overlay\//],
+    at: /^storage\/remote\/(client|live)\./,
+    may: [domain, browser, /^storage\/remote\/(protocol|client|live)$/],
+    types: [polyfill],
   },
+  { at: /^storage\/remote\//, may: [domain, /^storage\//, /^zod$/], types: [polyfill] },
+  { at: /^storage\//, may: [domain, /^storage\/(?!remote\/(?!protocol$))/, /^dexie$/, /^zod$/] },
+  // The one file of the components that asks the browser for something: its messages.
+  { at: /^components\/ui\/text\./, may: [browser], types: [messages] },
+  { at: /^components\/ui\//, may: [domain, preact, style, /^components\/ui\//], types: [remote] },
+  { at: /^components\/steps\//, may: [domain, remote, preact, style, shared] },
+  { at: /^components\/overlay\//, may: [domain, remote, preact, style, shared, /^components\/overlay\//] },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
   ...['github'].map((tracker) => ({
@@ -54,10 +60,12 @@ const ROOMS: Room[] = [
 function forbidden(file: string, imports: Import[]): string[] {
   const room = ROOMS.find(({ at }) => at.test(file));
   if (!room) return [`${file} stands in no room`];
+  const allowed = (to: string, typeOnly: boolean) =>
+    [...room.may, ...((typeOnly && room.types) || [])].some((each) => each.test(to));
   return imports
-    .map(({ from }) => target(file, from) ?? from)
-    .filter((to) => !room.may.some((allowed) => allowed.test(to)))
-    .map((to) => `${file} imports ${to}`);
+    .map(({ from, typeOnly }) => ({ to: target(file, from) ?? from, typeOnly }))
+    .filter(({ to, typeOnly }) => !allowed(to, typeOnly))
+    .map(({ to }) => `${file} imports ${to}`);
 }
 
 const sources = new Map(shippedFiles().map((file) => [file, importsOf(nodesOf(file))]));
@@ -109,6 +117,8 @@ describe('import directions', () => {
     ['domain/age.ts', `export * from '../storage/schema'`],
     ['domain/age.ts', `const later = () => import('dexie')`],
     ['domain/age.ts', `import type { Row } from '../storage/schema'`],
+    ['storage/remote/protocol.ts', `import { parseKey } from '../../domain/key'`],
+    ['storage/remote/live.ts', `import polyfill from 'webextension-polyfill'`],
     ['helpers/misc.ts', ``],
   ])('%s: %s is caught', (file, text) => {
     expect(forbidden(file, importsOf(nodes(text)))).toHaveLength(1);
@@ -123,7 +133,7 @@ describe('content scripts bring along neither Dexie nor zod', () => {
     const packages = [...bringsAlong(file, sources)].filter(
       (name) => !sources.has(name) && !style.test(name),
     );
-    const light = [preact, wxt, /^public\/_locales\/en\/messages\.json$/];
+    const light = [preact, wxt];
     expect(packages.filter((name) => !light.some((allowed) => allowed.test(name)))).toEqual([]);
   });
 

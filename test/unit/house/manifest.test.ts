@@ -1,0 +1,90 @@
+/**
+ * What Foothold asks of a browser and of people, written down by hand (PRIVACY.md says it in words). Whatever is
+ * new in a manifest fails here until it is written here as well.
+ */
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json';
+import { BROWSERS, builtFiles, builtText } from './build';
+
+const HOSTS = ['https://github.com/*'];
+
+const WRITTEN_DOWN = {
+  manifest_version: 3,
+  name: '__MSG_extName__',
+  description: '__MSG_extDescription__',
+  version: packageJson.version,
+  default_locale: 'en',
+  permissions: ['unlimitedStorage'],
+  host_permissions: HOSTS,
+  incognito: 'not_allowed',
+  content_security_policy: {
+    extension_pages:
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+  commands: {
+    _execute_action: { suggested_key: { default: 'Alt+Shift+A' }, description: '__MSG_commandPopup__' },
+    'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },
+    'finish-step': { suggested_key: { default: 'Alt+Shift+D' }, description: '__MSG_commandFinish__' },
+    'edit-step': { suggested_key: { default: 'Alt+Shift+E' }, description: '__MSG_commandEdit__' },
+  },
+  icons: {
+    16: 'icon/16.png',
+    32: 'icon/32.png',
+    48: 'icon/48.png',
+    96: 'icon/96.png',
+    128: 'icon/128.png',
+  },
+  content_scripts: [{ matches: HOSTS, run_at: 'document_start', js: ['content-scripts/github.js'] }],
+};
+
+const ACTION = { default_title: 'Foothold', default_popup: 'popup.html' };
+
+const BY_BROWSER = {
+  chrome: {
+    minimum_chrome_version: '135',
+    background: { service_worker: 'background.js' },
+    action: {
+      ...ACTION,
+      default_icon: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png' },
+    },
+  },
+  firefox: {
+    background: { scripts: ['background.js'] },
+    action: {
+      ...ACTION,
+      default_icon: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png' },
+    },
+    browser_specific_settings: {
+      gecko: {
+        id: 'foothold@foothold.example',
+        strict_min_version: '147.0',
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+  },
+};
+
+describe.each(BROWSERS)('%s', (browser) => {
+  it('has a manifest that says what is written down, and nothing more', () => {
+    // No `web_accessible_resources` among it: no page can find out that Foothold is there by asking for a file.
+    expect(JSON.parse(builtText(browser, 'manifest.json'))).toEqual({
+      ...WRITTEN_DOWN,
+      ...BY_BROWSER[browser],
+    });
+  });
+
+  it('ships the files it needs, and nothing more', () => {
+    const known = [
+      /^manifest\.json$/,
+      /^background\.js$/,
+      /^popup\.html$/,
+      /^content-scripts\/github\.js$/,
+      /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
+      /^icon\/(16|32|48|96|128)\.png$/,
+      /^icon\/icon\.svg$/,
+      /^_locales\/\w+\/messages\.json$/,
+    ];
+    expect(builtFiles(browser).filter((path) => !known.some((each) => each.test(path)))).toEqual([]);
+  });
+});
