@@ -6,15 +6,18 @@ import { githubKeyAt, type ItemKey } from '../../domain/key';
 
 /** `/o/r/issues`, `/o/r/issues/created_by/x`, `/o/r/pulls`, `/o/r/labels/bug`, `/o/r/milestone/3`. */
 const REPOSITORY_LIST =
-  /^\/[^/]+\/[^/]+\/(?:issues(?:\/(?:created_by|assigned|mentioned)\/[^/]+)?|pulls(?:\/[^/]+)?|labels\/[^/]+|milestones?\/\d+)\/?$/;
+  /^\/[^/]+\/[^/]+\/(?:issues(?:\/(?:created_by|assigned|mentioned)\/[^/]+)?|pulls(?:\/[^/]+){0,2}|labels\/[^/]+|milestones?\/\d+)\/?$/;
 /** `/issues`, `/issues/assigned`, `/pulls`, `/pulls/inbox`, `/pulls/review-requested`. */
 const GLOBAL_LIST = /^\/(?:issues|pulls)(?:\/|$)/;
+const MILESTONE = /^\/[^/]+\/[^/]+\/milestones?\/\d+\/?$/;
 /** `/orgs/O/projects/N`, `/users/U/projects/N`, with `/views/M` behind. */
 const PROJECT = /^\/(?:orgs|users)\/[^/]+\/projects\/(\d+)(?:\/|$)/;
 const ITEM = /^\/[^/]+\/[^/]+\/(issues|pull)\/[1-9]\d*(?:\/|$)/;
 
 export const isList = (url: URL): boolean =>
   GLOBAL_LIST.test(url.pathname) || REPOSITORY_LIST.test(url.pathname);
+
+export const isMilestone = (url: URL): boolean => MILESTONE.test(url.pathname);
 
 export const projectNumber = (url: URL): string | null => PROJECT.exec(url.pathname)?.[1] ?? null;
 

@@ -48,16 +48,23 @@ function readReactIssue(viewer: Element, url: URL): SeenFacts | null {
   const link = viewer.querySelector(REACT_ISSUE.createdLink);
   const created = instantOf(link?.querySelector('relative-time'));
   if (created !== null && keyOfHref(link!.getAttribute('href'), url) === facts.key) facts.createdAt = created;
-  for (const selector of REACT_ISSUE.assigneeSections) {
-    const section = viewer.querySelector(selector);
-    if (!section) continue;
-    const links = section.querySelectorAll(REACT_ISSUE.assignee);
-    facts.assignees = [...new Set(Array.from(links, (a) => a.getAttribute('href')!.slice(1)))].filter(
-      (name) => /^[\w-]+$/.test(name),
-    );
-    break;
-  }
+  const assignees = readAssignees(viewer);
+  if (assignees) facts.assignees = assignees;
   return facts;
+}
+
+/** Logins in the sidebar. A section without any is nobody only when it says so: it may not be filled yet. */
+function readAssignees(viewer: Element): string[] | null {
+  for (const selector of REACT_ISSUE.assigneeSections) {
+    const section = viewer.querySelector(selector)?.closest(REACT_ISSUE.section);
+    if (!section) continue;
+    const names = Array.from(section.querySelectorAll(REACT_ISSUE.assignee), (link) => {
+      return /^\/(?:apps\/)?([\w-]+)$/.exec(link.getAttribute('href')!)?.[1] ?? [];
+    }).flat();
+    if (names.length > 0) return [...new Set(names)];
+    return /no one/i.test(section.textContent) ? [] : null;
+  }
+  return null;
 }
 
 /** Opening and assignees, from the conversation below a header. Other tabs of a pull request have neither. */

@@ -1,7 +1,7 @@
 /** Lists of issues and pull requests: React lists, the older server-rendered rows, milestone pages. */
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
-import { isList, isPullHref, keyOfHref } from './addresses';
+import { isList, isMilestone, isPullHref, keyOfHref } from './addresses';
 import { instantOf } from './dates';
 import { LEGACY_ROW, REACT_ROW, TIME } from './selectors';
 import { type Status, statusOfIcon, statusOfWords } from './status';
@@ -107,7 +107,7 @@ export const lists: readonly Surface[] = [
   },
   {
     name: 'list, milestone rows',
-    on: isList,
+    on: isMilestone,
     selector: REACT_ROW.milestoneRow,
     // Where the row is wrapped around a list item, or stands in one, the list above has it already.
     read: (row, url) => {

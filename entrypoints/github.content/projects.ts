@@ -20,7 +20,7 @@ function readCard(card: Element, url: URL): Sighting | null {
   for (const caption of card.querySelectorAll(BOARD.assignees)) {
     const list = /^\s*Assignees:(.*)$/s.exec(caption.textContent)?.[1];
     const assignees = list === undefined ? null : namesIn(list);
-    if (assignees) facts.assignees = assignees;
+    if (assignees?.length) facts.assignees = assignees;
   }
   return { key, facts };
 }

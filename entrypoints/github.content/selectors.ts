@@ -78,11 +78,13 @@ export const REACT_ISSUE = {
   // 2025, being dropped [R]; then any state label outside the sticky copy.
   states: ['[data-testid="header-state"]', '[class*="HeaderMetadata-module"] [class*="StateLabel"]'],
   createdLink: '[data-testid="issue-body-header-link"]',
-  // 2026: the section; its links are the logins. 2025-07-issue.html: the list alone, empty for "No one assigned".
+  // 2026-08; then 2025-07-issue.html, where only the list inside a common section has a name of its own.
   assigneeSections: [
     '[data-testid="sidebar-assignees-section"]',
     '[class*="Assignees-module__assigneesList"]',
   ],
+  section: '[data-testid^="sidebar-"]',
+  // Accounts, and apps that work on issues.
   assignee: 'a[href^="/"]',
   // [R]: beside the state.
   line: '[class*="HeaderMetadata-module__metadataContent"]',
@@ -110,7 +112,6 @@ export const LEGACY_PAGE = {
   // In the header only: the timeline's cross-references carry `.State` too ([M], 2026-07-pull-closed-long.html).
   state: '.State[title]',
   meta: '.gh-header-meta',
-  actions: '.gh-header-actions',
 } as const;
 
 /** Rails, below either pull request header and on legacy issue pages. */

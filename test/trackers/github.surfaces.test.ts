@@ -535,9 +535,53 @@ describe('pages of no surface', () => {
     'https://github.com/acme/widgets/actions/runs/12',
     'https://github.com/notifications',
     'https://github.com/orgs/acme/projects',
+    'https://github.com/orgs/acme/projects/x',
+    'https://github.com/acme/widgets/pull/12x',
     'https://github.com/settings/profile',
   ])('%s', (address) => {
     expect(github.surfaces.filter((surface) => surface.on(new URL(address)))).toEqual([]);
+  });
+});
+
+describe('assignees of an issue', () => {
+  it.each([
+    ['<a href="/alice">alice</a><a href="/alice"><img></a>', ['alice']],
+    ['<a href="/apps/robot">Robot</a><a href="/login?return_to=x">Sign in</a>', ['robot']],
+    ['No one - <button>Assign yourself</button>', []],
+    ['<div class="LoadingSkeleton-module"></div>', undefined],
+  ])('%s', (section, assignees) => {
+    const page = open('issue', 'https://github.com/acme/widgets/issues/12');
+    page.document.querySelector('[data-testid="sidebar-assignees-section"]')!.innerHTML = section;
+    expect(seenOn(page, github)[0]!.facts.assignees).toEqual(assignees);
+  });
+});
+
+describe('dates of list rows', () => {
+  it.each([
+    ['opened', 'octicon-issue-opened', 'createdAt'],
+    ['opened', 'octicon-issue-closed', 'createdAt'],
+    ['was closed', 'octicon-issue-closed', 'closedAt'],
+    ['merged', 'octicon-git-merge', 'closedAt'],
+    ['Updated', 'octicon-issue-opened', 'updatedAt'],
+    ['·', 'octicon-issue-opened', 'createdAt'],
+    ['·', 'octicon-issue-closed', undefined],
+    ['mentioned', 'octicon-issue-closed', undefined],
+    ['opened #7', 'octicon-issue-closed', undefined],
+    ['constructor', 'octicon-issue-closed', undefined],
+  ])('“%s” beside %s is %s', (words, icon, field) => {
+    const page = openPage(
+      `<ul data-listview-component="items-list"><li>
+        <span data-testid="list-row-state-icon"><svg class="octicon ${icon}"></svg></span>
+        <a data-testid="issue-pr-title-link" href="/acme/widgets/issues/1">It was closed</a>
+        <div data-testid="created-at"><a href="/alice">alice</a> ${words} <relative-time datetime="2026-01-01T00:00:00Z"></relative-time></div>
+      </li></ul>`,
+      'https://github.com/acme/widgets/issues',
+    );
+    const { facts } = seenOn(page, github)[0]!;
+    const dated = (['createdAt', 'updatedAt', 'closedAt'] as const).filter(
+      (name) => facts[name] !== undefined,
+    );
+    expect(dated).toEqual(field ? [field] : []);
   });
 });
 
