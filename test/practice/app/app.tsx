@@ -2,7 +2,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Route, routeOf } from '../routes.ts';
 import { AllIssues, RepositoryIssues } from './issue-list.tsx';
+import { IssuePage } from './issue-page.tsx';
+import { Missing, RepositoryPage } from './other-pages.tsx';
 import { type Page, PageContext, type PageState } from './page.ts';
+import { ProjectPage } from './project.tsx';
+import { AllPulls, RepositoryPulls } from './pull-lists.tsx';
+import { PullPage } from './pull-page.tsx';
 
 /** The client's part of a page; the server has none of it. */
 export interface Live {
@@ -40,7 +45,19 @@ function Body({ route }: { route: Route }) {
       return <RepositoryIssues route={route} />;
     case 'all-issues':
       return <AllIssues />;
-    default:
-      return null;
+    case 'issue':
+      return <IssuePage key={route.number} {...route} />;
+    case 'pull':
+      return <PullPage key={route.number} {...route} />;
+    case 'pulls':
+      return <RepositoryPulls repo={route.repo} />;
+    case 'all-pulls':
+      return <AllPulls />;
+    case 'project':
+      return <ProjectPage route={route} />;
+    case 'repository':
+      return <RepositoryPage repo={route.repo} />;
+    case 'missing':
+      return <Missing />;
   }
 }
