@@ -144,7 +144,7 @@ function State({ line, here, now }: Pick<Props, 'line' | 'here' | 'now'>) {
     return (
       <>
         <span class="age">
-          <bdi>{t('popupWaitingOn', step.waitingOn ?? '')}</bdi>
+          <bdi class="waits">{t('popupWaitingOn', step.waitingOn ?? '')}</bdi>
         </span>
         <Age name="popupWaitingFor" length={Math.max(0, now - since)} />
       </>

@@ -127,7 +127,6 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo by key, wherever the focus is
     <div class="popup" onKeyDown={keyDown}>
-      <h1 class="visually-hidden">{t('extName')}</h1>
       {store.trouble && (
         <section class="notice notice-problem" role="alert">
           <p>{sentence(store.trouble)}</p>
@@ -142,6 +141,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
         onCopy={copyReport}
       />
       <main>
+        <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
           {target.key === null ? (
             <p class="nowhere">
