@@ -11,7 +11,7 @@ import { Icon } from '../ui/icons';
 import { t } from '../ui/text';
 import { Plus, Wait } from './icons';
 import type { Shown } from './known';
-import { LEAST, type Room } from './room';
+import type { Room } from './room';
 
 /** What its buttons do; `toggle` starts or pauses the next step. */
 export type ChipAct = 'open' | 'toggle' | 'finish' | 'undo';
@@ -81,8 +81,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
       const age = ageLabel(view.facts, now);
       const step = nextStep(view);
       const kind = kindOf(step);
-      const mark = age.done ? 'done' : (age.band ?? 'unknown');
-      const { chip, open, ...texts } = become(mark, kind);
+      const { chip, open, ...texts } = become(age.mark, kind);
       const ran = step && kind === 'started' ? ranFor(step, now) : null;
       write(texts.age, age.short);
       if (texts.note) write(texts.note, kind === 'waiting' ? step!.waitingOn! : shortLength(ran));
@@ -163,7 +162,7 @@ function clone(mark: MarkName, kind: Kind): Parts {
   }
   const chip = shape.cloneNode(true) as HTMLElement;
   const part = (selector: string) => chip.querySelector<HTMLElement>(selector);
-  return { chip, open: part('.open')!, age: part('.age')!, note: part('.note'), text: part('.step') };
+  return { chip, open: part('.open')!, age: part('.age')!, note: part('.lasts'), text: part('.step') };
 }
 
 function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
@@ -177,7 +176,7 @@ function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
         {(kind === 'started' || kind === 'waiting') && (
           <span class={`state state-${kind}`}>
             {kind === 'started' ? <Icon name="start" /> : <Wait />}
-            <bdi class="note" />
+            <bdi class="lasts" />
           </span>
         )}
         {kind !== 'none' && <bdi class="step" dir="auto" />}
@@ -215,6 +214,3 @@ const write = (element: HTMLElement, text: string) => {
 };
 
 const round = (px: number) => Math.round(px * 2) / 2;
-
-/** The narrowest a chip may be. */
-export { LEAST };

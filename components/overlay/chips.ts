@@ -107,10 +107,16 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
 
   function update(row: Row): void {
     const one = mounted.get(row.element);
-    if (!one) return mount([row]);
+    if (!one) {
+      mount([row]);
+      return;
+    }
     one.row = row;
     const place = row.surface.place(row.element);
-    if (!place) return unmount(row);
+    if (!place) {
+      unmount(row);
+      return;
+    }
     if (place.parent !== one.place.parent) {
       sizes.unobserve(one.place.parent);
       sizes.observe(place.parent);

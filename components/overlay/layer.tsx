@@ -7,7 +7,8 @@ import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
 import type { Said } from './acts';
-import { type Draft, Editor } from './editor';
+import type { Draft } from './draft';
+import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
 import { Toast } from './toast';
 
@@ -67,7 +68,7 @@ export function openLayer(options: Options): Layer {
             draft={drafts.get(editing.key) ?? null}
             onDraft={(draft) => keep(view.key, draft)}
             onAct={(doing, id) => act(view.key, doing, id)}
-            onClose={close}
+            onClose={() => close(true)}
             onRendered={settle}
           />
         )}

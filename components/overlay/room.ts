@@ -100,18 +100,39 @@ function belowRoom(parent: Element, outer: Element, line: Room, rtl: boolean): R
   };
 }
 
-/** The lower end corner of a card. */
+/** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
 function cornerRoom(card: Element, host: Element, rtl: boolean): Room | null {
   const box = card.getBoundingClientRect();
-  const width = Math.floor(box.width - 2 * INSET);
-  if (width < LEAST) return null;
+  const whole = Math.floor(box.width - 2 * INSET);
+  if (whole < LEAST) return null;
+  const top = box.bottom - INSET - HEIGHT;
+  let width = whole;
+  for (const leaf of leaves(card, host))
+    for (const { left, right, bottom, width: wide } of leaf)
+      if (wide > 0 && bottom > top + 2)
+        width = Math.min(width, Math.floor((rtl ? left - box.left : box.right - right) - INSET - GAP));
+  const covers = width < LEAST;
   return {
     side: rtl ? 'left' : 'right',
     x: rtl ? box.left + INSET : box.right - INSET,
     middle: box.bottom - INSET - HEIGHT / 2,
-    width,
-    covers: true,
+    width: covers ? whole : width,
+    covers,
   };
+}
+
+/** Boxes of everything in a card that is drawn. */
+function* leaves(card: Element, host: Element): Iterable<DOMRectList> {
+  const { ownerDocument: document } = card;
+  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node === host) continue;
+    if (node.nodeType === Node.TEXT_NODE) {
+      range.selectNode(node);
+      yield range.getClientRects();
+    } else if (!node.firstChild) yield (node as Element).getClientRects();
+  }
 }
 
 /** Where the last line of an element's own content is, and how far it reaches. */

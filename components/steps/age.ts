@@ -1,7 +1,6 @@
 /** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
 import {
   agesOf,
-  type Band,
   DAY,
   HOUR,
   type Judgement,
@@ -12,6 +11,7 @@ import {
 } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
 import { language, plural, t } from '../ui/text';
+import type { MarkName } from './mark';
 
 const FIELD = { day: 'days', hour: 'hours', minute: 'minutes' } as const;
 const formats = new Map<string, Intl.DurationFormat>();
@@ -50,15 +50,14 @@ export interface AgeLabel {
   short: string;
   /** All of it in words: "opened 43 days ago, 12 days in Review, over the limit of 5 days". */
   spoken: string;
-  /** Null: not judged, because it is unknown or the item is done. */
-  band: Band | null;
-  done: boolean;
+  /** The mark that says its band; `done` and `unknown` are not judged. */
+  mark: MarkName;
 }
 
 /** @param facts null when nothing is known of the item */
 export function ageLabel(facts: Facts | null, now: number): AgeLabel {
   const done = facts?.category === 'done';
-  if (!facts) return { shown: null, short: shortLength(null), spoken: t('ageUnknown'), band: null, done };
+  if (!facts) return { shown: null, short: shortLength(null), spoken: t('ageUnknown'), mark: 'unknown' };
   const ages = agesOf(facts, now);
   const judged = judge(ages, facts.category);
   const shown = done ? (ages.closed ?? ages.opened) : ages.opened;
@@ -77,8 +76,7 @@ export function ageLabel(facts: Facts | null, now: number): AgeLabel {
     shown,
     short: shortLength(shown),
     spoken: parts.join(t('ageJoin')),
-    band: judged?.band ?? null,
-    done,
+    mark: done ? 'done' : (judged?.band ?? 'unknown'),
   };
 }
 
