@@ -165,6 +165,7 @@ function clone(mark: MarkName, kind: Kind): Parts {
   return { chip, open: part('.open')!, age: part('.age')!, note: part('.lasts'), text: part('.step') };
 }
 
+/** What a person wrote is inert: a page's script would else find it with `window.find`. The button's label says it. */
 function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form
@@ -176,10 +177,10 @@ function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
         {(kind === 'started' || kind === 'waiting') && (
           <span class={`state state-${kind}`}>
             {kind === 'started' ? <Icon name="start" /> : <Wait />}
-            <bdi class="lasts" />
+            <bdi class="lasts" inert />
           </span>
         )}
-        {kind !== 'none' && <bdi class="step" dir="auto" />}
+        {kind !== 'none' && <bdi class="step" dir="auto" inert />}
       </button>
       {kind !== 'none' && (
         <button

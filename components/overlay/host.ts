@@ -22,11 +22,15 @@ export function openHosts(document: Document, shield: Shield): Hosts {
   sheet.replaceSync(css);
   const lookSheet = new CSSStyleSheet();
   const sheets = [sheet, lookSheet];
+  // A page may define our element's name and, if it made the element, ask it for its closed root
+  // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
+  const nobodys = document.createElement('template').content.ownerDocument;
   let worn = '';
   return {
     make(name) {
-      const host = document.createElement(name);
+      const host = nobodys.createElement(name);
       const root = host.attachShadow({ mode: OPEN_ROOTS ? 'open' : 'closed' });
+      document.adoptNode(host);
       root.adoptedStyleSheets = sheets;
       shield.protect(host, root, name === CHIP);
       return { host, root };

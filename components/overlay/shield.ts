@@ -127,7 +127,8 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   /** The element of ours an event belongs to, or null: it is the page's. */
   function owner(event: Event): Element | null {
     const { type } = event;
-    const target = event.target as Element | null;
+    // What is selected in our field is told to the document, and any script may then ask what it is.
+    const target = (type === 'selectionchange' ? document.activeElement : event.target) as Element | null;
     const own = target && ours.has(target) ? target : null;
     if (PRESSES.has(type)) {
       pressed = own ? new WeakRef(own) : 'page';

@@ -38,7 +38,8 @@ export class Toast extends Component<Props, { spoken: string }> {
     if (said === before) return;
     this.componentWillUnmount();
     // A live region is read when its text changes, not when it comes with one.
-    const spoken = said ? [said.text, said.about?.step].filter(Boolean).join(': ') : '';
+    // Not the step's own words: text that is spoken can be found by a page's script (`window.find`).
+    const spoken = said ? [said.text, said.about?.name].filter(Boolean).join(': ') : '';
     this.frame = requestAnimationFrame(() => this.setState({ spoken }));
     if (!said) return;
     const box = this.box.current!;
@@ -66,7 +67,12 @@ export class Toast extends Component<Props, { spoken: string }> {
               <p>{said.text}</p>
               {said.about && (
                 <p class="about">
-                  {said.about.name} {said.about.step && <bdi dir="auto">{said.about.step}</bdi>}
+                  {said.about.name}{' '}
+                  {said.about.step && (
+                    <bdi dir="auto" inert>
+                      {said.about.step}
+                    </bdi>
+                  )}
                 </p>
               )}
             </div>
