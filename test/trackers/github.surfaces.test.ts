@@ -543,6 +543,26 @@ describe('pages of no surface', () => {
   });
 });
 
+describe('an item in nested elements is seen once', () => {
+  it('a row inside a list item without a title of its own', () => {
+    const page = openPage(
+      `<ul data-listview-component="items-list"><li>Group<ul><li><a data-testid="issue-pr-title-link" href="/acme/widgets/issues/1">Inner</a></li></ul></li></ul>`,
+      'https://github.com/acme/widgets/issues',
+    );
+    expect(seenOn(page, github).map(({ element }) => element.textContent)).toEqual(['Inner']);
+  });
+
+  it('a viewer inside a viewer of the pane', () => {
+    const address = 'https://github.com/orgs/acme/projects/4?pane=issue&issue=acme%7Cwidgets%7C12';
+    const title = '<h1><bdi data-testid="issue-title">Once</bdi></h1>';
+    const page = openPage(
+      `<div class="SidePanel-module__a"><div id="outer" class="IssueViewer-module__issueViewerContainer__a"><div class="IssueViewer-module__issueViewerContainerInner__a">${title}</div></div></div>`,
+      address,
+    );
+    expect(seenOn(page, github).map(({ element }) => element.id)).toEqual(['outer']);
+  });
+});
+
 describe('assignees of an issue', () => {
   it.each([
     ['<a href="/alice">alice</a><a href="/alice"><img></a>', ['alice']],
