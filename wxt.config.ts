@@ -29,7 +29,9 @@ export default defineConfig({
     incognito: 'not_allowed',
     commands: {
       _execute_action: {
-        suggested_key: { default: 'Alt+Shift+A' },
+        // Q for quick-add. Alt+Shift+A is Chromium's own (it moves the focus to a bubble), and a suggestion
+        // that is taken is dropped without a word.
+        suggested_key: { default: 'Alt+Shift+Q' },
         description: '__MSG_commandPopup__',
       },
       'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },

@@ -23,7 +23,7 @@ const WRITTEN_DOWN = {
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
   commands: {
-    _execute_action: { suggested_key: { default: 'Alt+Shift+A' }, description: '__MSG_commandPopup__' },
+    _execute_action: { suggested_key: { default: 'Alt+Shift+Q' }, description: '__MSG_commandPopup__' },
     'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },
     'finish-step': { suggested_key: { default: 'Alt+Shift+D' }, description: '__MSG_commandFinish__' },
     'edit-step': { suggested_key: { default: 'Alt+Shift+E' }, description: '__MSG_commandEdit__' },
