@@ -86,23 +86,22 @@ export function prune(db: Database, kept = KEPT): Promise<void> {
 }
 
 const FOUND_MAX = 20;
-const PAGE = 200;
 
 /** Items seen lately whose key or title has every word of `text`, latest first. */
-export function recent(db: Database, text: string, report: Report): Promise<Facts[]> {
+export async function recent(db: Database, text: string, report: Report): Promise<Facts[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = ({ facts }: FactsRow) => {
-    const hay = `${facts.key} ${facts.title ?? ''}`.toLowerCase();
+  // All rows at once are read many times faster than one after the other from the latest on.
+  const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(has(words));
+  const found = rows.sort((a, b) => b.seenAt - a.seenAt).slice(0, FOUND_MAX);
+  return sound(factsRow, found, 'facts', report).map(({ facts }) => facts);
+}
+
+const latest = (db: Database) => db.facts.orderBy('seenAt').reverse().limit(FOUND_MAX).toArray();
+
+const has =
+  (words: readonly string[]) =>
+  ({ key, facts }: FactsRow): boolean => {
+    // The row is not validated yet.
+    const hay = `${key} ${facts?.title ?? ''}`.toLowerCase();
     return words.every((word) => hay.includes(word));
   };
-  return db.transaction('r', db.facts, async () => {
-    const keys = (await db.facts.orderBy('seenAt').primaryKeys()).reverse();
-    const found: Facts[] = [];
-    for (let from = 0; from < keys.length && found.length < FOUND_MAX; from += PAGE) {
-      const rows = await db.facts.bulkGet(keys.slice(from, from + PAGE));
-      const read = sound(factsRow, rows, 'facts', report);
-      found.push(...read.filter(matches).map(({ facts }) => facts));
-    }
-    return found.slice(0, FOUND_MAX);
-  });
-}

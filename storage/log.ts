@@ -36,16 +36,20 @@ export function append(
   { now, report }: LogOptions,
 ): Promise<ItemView> {
   return db.transaction('rw', [db.events, db.items, db.steps, db.facts, db.meta], async () => {
-    const before = await db.events.where('act').equals(id).first();
+    const [[before], last, device, history, facts] = await Promise.all([
+      db.events.where('act').equals(id).limit(1).toArray(),
+      lastEventId(db),
+      deviceOf(db),
+      readEvents(db, key, report),
+      readFacts(db, [key], report),
+    ]);
     if (before) {
       // An act is of one item; another key means the id was not made for this one.
       if (before.key !== key) throw new Refused('bad-message');
       return readView(db, key, report);
     }
     const at = now();
-    const device = await deviceOf(db);
-    const history = await readEvents(db, key, report);
-    const first = nextEventId(await lastEventId(db), at, device);
+    const first = nextEventId(last, at, device);
     const verdict = decide(doing, key, history, first);
     if (!verdict.ok) throw refusedBy(verdict, await readView(db, key, report));
 
@@ -55,11 +59,9 @@ export function append(
       next = nextEventId(next, at, device);
       return event;
     });
-    await db.events.bulkAdd(events);
     const rows = rowsOf(key, [...history, ...events])!;
-    await putRows(db, rows);
-    const facts = (await readFacts(db, [key], report)).get(key)?.facts ?? null;
-    return viewOf(key, rows, facts);
+    await Promise.all([db.events.bulkAdd(events), putRows(db, rows)]);
+    return viewOf(key, rows, facts.get(key)?.facts ?? null);
   });
 }
 
@@ -90,10 +92,12 @@ function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
 /** Puts the item and its steps, and removes steps that are no longer there. */
 async function putRows(db: Database, { item, steps }: Rows): Promise<void> {
   const there = new Set(steps.map(({ step }) => step.id));
-  const stored = await db.steps.where('step.key').equals(item.key).primaryKeys();
-  await db.steps.bulkDelete(stored.filter((id) => !there.has(id)));
-  await db.steps.bulkPut(steps);
-  await db.items.put(item);
+  const removeGone = async () => {
+    const stored = await db.steps.where('step.key').equals(item.key).primaryKeys();
+    const gone = stored.filter((id) => !there.has(id));
+    if (gone.length > 0) await db.steps.bulkDelete(gone);
+  };
+  await Promise.all([removeGone(), db.steps.bulkPut(steps), db.items.put(item)]);
 }
 
 /** The greatest id in the log that is one; null when there is none. */

@@ -5,15 +5,17 @@ import type { ItemView } from './remote/protocol';
 import { type Rows, rowsOf } from './rows';
 import { eventRow, type FactsRow, factsRow, itemRow, type Report, sound, stepRow } from './schema';
 
-/** Views in the order of `keys`. Tables that a transaction around it must hold: `VIEWED`. */
-export async function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
-  const [items, facts] = await Promise.all([db.items.bulkGet([...keys]), readFacts(db, keys, report)]);
-  return Promise.all(
-    keys.map(async (key, i) => {
-      const rows = items[i] === undefined ? null : await readRows(db, key, items[i], report);
-      return viewOf(key, rows, facts.get(key)?.facts ?? null);
-    }),
-  );
+/** Views in the order of `keys`. */
+export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
+  return db.transaction('r', [db.items, db.steps, db.facts, db.events], async () => {
+    const [items, facts] = await Promise.all([db.items.bulkGet([...keys]), readFacts(db, keys, report)]);
+    return Promise.all(
+      keys.map(async (key, i) => {
+        const rows = items[i] === undefined ? null : await readRows(db, key, items[i], report);
+        return viewOf(key, rows, facts.get(key)?.facts ?? null);
+      }),
+    );
+  });
 }
 
 export async function readFacts(
@@ -24,8 +26,6 @@ export async function readFacts(
   const found = (await db.facts.bulkGet([...keys])).filter((row) => row !== undefined);
   return new Map(sound(factsRow, found, 'facts', report).map((row) => [row.key, row]));
 }
-
-export const VIEWED = ['items', 'steps', 'facts', 'events'];
 
 export function viewOf(key: ItemKey, rows: Rows | null, facts: ItemView['facts']): ItemView {
   return {
