@@ -26,10 +26,12 @@ export interface Chip {
   box(): DOMRect | null;
   /** When a label reads otherwise, ms from `now` of the last `show`. */
   until: number;
+  /** The width it needs at least, to show its age and whether a step runs, px. */
+  least: number;
 }
 
-/** Below this width only the age has room. */
-const TEXT_LEAST = 92;
+/** Beside its least width, what a text needs to be worth showing, px. */
+const TEXT_LEAST = 60;
 
 export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
   let shape = '';
@@ -37,6 +39,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
   let isNear = false;
   let room: Room | null = null;
   let origin = { x: 0, y: 0 };
+  let least = 0;
 
   root.addEventListener('click', (event) => {
     const name = doOf(event.target);
@@ -62,13 +65,16 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
     const { chip } = parts;
     chip.hidden = room === null;
     if (!room) return;
-    chip.className = `chip ${room.side}${room.covers ? ' covers' : ''}${room.width < TEXT_LEAST ? ' tiny' : ''}`;
+    chip.className = `chip ${room.side}${room.covers ? ' covers' : ''}${room.width < least + TEXT_LEAST ? ' tiny' : ''}`;
     chip.style.maxWidth = `${room.width}px`;
     chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
   }
 
   return {
     until: Number.POSITIVE_INFINITY,
+    get least() {
+      return least;
+    },
     show(shown, now) {
       if (!shown) {
         shape = '';
@@ -83,6 +89,8 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
       const kind = kindOf(step);
       const { chip, open, ...texts } = become(age.mark, kind);
       const ran = step && kind === 'started' ? ranFor(step, now) : null;
+      // Mark, gaps and padding, then what a figure of this font takes; a running or waiting step has a pill.
+      least = 24 + age.short.length * 7 + (texts.note ? 24 : 0);
       write(texts.age, age.short);
       if (texts.note) write(texts.note, kind === 'waiting' ? step!.waitingOn! : shortLength(ran));
       if (texts.text) write(texts.text, step!.text);

@@ -162,9 +162,14 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
 
   /** All reads, then all writes. */
   function arrangeAll(list: readonly Mounted[]): void {
+    const shared = { edges: new Map() };
     const measured = list.map((one) => {
       const { x, y } = one.host.getBoundingClientRect();
-      return { one, room: findRoom(one.place, one.row.element, one.host), origin: { x, y } };
+      return {
+        one,
+        room: findRoom(one.place, one.row.element, one.host, one.chip.least, shared),
+        origin: { x, y },
+      };
     });
     for (const { one, room, origin } of measured) one.chip.put(room, origin);
   }

@@ -21,8 +21,6 @@ export interface Room {
 
 /** Between the page's content and a chip. */
 const GAP = 8;
-/** An age with its mark. */
-export const LEAST = 34;
 const WIDEST = 420;
 const HEIGHT = 20;
 const INSET = 6;
@@ -34,27 +32,63 @@ interface Box {
   bottom: number;
 }
 
+/** What a batch of measurements has in common. */
+export interface Measured {
+  /** How far the surroundings of rows let anything be seen. */
+  edges: Map<Element | null, number>;
+}
+
 /**
  * @param within the sighting's element: a chip never leaves it sideways
  * @param host our own element, skipped
+ * @param least the width an age needs, px
  * @returns null when there is no room for even an age
  */
-export function findRoom(place: Place, within: Element, host: Element): Room | null {
-  const { parent, how } = place;
+export function findRoom(
+  { parent, how }: Place,
+  within: Element,
+  host: Element,
+  least: number,
+  measured: Measured,
+): Room | null {
   const outer = within.contains(parent) ? within : parent;
   if (outer.getClientRects().length === 0) return null;
   const rtl = getComputedStyle(parent).direction === 'rtl';
-  if (how === 'corner') return cornerRoom(parent, host, rtl);
-  const line = lineRoom(parent, outer, host, rtl);
+  if (how === 'corner') return cornerRoom(parent, host, least, rtl);
+  const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
+  const line = lineRoom(parent, outer, host, least, limit, rtl) ?? anyRoom(outer, host, least, limit, rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
 
+/** How far what stands in this element can be seen, by what clips it and by the viewport. */
+function visibleEdge(outer: Element, rtl: boolean, { edges }: Measured): number {
+  const around = outer.parentElement;
+  const known = edges.get(around);
+  if (known !== undefined) return known;
+  let found = rtl ? 0 : outer.ownerDocument.documentElement.clientWidth;
+  for (let at = around; at; at = at.parentElement)
+    if (clips(at)) {
+      // What scrolls sideways hides nothing for good.
+      if (at.scrollWidth > at.clientWidth && scrolls(at)) break;
+      found = nearer(found, edge(at.getBoundingClientRect(), rtl), rtl);
+    }
+  edges.set(around, found);
+  return found;
+}
+
 /** The room behind the last line of the parent's content. */
-function lineRoom(parent: Element, outer: Element, host: Element, rtl: boolean): Room | null {
+function lineRoom(
+  parent: Element,
+  outer: Element,
+  host: Element,
+  least: number,
+  edgeOfRow: number,
+  rtl: boolean,
+): Room | null {
   let line = lastLine(parent, host, rtl);
   if (!line) return null;
-  let limit = edge(outer.getBoundingClientRect(), rtl);
+  let limit = edgeOfRow;
   // Whatever follows on the same line, up to the row's own edge, either moves our start or ends our room.
   for (let at: Element = parent; ; at = at.parentElement!) {
     if (clips(at)) limit = nearer(limit, edge(at.getBoundingClientRect(), rtl), rtl);
@@ -65,7 +99,7 @@ function lineRoom(parent: Element, outer: Element, host: Element, rtl: boolean):
       const start = rtl ? box.right : box.left;
       const between = rtl ? line.left - start : start - line.right;
       if (between < -2) continue;
-      if (between >= LEAST + 2 * GAP) {
+      if (between >= least + 2 * GAP) {
         limit = nearer(limit, start, rtl);
         break;
       }
@@ -74,16 +108,35 @@ function lineRoom(parent: Element, outer: Element, host: Element, rtl: boolean):
         line = { ...line, left: Math.min(line.left, end.left), right: Math.max(line.right, end.right) };
     }
   }
-  const from = rtl ? line.left - GAP : line.right + GAP;
-  const width = Math.floor((rtl ? from - limit : limit - from) - 2);
-  if (width < LEAST) return null;
-  return {
-    side: rtl ? 'right' : 'left',
-    x: from,
-    middle: (line.top + line.bottom) / 2,
-    width: Math.min(width, WIDEST),
-    covers: false,
-  };
+  return behind(line, limit, least, rtl);
+}
+
+function behind(line: Box, limit: number, least: number, rtl: boolean): Room | null {
+  const x = rtl ? line.left - GAP : line.right + GAP;
+  const width = Math.floor((rtl ? x - limit : limit - x) - 2);
+  if (width < least) return null;
+  const middle = (line.top + line.bottom) / 2;
+  return { side: rtl ? 'right' : 'left', x, middle, width: Math.min(width, WIDEST), covers: false };
+}
+
+/** The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. */
+function anyRoom(outer: Element, host: Element, least: number, limit: number, rtl: boolean): Room | null {
+  const drawn: DOMRect[] = [];
+  for (const leaf of leaves(outer, host))
+    for (const box of leaf) if (box.width > 1 && box.height > 1) drawn.push(box);
+  drawn.sort((a, b) => b.bottom - a.bottom);
+  for (const line of drawn) {
+    const beside = drawn.filter((box) => box.bottom > line.top + 2 && box.top < line.bottom - 2);
+    const end: Box = {
+      top: line.top,
+      bottom: line.bottom,
+      left: Math.min(...beside.map((box) => box.left)),
+      right: Math.max(...beside.map((box) => box.right)),
+    };
+    const room = line.bottom - line.top <= 2 * HEIGHT ? behind(end, limit, least, rtl) : null;
+    if (room) return room;
+  }
+  return null;
 }
 
 /** A line of its own under a header's content, where the page leaves that much. */
@@ -101,17 +154,17 @@ function belowRoom(parent: Element, outer: Element, line: Room, rtl: boolean): R
 }
 
 /** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
-function cornerRoom(card: Element, host: Element, rtl: boolean): Room | null {
+function cornerRoom(card: Element, host: Element, least: number, rtl: boolean): Room | null {
   const box = card.getBoundingClientRect();
   const whole = Math.floor(box.width - 2 * INSET);
-  if (whole < LEAST) return null;
+  if (whole < least) return null;
   const top = box.bottom - INSET - HEIGHT;
   let width = whole;
   for (const leaf of leaves(card, host))
     for (const { left, right, bottom, width: wide } of leaf)
       if (wide > 0 && bottom > top + 2)
         width = Math.min(width, Math.floor((rtl ? left - box.left : box.right - right) - INSET - GAP));
-  const covers = width < LEAST;
+  const covers = width < least;
   return {
     side: rtl ? 'left' : 'right',
     x: rtl ? box.left + INSET : box.right - INSET,
@@ -121,7 +174,7 @@ function cornerRoom(card: Element, host: Element, rtl: boolean): Room | null {
   };
 }
 
-/** Boxes of everything in a card that is drawn. */
+/** Boxes of everything in an element that is drawn. */
 function* leaves(card: Element, host: Element): Iterable<DOMRectList> {
   const { ownerDocument: document } = card;
   const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -161,3 +214,4 @@ function lastLine(element: Element, host: Element, rtl: boolean): Box | null {
 const edge = (box: Box, rtl: boolean) => (rtl ? box.left : box.right);
 const nearer = (a: number, b: number, rtl: boolean) => (rtl ? Math.max(a, b) : Math.min(a, b));
 const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';
+const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
