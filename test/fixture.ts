@@ -124,7 +124,7 @@ export async function go(page: Page, path: string, given: Given = {}): Promise<v
   const url = new URL(path, 'https://github.com');
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, String(value));
   await page.goto(url.href);
-  await page.waitForFunction(() => window.practice?.hydrated);
+  await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 50 });
 }
 
 /** The browser's number of a page's tab. */

@@ -9,6 +9,8 @@ export interface Switches {
   churn: 'on' | 'off';
   /** Which generation of the page, where GitHub still serves both. */
   era: 'new' | 'legacy';
+  /** ms from the bundle's start until React takes the page over. */
+  hydrate: number;
   /** ms that an answer to a navigation takes. */
   slow: number;
   /** Status of the answer to a navigation; 200 is none. */
@@ -33,7 +35,7 @@ export function readSwitches(query: URLSearchParams): Given {
     const value = query.get(name);
     if (value && (words as readonly string[]).includes(value)) given[name] = value;
   }
-  for (const name of ['slow', 'fail']) {
+  for (const name of ['hydrate', 'slow', 'fail']) {
     const value = Number(query.get(name));
     if (value > 0) given[name] = value;
   }

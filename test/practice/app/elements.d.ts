@@ -7,7 +7,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'relative-time': Own<{ datetime: string }>;
-      'react-app': Own<{ 'app-name': string }>;
+      'react-app': Own<{ 'app-name': string; 'data-ssr': string; 'data-attempted-ssr': string }>;
     }
   }
 }

@@ -8,7 +8,7 @@ import { Icon } from './icons.tsx';
 import { IssueRow } from './issue-row.tsx';
 import { Link } from './link.tsx';
 import { usePage } from './page.ts';
-import { Repository, Shell } from './shell.tsx';
+import { ReactApp, Repository, Shell } from './shell.tsx';
 import { useSlots } from './virtual.ts';
 
 type IssuesRoute = Extract<Route, { page: 'issues' }>;
@@ -27,7 +27,7 @@ export function RepositoryIssues({ route }: { route: IssuesRoute }) {
   const counts = { open: all.filter((item) => !closed(item)).length, closed: all.filter(closed).length };
   return (
     <Repository repo={repo} tab="Issues">
-      <react-app app-name="issues-react">
+      <ReactApp name="issues-react">
         <main className="Layout">
           {milestone === null ? (
             <ListTools
@@ -38,7 +38,7 @@ export function RepositoryIssues({ route }: { route: IssuesRoute }) {
           )}
           <ItemsList items={shown} counts={counts} repo={repo} closed={route.closed} withRepo={false} />
         </main>
-      </react-app>
+      </ReactApp>
     </Repository>
   );
 }
@@ -50,7 +50,7 @@ export function AllIssues() {
     .sort((a, b) => b.createdAt - a.createdAt);
   return (
     <Shell place={['Issues']}>
-      <react-app app-name="issues-react">
+      <ReactApp name="issues-react">
         <main className="Layout">
           <ListTools query="is:issue state:open sort:created-desc" />
           <ItemsList
@@ -61,7 +61,7 @@ export function AllIssues() {
             withRepo
           />
         </main>
-      </react-app>
+      </ReactApp>
     </Shell>
   );
 }

@@ -9,7 +9,7 @@ import { Icon, stateColor, stateIcon } from './icons.tsx';
 import { Label } from './issue-row.tsx';
 import { Missing } from './other-pages.tsx';
 import { usePage } from './page.ts';
-import { Avatar, Repository } from './shell.tsx';
+import { Avatar, ReactApp, Repository } from './shell.tsx';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 
@@ -22,7 +22,7 @@ export function IssuePage({ repo, number }: { repo: string; number: number }) {
       {switches.era === 'legacy' ? (
         <LegacyIssue item={item} />
       ) : (
-        <react-app app-name="issues-react">
+        <ReactApp name="issues-react">
           <main className="Layout">
             <div
               className="IssueDetail-module__IssueDetailContainer__w0tUF"
@@ -31,7 +31,7 @@ export function IssuePage({ repo, number }: { repo: string; number: number }) {
               <IssueViewer item={item} />
             </div>
           </main>
-        </react-app>
+        </ReactApp>
       )}
     </Repository>
   );

@@ -82,6 +82,7 @@ export function navigator(around: Surroundings): { go(path: string): void } {
     go(path) {
       const url = new URL(path, location.href);
       if (url.origin !== location.origin) location.assign(url);
+      else if (url.hash && url.pathname + url.search === shown) location.hash = url.hash;
       else void visit(url.pathname + url.search, true);
     },
   };

@@ -9,7 +9,7 @@ import { Icon } from './icons.tsx';
 import { IssueViewer } from './issue-page.tsx';
 import { Link } from './link.tsx';
 import { usePage } from './page.ts';
-import { Shell } from './shell.tsx';
+import { ReactApp, Shell } from './shell.tsx';
 import { Table } from './table.tsx';
 
 export interface ViewProps {
@@ -46,7 +46,7 @@ export function ProjectPage({ route }: { route: Extract<Route, { page: 'project'
   const shown = route.pane && findItem(route.pane.repo, route.pane.number, today);
   return (
     <Shell place={['acme', 'Projects', PROJECT.name]}>
-      <react-app app-name="memex">
+      <ReactApp name="memex">
         <main className="Project">
           <h1 className="Project-title">{PROJECT.name}</h1>
           <nav className="ViewTabs" aria-label="Views">
@@ -63,7 +63,7 @@ export function ProjectPage({ route }: { route: Extract<Route, { page: 'project'
             </aside>
           )}
         </main>
-      </react-app>
+      </ReactApp>
     </Shell>
   );
 }

@@ -6,7 +6,7 @@ import { Icon, stateColor, stateIcon } from './icons.tsx';
 import { Label } from './issue-row.tsx';
 import { isPlainClick, Link } from './link.tsx';
 import { usePage } from './page.ts';
-import { Avatar, Repository, Shell } from './shell.tsx';
+import { Avatar, ReactApp, Repository, Shell } from './shell.tsx';
 
 const WORDS = { open: 'Open', draft: 'Draft', merged: 'Merged', closed: 'Closed' } as const;
 /** As many as GitHub shows on one page. */
@@ -130,14 +130,14 @@ export function AllPulls() {
   const { today } = usePage();
   return (
     <Shell place={['Pull requests']}>
-      <react-app app-name="pulls-dashboard">
+      <ReactApp name="pulls-dashboard">
         <main className="Layout">
           <h1 className="PageTitle">Needs your review</h1>
           <div className="Box">
             <NewList items={inboxOf(today)} testId={false} withDate={false} />
           </div>
         </main>
-      </react-app>
+      </ReactApp>
     </Shell>
   );
 }

@@ -8,7 +8,7 @@ import { LegacyHeader, LegacySidebar } from './issue-page.tsx';
 import { Link } from './link.tsx';
 import { Missing } from './other-pages.tsx';
 import { usePage } from './page.ts';
-import { Repository } from './shell.tsx';
+import { ReactApp, Repository } from './shell.tsx';
 
 const STATUS = { open: 'pullOpened', draft: 'draft', merged: 'pullMerged', closed: 'pullClosed' } as const;
 const WORDS = { open: 'Open', draft: 'Draft', merged: 'Merged', closed: 'Closed' } as const;
@@ -25,12 +25,12 @@ export function PullPage({ repo, number }: { repo: string; number: number }) {
           <Conversation item={item} />
         </main>
       ) : (
-        <react-app app-name="pull-requests">
+        <ReactApp name="pull-requests">
           <main className="Layout">
             <Header item={item} />
             <Conversation item={item} />
           </main>
-        </react-app>
+        </ReactApp>
       )}
     </Repository>
   );

@@ -1,6 +1,6 @@
 /** @jsxImportSource react */
 /** Header, repository bar and tabs: the frame around every page. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { itemsOf } from '../data/items.ts';
 import { Icon, type IconName, Mark } from './icons.tsx';
 import { Link } from './link.tsx';
@@ -44,6 +44,25 @@ export function Shell({ place, children }: { place: string[]; children: ReactNod
         Practice pages: nothing here is real, and nothing leaves this browser.
       </p>
     </>
+  );
+}
+
+/**
+ * What GitHub wraps its React applications in. It is written by the server, and gets the class `loaded` once React
+ * has taken it over (2026-07-pull-open.html): before that, a node put inside makes React throw all of it away.
+ */
+export function ReactApp({ name, children }: { name: string; children: ReactNode }) {
+  const [loaded, setLoaded] = useState(typeof window !== 'undefined' && window.practice.hydrated);
+  useEffect(() => setLoaded(true), []);
+  return (
+    <react-app
+      app-name={name}
+      data-ssr="true"
+      data-attempted-ssr="true"
+      className={loaded ? 'loaded' : undefined}
+    >
+      {children}
+    </react-app>
   );
 }
 
@@ -101,7 +120,7 @@ export function Avatar({ login, size = 20 }: { login: string; size?: number }) {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect width="20" height="20" ` +
     `fill="hsl(${HUES[login] ?? 0} 55% 55%)"/><circle cx="10" cy="8" r="3.6" fill="#fff"/>` +
-    `<path d="M3 19c1-5 13-5 14 0Z" fill="#fff"/></svg>`;
+    `<path d="M2 20c1-9 15-9 16 0Z" fill="#fff"/></svg>`;
   return (
     <img
       className="avatar"

@@ -8,7 +8,7 @@ import type { ViewProps } from './project.tsx';
 import { Avatar } from './shell.tsx';
 
 export function Table({ entries, open }: ViewProps) {
-  const sorted = useMemo(() => [...entries].sort((a, b) => a.id - b.id), [entries]);
+  const sorted = useMemo(() => [...entries].sort((a, b) => b.id - a.id), [entries]);
   return (
     <div className="table-module__scroll__g4Hi5">
       <div role="grid" aria-label="Project table" className="table-module__tableRoot__f0Gh1">

@@ -52,6 +52,6 @@ export function commentsOf(item: Item): Comment[] {
         { p: [{ person: 'bob' }, ' no: ', { address: item.number }, ' happens without it as well.'] },
       ],
     },
-    { author: 'alice', daysAgo: 2, blocks: [{ p: ['Parked until the release. 🚂'] }] },
+    { author: 'alice', daysAgo: 2, blocks: [{ p: ['Parked until the release, then this is next.'] }] },
   ];
 }
