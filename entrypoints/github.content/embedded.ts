@@ -4,43 +4,11 @@
  */
 import type { SeenFacts } from '../../domain/facts';
 import { githubKeyAt, type ItemKey, repositoryAt } from '../../domain/key';
-import { isList, isProject, itemKind, keyOfHref, projectNumber } from './addresses';
+import { isList, isProject, itemKind, keyOfHref } from './addresses';
 import { readInstant } from './dates';
-import { type Status, statusOfColumn, statusOfWords } from './status';
-
-type Json = unknown;
-
-/** A field of a JSON object; undefined for anything that isn't one. */
-function at(value: Json, ...path: string[]): Json {
-  let here = value;
-  for (const name of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, name)) return undefined;
-    here = (here as Record<string, Json>)[name];
-  }
-  return here;
-}
-
-const list = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
-const text = (value: Json): string | null => (typeof value === 'string' ? value.trim() || null : null);
-
-// An island never changes and can be a megabyte: each is parsed once, and its facts are read once.
-const parsed = new WeakMap<Element, { json: Json }>();
-const read = new WeakMap<Element, readonly SeenFacts[]>();
-
-function parse(script: Element | null): Json {
-  if (!script) return undefined;
-  let known = parsed.get(script);
-  if (!known) {
-    known = { json: undefined };
-    try {
-      known.json = JSON.parse(script.textContent);
-    } catch {
-      // Cut off or not JSON: the island says nothing.
-    }
-    parsed.set(script, known);
-  }
-  return known.json;
-}
+import { at, type Json, list, once, parse, text } from './islands';
+import { projectFacts } from './memex';
+import { type Status, statusOfWords } from './status';
 
 function facts(
   key: ItemKey,
@@ -142,59 +110,6 @@ function keyOfNode(node: Json, repository: Json, variables: Json, url: URL): Ite
   return keyOfParts(at(variables, 'owner'), at(variables, 'name') ?? at(variables, 'repo'), node, url);
 }
 
-/**
- * Projects, first page of items (2026-10, [W]). `createdAt` and `updatedAt` of an entry are those of the
- * project's item, not of the issue, and are never read. The title column's own `url` holds numeric ids.
- */
-function readMemex(document: Document, items: Element, url: URL): SeenFacts[] {
-  const json = parse(items);
-  const pages = [
-    json,
-    at(json, 'nodes'),
-    ...list(at(json, 'groupedItems')).map((group) => at(group, 'nodes')),
-  ];
-  const names = statusNames(parse(document.getElementById('memex-columns-data')));
-  return pages.flatMap(list).flatMap((item) => {
-    const key = keyOfHref(text(at(item, 'content', 'url')), url);
-    if (!key) return [];
-    const values = list(at(item, 'memexProjectColumnValues'));
-    const columnValue = (column: string) =>
-      at(
-        values.find((value) => at(value, 'memexProjectColumnId') === column),
-        'value',
-      );
-    const option = text(at(columnValue('Status'), 'id'));
-    const seen: SeenFacts = { key, ...statusOfColumn(option ? names.get(option) : null) };
-    const title = text(at(columnValue('Title'), 'title', 'raw'));
-    if (title) seen.title = title;
-    const created = readInstant(at(item, 'issueCreatedAt'));
-    if (created !== null) seen.createdAt = created;
-    const closed = readInstant(at(item, 'issueClosedAt'));
-    if (closed !== null && at(item, 'state') !== 'open') seen.closedAt = closed;
-    return seen;
-  });
-}
-
-function statusNames(columns: Json): Map<string, string> {
-  const status = list(columns).find((column) => at(column, 'id') === 'Status');
-  return new Map(
-    list(at(status, 'settings', 'options')).flatMap((option) => {
-      const id = text(at(option, 'id'));
-      const name = text(at(option, 'name'));
-      return id && name ? [[id, name]] : [];
-    }),
-  );
-}
-
-function once(script: Element, compute: () => readonly SeenFacts[]): readonly SeenFacts[] {
-  let known = read.get(script);
-  if (!known) {
-    known = compute();
-    read.set(script, known);
-  }
-  return known;
-}
-
 /** Whether facts of this key belong to the address: an island left over by a soft navigation's don't. */
 function belongs(url: URL): (key: ItemKey) => boolean {
   if (itemKind(url)) {
@@ -208,14 +123,7 @@ function belongs(url: URL): (key: ItemKey) => boolean {
 
 /** See Tracker.embedded. Cost: the first call on a page parses its islands, later ones only filter. */
 export function embedded(document: Document, url: URL): SeenFacts[] {
-  if (isProject(url)) {
-    // The project the islands are of (2026); a soft navigation to another project may leave them behind.
-    const number = at(parse(document.getElementById('memex-data')), 'number');
-    if (number !== undefined && String(number) !== projectNumber(url)) return [];
-    const items =
-      document.getElementById('memex-paginated-items-data') ?? document.getElementById('memex-items-data');
-    return items ? [...once(items, () => readMemex(document, items, url))] : [];
-  }
+  if (isProject(url)) return projectFacts(document, url);
   if (!itemKind(url) && !isList(url)) return [];
   const mine = belongs(url);
   return Array.from(document.querySelectorAll('script[data-target="react-app.embeddedData"]'))

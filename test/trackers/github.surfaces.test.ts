@@ -443,6 +443,29 @@ describe('JSON of another address is not read', () => {
     },
   );
 
+  it.each([
+    ['memex-items-data', (nodes: unknown[]) => nodes],
+    ['memex-paginated-items-data', (nodes: unknown[]) => ({ nodes })],
+    ['memex-paginated-items-data', (nodes: unknown[]) => ({ groupedItems: [{ nodes: [] }, { nodes }] })],
+  ])('reads every shape of #%s', (id, shape) => {
+    const item = {
+      state: 'open',
+      issueCreatedAt: '2026-01-01T00:00:00Z',
+      // Those of the project's item, and a closing that is no more.
+      issueClosedAt: '2026-01-02T00:00:00Z',
+      createdAt: '2026-05-05T00:00:00Z',
+      updatedAt: '2026-06-06T00:00:00Z',
+      content: { url: 'https://github.com/acme/widgets/issues/12' },
+    };
+    const page = openPage(
+      `<script id="${id}">${JSON.stringify(shape([item]))}</script>`,
+      'https://github.com/users/alice/projects/4',
+    );
+    expect(github.embedded(page.document, page.url).map(readable)).toEqual([
+      { key: github12, createdAt: '2026-01-01T00:00:00Z' },
+    ]);
+  });
+
   it('reads preloaded issue lists, by the repository each query names', () => {
     const data = {
       payload: {
