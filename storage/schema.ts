@@ -31,7 +31,7 @@ export const actId: z.ZodType<ActId> = z.string().regex(/^[\w-]{8,64}$/);
 export const instant = z.number().min(-8.64e15).max(8.64e15);
 const maybeInstant = instant.nullable();
 
-export const happening = z.discriminatedUnion('type', [
+const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('written'), text: z.string() }),
   z.object({ type: z.literal('rewritten'), step: stepId, text: z.string() }),
   z.object({ type: z.literal('started'), step: stepId }),

@@ -3,7 +3,7 @@ import type { Database } from './database';
 import type { Settings } from './remote/protocol';
 import { type Report, type SettingRow, settingRow, sound } from './schema';
 
-export const DEFAULTS: Settings = { hiddenOn: [] };
+const DEFAULTS: Settings = { hiddenOn: [] };
 
 export async function readSettings(db: Database, report: Report): Promise<Settings> {
   const rows = sound(settingRow, await db.settings.toArray(), 'settings', report);

@@ -1,13 +1,15 @@
 import { browser } from 'wxt/browser';
-import type { Command, TabRequest } from '../../storage/remote/protocol';
+import type { Command, TabAnswers, TabRequest } from '../../storage/remote/protocol';
 
 /** Hands a browser command to the tab in front; where Foothold isn't on the page, the popup opens instead. */
 export async function command(name: Command): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   const request: TabRequest = { type: 'command', command: name };
   // No answer (undefined): nobody in that tab heard it.
-  const heard =
-    tab?.id === undefined ? undefined : await browser.tabs.sendMessage(tab.id, request).catch(() => {});
+  const heard: TabAnswers['command'] | undefined =
+    tab?.id === undefined
+      ? undefined
+      : await browser.tabs.sendMessage(tab.id, request).catch(() => undefined);
   if (heard !== undefined) return;
   try {
     await browser.action.openPopup();
