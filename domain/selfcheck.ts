@@ -16,8 +16,12 @@ export interface PageReport {
   version: string;
 }
 
-/** A known page that links to items, on which nothing could be read. */
-export function isBlind(report: Pick<PageReport, 'hidden' | 'surfaces' | 'links'>): boolean {
-  if (report.hidden || report.surfaces.length === 0 || report.links === 0) return false;
+/** How many items should be read here, at the least: the one the page is about counts though nothing links to it. */
+export const itemsOn = (report: Pick<PageReport, 'item' | 'links'>): number =>
+  Math.max(report.links, report.item === null ? 0 : 1);
+
+/** A known page with items, on which nothing could be read. */
+export function isBlind(report: Pick<PageReport, 'hidden' | 'item' | 'surfaces' | 'links'>): boolean {
+  if (report.hidden || report.surfaces.length === 0 || itemsOn(report) === 0) return false;
   return report.surfaces.every((surface) => surface.sightings === 0);
 }

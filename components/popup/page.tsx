@@ -1,4 +1,5 @@
 /** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
+import { itemsOn } from '../../domain/selfcheck';
 import { Switch } from '../ui/switch';
 import { plural, t } from '../ui/text';
 import type { PageState } from './report';
@@ -24,7 +25,7 @@ export function PageNotice({ state, onReload, onCopy }: NoticeProps) {
   if (state.type !== 'blind') return null;
   return (
     <section class="notice notice-problem" aria-label={t('popupPage')}>
-      <p>{plural('popupBlind', state.report.links)}</p>
+      <p>{plural('popupBlind', itemsOn(state.report))}</p>
       <button type="button" class="button button-plain" onClick={onCopy}>
         {t('popupCopyReport')}
       </button>

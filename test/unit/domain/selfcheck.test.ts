@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import type { ItemKey } from '../../../domain/key';
 import { isBlind } from '../../../domain/selfcheck';
+
+const KEY = 'github.com/acme/widgets#12' as ItemKey;
 
 const surface = (sightings: number) => ({
   name: 'issue list',
@@ -17,8 +20,14 @@ it.each([
   ['all is read', { hidden: false, links: 27, surfaces: [surface(27)] }, false],
   ['one of many read', { hidden: false, links: 27, surfaces: [surface(1)] }, false],
   ['an empty list', { hidden: false, links: 0, surfaces: [surface(0)] }, false],
+  [
+    'a page about an item nothing links to',
+    { hidden: false, item: KEY, links: 0, surfaces: [surface(0)] },
+    true,
+  ],
+  ['a page about an item, read', { hidden: false, item: KEY, links: 0, surfaces: [surface(1)] }, false],
   ['no page of ours', { hidden: false, links: 27, surfaces: [] }, false],
   ['switched off here', { hidden: true, links: 27, surfaces: [surface(0)] }, false],
 ])('%s', (_, report, blind) => {
-  expect(isBlind(report)).toBe(blind);
+  expect(isBlind({ item: null, ...report })).toBe(blind);
 });
