@@ -47,7 +47,9 @@ export function ItemCard({ target, view, pageTitle, now, onOpen, onUnpick }: Pro
         )}
       </p>
       {title === null ? (
-        <p class="title muted">{view ? t('popupNotSeen') : '\u00a0'}</p>
+        <p class="title muted">
+          {view ? t(target.by === 'name' ? 'popupNotSeen' : 'popupNoTitle') : '\u00a0'}
+        </p>
       ) : (
         <p class="title" title={title}>
           <bdi>{title}</bdi>

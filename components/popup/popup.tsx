@@ -53,8 +53,17 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     setProblem(null);
   };
 
+  // Enter twice in a hurry is one step.
+  const adding = useRef(false);
+  const addOnce = async (start: boolean) => {
+    if (adding.current) return;
+    adding.current = true;
+    await add(start);
+    adding.current = false;
+  };
+
   const add = async (start: boolean) => {
-    const to = aim(text, await here.whenTold, picked);
+    const to = aim(text, here.tab ?? (await here.whenTold), picked);
     if (to.key === null) return setProblem(faultText(to));
     if (to.by === 'name' && to.rest === '') {
       // A name alone: the step comes next.
@@ -176,7 +185,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
               // A name typed before would win over what was just chosen.
               if (target.key !== null && target.by === 'name') write(target.rest);
             }}
-            onAdd={(start) => void add(start)}
+            onAdd={(start) => void addOnce(start)}
             onGiveUp={() => {
               if (!picked) return false;
               setPicked(null);

@@ -13,6 +13,8 @@ const named = Number(new URLSearchParams(location.search).get('tab')) || null;
 document.documentElement.lang = language();
 document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
 document.title = t('extName');
+const inPopup = browser.extension.getViews({ type: 'popup' }).includes(window);
+document.documentElement.classList.toggle('tab', !inPopup);
 
 render(
   <Popup
