@@ -109,3 +109,11 @@ for (const width of [360, 380, 800, 1200]) {
     });
   }
 }
+
+test('a popup keeps its width while the browser measures it in a tiny window', async ({ foothold }) => {
+  const popup = await foothold.openPopup(await foothold.context.newPage());
+  await expect(popup.locator('html.tab')).toHaveCount(1);
+  await popup.evaluate(() => document.documentElement.classList.remove('tab'));
+  await popup.setViewportSize({ width: 120, height: 60 });
+  expect((await popup.locator('.popup').boundingBox())?.width).toBe(380);
+});

@@ -187,3 +187,41 @@ test('asking about an item leaves no trace among those seen lately', async ({ fo
   await expect(target(popup)).toContainText('Not seen yet');
   expect(await foothold.rows('facts')).toEqual([]);
 });
+
+test('Enter twice in a hurry is one step', async ({ foothold }) => {
+  const popup = await foothold.openPopup(await foothold.open('/acme/widgets/issues/12'));
+  await field(popup).fill('Ask Ana');
+  await field(popup).evaluate((input) => {
+    for (let i = 0; i < 2; i += 1) {
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    }
+  });
+  await expect(said(popup)).toContainText('Added to');
+  expect(await written(foothold)).toEqual(['github.com/acme/widgets#12 Ask Ana']);
+});
+
+test('steps of a newer Foothold are shown, and why nothing can be added is said at the top', async ({
+  foothold,
+}) => {
+  const page = await foothold.open('/acme/widgets/issues/12');
+  const before = await foothold.openPopup(page);
+  await field(before).fill('Ask Ana');
+  await before.keyboard.press('Enter');
+  await expect(said(before)).toContainText('Added to');
+  await foothold.killWorker();
+  await before.evaluate(async () => {
+    const [database] = (await indexedDB.databases()).filter(({ name }) => name?.toLowerCase() === 'foothold');
+    await new Promise((resolve, reject) => {
+      const open = indexedDB.open(database!.name!, database!.version! + 100);
+      open.onsuccess = () => resolve(open.result.close());
+      open.onerror = reject;
+    });
+  });
+  const popup = await foothold.openPopup(page);
+  await expect(popup.locator('.line')).toContainText('Ask Ana');
+  await field(popup).fill('One more');
+  await popup.keyboard.press('Enter');
+  await expect(popup.locator('.notice[role=alert]')).toContainText('saved by a newer Foothold');
+  await expect(problem(popup)).toContainText('saved by a newer Foothold');
+  await expect(field(popup)).toHaveValue('One more');
+});
