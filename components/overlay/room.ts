@@ -66,13 +66,19 @@ function visibleEdge(outer: Element, rtl: boolean, { edges }: Measured): number 
   const around = outer.parentElement;
   const known = edges.get(around);
   if (known !== undefined) return known;
-  let found = rtl ? 0 : outer.ownerDocument.documentElement.clientWidth;
-  for (let at = around; at; at = at.parentElement)
-    if (clips(at)) {
-      // What scrolls sideways hides nothing for good.
-      if (at.scrollWidth > at.clientWidth && scrolls(at)) break;
-      found = nearer(found, edge(at.getBoundingClientRect(), rtl), rtl);
+  const root = outer.ownerDocument.documentElement;
+  const far = rtl ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const ofPage = rtl ? 0 : root.clientWidth;
+  // What scrolls sideways hides nothing for good.
+  let found = root.scrollWidth > root.clientWidth ? far : ofPage;
+  for (let at = around; at && at !== root; at = at.parentElement) {
+    if (!clips(at)) continue;
+    if (at.scrollWidth > at.clientWidth && scrolls(at)) {
+      found = far;
+      break;
     }
+    found = nearer(found, edge(at.getBoundingClientRect(), rtl), rtl);
+  }
   edges.set(around, found);
   return found;
 }
