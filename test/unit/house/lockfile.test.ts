@@ -9,9 +9,18 @@ const { dependencies, devDependencies, overrides } = json('package.json') as Rec
   string,
   Record<string, string>
 >;
-const { packages } = json('package-lock.json') as {
-  packages: Record<string, { resolved?: string; integrity?: string; version: string; link?: boolean }>;
-};
+interface Locked {
+  version: string;
+  resolved?: string;
+  integrity?: string;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
+  optionalDependencies?: Record<string, string>;
+}
+
+const { packages } = json('package-lock.json') as { packages: Record<string, Locked> };
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 describe('what is installed', () => {
@@ -24,12 +33,31 @@ describe('what is installed', () => {
     },
   );
 
-  it('the lockfile names no registry and holds a checksum for every package', () => {
-    const locked = Object.entries(packages).filter(([path]) => path !== '');
+  const locked = Object.entries(packages).filter(([path]) => path !== '');
+
+  it('the lockfile names no registry', () => {
     expect(locked.length).toBeGreaterThan(100);
-    expect(locked.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
-    expect(
-      locked.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path),
-    ).toEqual([]);
+    expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  it('and a checksum for every package that a common Linux machine installs', () => {
+    const elsewhere = ({ os, cpu, libc }: Locked) =>
+      !(os?.includes('linux') ?? true) ||
+      !(cpu?.includes('x64') ?? true) ||
+      !(libc?.includes('glibc') ?? true);
+    const unchecked = locked.filter(
+      // Left out of the registry it was made with: binaries for other machines.
+      ([, each]) => !each.integrity?.startsWith('sha512-') && !(each.optional && elsewhere(each)),
+    );
+    expect(unchecked.map(([path]) => path)).toEqual([]);
+  });
+
+  it('and every optional package, or `npm ci` refuses it on other machines', () => {
+    const missing = locked.flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 });
