@@ -172,3 +172,25 @@ export async function shifts(page: Page): Promise<Shift[]> {
       ),
   );
 }
+
+/**
+ * Scrolls as a hand does, a few rows a frame. A jump would show recycled rows in the frame that refills them, in
+ * which the page shifts by itself.
+ */
+export async function scrollTo(page: Page, y: number): Promise<void> {
+  await page.evaluate(
+    (y) =>
+      new Promise<void>((resolve) => {
+        const STEP = 300;
+        const next = () => {
+          const end = Math.min(y, document.documentElement.scrollHeight - innerHeight);
+          const left = end - scrollY;
+          if (Math.abs(left) < 1) return resolve();
+          scrollBy({ top: Math.max(-STEP, Math.min(STEP, left)), behavior: 'instant' });
+          requestAnimationFrame(next);
+        };
+        next();
+      }),
+    y,
+  );
+}

@@ -1,6 +1,6 @@
 /** The practice pages keep their promises: everything else that is tested stands on them. */
 import type { Page } from '@playwright/test';
-import { expect, go, shifts, test } from '../fixture';
+import { expect, go, scrollTo, shifts, test } from '../fixture';
 
 test.use({ build: 'none' });
 
@@ -46,13 +46,13 @@ for (const rows of ['mount', 'recycle'] as const) {
     const first = await hrefs(page);
     expect(first.length).toBeLessThan(60);
     const row = await page.locator('[data-listview-component="items-list"] li').first().elementHandle();
-    await page.evaluate(() => scrollTo(0, 30_000));
+    await scrollTo(page, 12_000);
     await expect.poll(async () => (await hrefs(page)).some((href) => first.includes(href))).toBe(false);
     expect(new Set(await hrefs(page)).size).toBe((await hrefs(page)).length);
     expect(await row!.evaluate((element) => element.isConnected)).toBe(rows === 'recycle');
-    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-    await expect.poll(async () => (await hrefs(page)).includes('/acme/widgets/issues/1')).toBe(true);
     expect(await shifts(page)).toEqual([]);
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await expect.poll(async () => (await hrefs(page)).includes('/acme/widgets/issues/1')).toBe(true);
   });
 }
 

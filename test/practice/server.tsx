@@ -90,7 +90,7 @@ function page(url: URL, today: number, switches: Given): string {
 <title>${inMarkup(titleOf(state.url, today))}</title>
 ${meta.join('\n')}
 <style>${style}</style>
-<script type="module" async src="/_practice/client.js"></script></head>
+<script type="module" src="/_practice/client.js"></script></head>
 <body class="logged-in env-production page-responsive"><div id="practice-root">${renderToString(<App state={state} />)}</div>
 <dialog id="practice-help"><h2>Keyboard shortcuts</h2><p>j k x c / ? Enter</p><form method="dialog"><button class="Button">Close</button></form></dialog>
 <div id="practice-error" class="Flash" role="alert" hidden>Something went wrong. Nothing was opened.</div>

@@ -1,8 +1,9 @@
 /** Which rows of a long list are in the document: those near the viewport, as GitHub's lists do it. */
 import { type RefObject, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** Rows kept above and below the viewport. */
-const AROUND = 8;
+const AROUND = 12;
 /** Rows the server writes: more than a tall screen shows. */
 const FROM_SERVER = 30;
 
@@ -33,8 +34,10 @@ export function useSlots(
     };
     const ending = new AbortController();
     measure();
-    addEventListener('scroll', measure, { signal: ending.signal, passive: true });
-    addEventListener('resize', measure, { signal: ending.signal });
+    // In the very frame of the scroll: a later one would show rows before they are right.
+    const now = () => flushSync(measure);
+    addEventListener('scroll', now, { signal: ending.signal, passive: true });
+    addEventListener('resize', now, { signal: ending.signal });
     return () => ending.abort();
   }, [list, count, mode]);
 
