@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import { leaveOut } from './test/captures.ts';
 
 /** Browser tests. `npm test` builds the extension first, then runs them; see test/run.ts. */
 export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.spec.ts',
+  testIgnore: leaveOut,
   outputDir: 'test-results',
   globalSetup: './test/practice/setup.ts',
   fullyParallel: true,

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findBrowser, NoBrowser } from './find-browser.ts';
 
 /** Full path of a program, or null. */
 export function program(name: string): string | null {
@@ -17,11 +18,12 @@ export function program(name: string): string | null {
   return null;
 }
 
-export const canInstall = (): boolean =>
+const canInstall = (): boolean =>
   process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
-/** Installs Debian packages; false when that did not work. What apt says is shown. */
+/** Installs Debian packages where it can; false when that did not work. What apt says is shown. */
 export function install(packages: readonly string[]): boolean {
+  if (!canInstall()) return false;
   const apt = (...args: string[]) => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     return (
@@ -32,4 +34,18 @@ export function install(packages: readonly string[]): boolean {
   // Lists may be old but good enough: an update that fails is no reason not to try.
   apt('update');
   return apt('install', '-y', '--no-install-recommends', ...packages);
+}
+
+/**
+ * Path of a browser, installed where none is and that can be done.
+ * @throws NoBrowser with one sentence that says what to do
+ */
+export function ensureBrowser(): string {
+  try {
+    return findBrowser();
+  } catch (error) {
+    // Without a font of its own Chromium draws boxes.
+    if (error instanceof NoBrowser && install(['chromium', 'fonts-liberation'])) return findBrowser();
+    throw error;
+  }
 }

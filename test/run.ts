@@ -5,9 +5,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findBrowser } from './browser.ts';
 import { CAPTURES, captured, promised } from './captures.ts';
-import { canInstall, install, program } from './machine.ts';
+import { ensureBrowser, install, program } from './machine.ts';
 import { type Count, playwrightCount, vitestCount } from './reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -83,12 +82,11 @@ function prepareMachine(): void {
   if (process.platform === 'linux') {
     const missing = Object.entries({ Xvfb: 'xvfb', xdotool: 'xdotool' }).filter(([name]) => !program(name));
     const packages = missing.map(([, name]) => name);
-    if (packages.length > 0 && !(canInstall() && install(packages))) {
+    if (packages.length > 0 && !install(packages)) {
       console.log(`Real key presses are tested with ${packages.join(' and ')}: please install.`);
     }
   }
-  // Installs Chromium where it can, and says what to do where it can't.
-  console.log(`Browser: ${findBrowser()}`);
+  console.log(`Browser: ${ensureBrowser()}`);
 }
 
 rmSync(reports, { recursive: true, force: true });
