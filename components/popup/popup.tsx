@@ -1,5 +1,5 @@
 /** The popup: what is typed goes to the item shown above it; below stands all that is begun and not begun. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
@@ -46,7 +46,8 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
   const acts = useActs(remote, store, setSaid);
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
 
-  useEffect(() => field.current?.focus(), []);
+  // Before the first paint: what is typed at once must not get lost.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const write = (next: string) => {
     setText(next);

@@ -1,5 +1,5 @@
 /** What the background knows, kept up to date: the lists, the settings, and the item quick-add writes to. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ItemKey } from '../../domain/key';
 import { type Remote, supersedes } from '../../storage/remote/client';
 import type { ItemView, Lists, Refusal, Settings } from '../../storage/remote/protocol';
@@ -57,8 +57,9 @@ export function useStore(remote: Remote, key: ItemKey | null, clock: () => numbe
     asking.current.busy = false;
   };
 
+  // Asked before the first paint: the answer is under way while the field is drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each background there is
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ending = new AbortController();
     const all = () => {
       void refresh();
