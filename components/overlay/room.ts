@@ -199,14 +199,16 @@ function lastLine(element: Element, host: Element, rtl: boolean): Box | null {
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);
   if (host.parentNode === element) range.setEndBefore(host);
-  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+  const own = element.getBoundingClientRect();
+  // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
+  const within = ({ top, bottom }: Box) =>
+    own.height === 0 || ((top + bottom) / 2 > own.top && (top + bottom) / 2 < own.bottom);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0 && within(box));
   // An empty line, or one whose content is all drawn by a shadow root.
-  if (boxes.length === 0) {
-    const own = element.getBoundingClientRect();
+  if (boxes.length === 0)
     return own.height > 0
       ? { left: own.left, right: rtl ? own.right : own.left, top: own.top, bottom: own.bottom }
       : null;
-  }
   const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
   const line = boxes.filter((box) => box.bottom > lowest.top + 2);
   return {
