@@ -25,6 +25,8 @@ test('a known page where nothing is read says so, and its report holds nothing o
   await expect(popup.getByRole('status')).toContainText('Report copied');
   await popup.getByRole('combobox').focus();
   await popup.keyboard.press('Control+v');
+  // The browser pastes after the key press has returned.
+  await expect(popup.getByRole('combobox')).toHaveValue(/^\{.*\}$/);
   const copied = await popup.getByRole('combobox').inputValue();
   const report = JSON.parse(copied);
   expect(Object.keys(report)).toEqual(['foothold', 'browser', 'tracker', 'links', 'surfaces']);
