@@ -5,6 +5,7 @@ import { type Build, type Launched, type LaunchOptions, launch, type SeenRequest
 import type { Shift } from './practice/app/window.ts';
 import type { Given } from './practice/switches.ts';
 import { type Chip, readChips } from './read-chips.ts';
+import { openPopup, tabOf } from './tab.ts';
 
 export { expect };
 
@@ -83,12 +84,7 @@ function grow(launched: Launched, options: LaunchOptions): Foothold {
       await go(page, path, given);
       return page;
     },
-    async openPopup(page: Page) {
-      const tab = await tabOf(foothold, page);
-      const popup = await foothold.context.newPage();
-      await popup.goto(`chrome-extension://${foothold.extensionId}/popup.html?tab=${tab}`);
-      return popup;
-    },
+    openPopup: (page: Page) => openPopup(foothold, page),
     async command(name: string, page?: Page) {
       const tab = page ? await tabOf(foothold, page) : null;
       const worker = await foothold.worker();
@@ -125,21 +121,6 @@ export async function go(page: Page, path: string, given: Given = {}): Promise<v
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, String(value));
   await page.goto(url.href);
   await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 50 });
-}
-
-/** The browser's number of a page's tab. */
-async function tabOf(foothold: Launched, page: Page): Promise<number> {
-  await page.bringToFront();
-  const worker = await foothold.worker();
-  const id = await worker.evaluate(async (url) => {
-    const all = await chrome.tabs.query({});
-    const named = all.filter((tab) => tab.url === url);
-    if (named.length === 1) return named[0]?.id;
-    // Addresses of other sites are hidden from the extension, and two tabs may share one.
-    return all.find((tab) => tab.active)?.id;
-  }, page.url());
-  if (id === undefined) throw new Error(`No tab was found for ${page.url()}`);
-  return id;
 }
 
 async function readTable(table: string): Promise<unknown[]> {
