@@ -100,7 +100,14 @@ const builds = [
   await built('Chrome for tests', 'chrome-mv3-testing', ['--mode', 'testing']),
   await built('Firefox', 'firefox-mv3', ['-b', 'firefox']),
 ];
-await checked('web-ext lint', 'web-ext', ['lint', '--source-dir', '.output/firefox-mv3', '--boring']);
+await checked('web-ext lint', 'web-ext', [
+  'lint',
+  '--source-dir',
+  '.output/firefox-mv3',
+  '--boring',
+  '--no-input',
+  '--no-config-discovery',
+]);
 
 if (promised && !captured) check('captures', false, `nothing at ${CAPTURES}`);
 await tested('vitest', vitestCount, 'vitest', [
