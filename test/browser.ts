@@ -11,8 +11,6 @@ import { refuseNetwork } from './network.ts';
 import type { Given } from './practice/switches.ts';
 import { noWorker, reachWorker, type WorkerReach } from './worker.ts';
 
-export { findBrowser } from './find-browser.ts';
-
 const OUTPUT = join(import.meta.dirname, '../.output');
 const BUILDS = { shipped: 'chrome-mv3', testing: 'chrome-mv3-testing' } as const;
 export type Build = keyof typeof BUILDS;
