@@ -1,7 +1,10 @@
 /** How many tests passed and failed, from the JSON reports of the runners. */
+import { relative } from 'node:path';
+
 export interface Count {
   passed: number;
   failed: number;
+  /** Left out by whoever wrote the test. */
   skipped: number;
   /** One line for each failure. */
   failures: string[];
@@ -12,6 +15,7 @@ interface VitestReport {
   numPendingTests: number;
   numTodoTests: number;
   testResults: {
+    /** Absolute path. */
     name: string;
     status: string;
     assertionResults: { status: string; fullName: string }[];
@@ -20,47 +24,55 @@ interface VitestReport {
 
 export function vitestCount(report: unknown): Count {
   const { numPassedTests, numPendingTests, numTodoTests, testResults } = report as VitestReport;
-  const failures = testResults.flatMap((file) => {
-    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+  const failures = testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
     // A file that fails as a whole (it can't be loaded, a hook threw) may hold no failed test.
-    if (failed.length === 0) return file.status === 'failed' ? [file.name] : [];
-    return failed.map((test) => `${file.name}: ${test.fullName}`);
+    if (failed.length === 0) return status === 'failed' ? [`${file}: could not be run`] : [];
+    return failed.map((test) => `${file}: ${test.fullName}`);
   });
   const skipped = numPendingTests + numTodoTests;
   return { passed: numPassedTests, failed: failures.length, skipped, failures };
 }
 
+interface PlaywrightTest {
+  status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
+  annotations: { type: string }[];
+}
+
 interface PlaywrightSuite {
   file: string;
-  specs: { title: string; tests: { status: string }[] }[];
+  specs: { title: string; tests: PlaywrightTest[] }[];
   suites?: PlaywrightSuite[];
 }
 
 interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   suites: PlaywrightSuite[];
+  /** Errors outside any test: a file that can't be loaded, a setup that threw. */
   errors: { message?: string }[];
 }
 
 export function playwrightCount(report: unknown): Count {
-  const { stats, suites, errors } = report as PlaywrightReport;
-  const bad = (suite: PlaywrightSuite): string[] => [
-    ...suite.specs.flatMap((spec) =>
-      // Passing at the second try only is a failure too.
-      spec.tests
-        .filter((test) => test.status === 'unexpected' || test.status === 'flaky')
-        .map(() => `${suite.file}: ${spec.title}`),
-    ),
-    ...(suite.suites ?? []).flatMap(bad),
-  ];
-  const failures = [
-    ...suites.flatMap(bad),
-    ...errors.map((error) => `playwright: ${(error.message ?? 'error outside a test').split('\n')[0]}`),
-  ];
-  return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
-    failures,
+  const count: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const fail = (line: string) => {
+    count.failed += 1;
+    count.failures.push(line);
   };
+  const add = (suite: PlaywrightSuite): void => {
+    for (const { title, tests } of suite.specs) {
+      for (const { status, annotations } of tests) {
+        const left = annotations.some(({ type }) => type === 'skip' || type === 'fixme');
+        if (status === 'expected') count.passed += 1;
+        else if (status === 'skipped' && left) count.skipped += 1;
+        // Passing at the second try only is a failure too, and so is not being run after the runner gave up.
+        else fail(`${suite.file}: ${title}${status === 'skipped' ? ' (was not run)' : ''}`);
+      }
+    }
+    suite.suites?.forEach(add);
+  };
+  const { suites, errors } = report as PlaywrightReport;
+  suites.forEach(add);
+  for (const { message } of errors)
+    fail(`playwright: ${message?.split('\n')[0] ?? 'an error outside a test'}`);
+  return count;
 }
