@@ -31,8 +31,11 @@ export interface Foothold extends Launched {
   rows(table: string): Promise<unknown[]>;
   /** Requests that would have left the browser. */
   leaks(): SeenRequest[];
-  /** Starts the browser again with the same profile: what is kept is kept on disk. Needs `keepProfile`. */
-  restart(): Promise<void>;
+  /**
+   * Starts the browser again with the same profile: what is kept is kept on disk. Needs `keepProfile`.
+   * @param meanwhile runs while the browser is closed
+   */
+  restart(meanwhile?: () => void): Promise<void>;
 }
 
 interface Options {
@@ -106,10 +109,11 @@ function grow(launched: Launched, options: LaunchOptions): Foothold {
       return (await foothold.worker()).evaluate(readTable, table);
     },
     leaks: () => foothold.requests.filter((request) => request.answer === 'refused'),
-    async restart() {
+    async restart(meanwhile?: () => void) {
       if (!options.profile)
         throw new Error('restart() needs a kept profile: test.use({ keepProfile: true })');
       await foothold.close();
+      meanwhile?.();
       Object.assign(foothold, await launch(options));
     },
   });
