@@ -1,5 +1,5 @@
 /** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
-import { browser } from 'wxt/browser';
+import type { Browser } from 'webextension-polyfill';
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
 import type { TabRequest } from '../../storage/remote/protocol';
@@ -22,6 +22,10 @@ import { watch } from './watcher';
 export interface OverlayOptions {
   tracker: Tracker;
   remote: Remote;
+  /** The extension's: what the background and the popup ask of this tab arrives there. */
+  runtime: Pick<Browser['runtime'], 'onMessage'>;
+  /** Of Foothold, for the self-check. */
+  version: string;
   window: Window & typeof globalThis;
   /** Ends it: nothing of ours stays in the page. */
   signal: AbortSignal;
@@ -30,7 +34,15 @@ export interface OverlayOptions {
 }
 
 /** Call at document_start: what keeps the page from hearing us must be there before its first script. */
-export async function startOverlay({ tracker, remote, window, signal, now }: OverlayOptions): Promise<void> {
+export async function startOverlay({
+  tracker,
+  remote,
+  runtime,
+  version,
+  window,
+  signal,
+  now,
+}: OverlayOptions): Promise<void> {
   const shield = raiseShield(window, signal);
   let shown: AbortController | null = null;
   let running: Running | null = null;
@@ -50,15 +62,16 @@ export async function startOverlay({ tracker, remote, window, signal, now }: Ove
 
   const onMessage = (message: unknown) => {
     const request = message as TabRequest;
-    if (request?.type === 'report') return Promise.resolve(reportPage({ window, tracker, hidden, running }));
+    if (request?.type === 'report')
+      return Promise.resolve(reportPage({ window, tracker, hidden, running, version }));
     if (request?.type !== 'command') return undefined;
     running?.command(request.command);
     return Promise.resolve(null);
   };
-  browser.runtime.onMessage.addListener(onMessage as never);
+  runtime.onMessage.addListener(onMessage as never);
   signal.addEventListener('abort', () => {
     try {
-      browser.runtime.onMessage.removeListener(onMessage as never);
+      runtime.onMessage.removeListener(onMessage as never);
     } catch {
       // The extension is gone, and its listeners with it.
     }
@@ -81,7 +94,9 @@ export interface Running {
   titleOf(key: ItemKey): string | null;
 }
 
-function show({ tracker, remote, window, signal, now }: OverlayOptions, shield: Shield): Running {
+type Shown = Omit<OverlayOptions, 'runtime' | 'version'>;
+
+function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): Running {
   const { document } = window;
   const hosts = openHosts(document, shield);
   wearLook({ window, tracker, hosts, signal });

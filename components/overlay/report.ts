@@ -1,5 +1,4 @@
 /** What Foothold sees on this page, counted when asked. */
-import { browser } from 'wxt/browser';
 import type { PageReport } from '../../domain/selfcheck';
 import type { Running } from './overlay';
 import type { Tracker } from './tracker';
@@ -11,9 +10,11 @@ interface Options {
   hidden: boolean;
   /** Null: switched off, or not started yet. */
   running: Running | null;
+  /** Of Foothold. */
+  version: string;
 }
 
-export function reportPage({ window, tracker, hidden, running }: Options): PageReport {
+export function reportPage({ window, tracker, hidden, running, version }: Options): PageReport {
   const { document } = window;
   const url = new URL(window.location.href);
   const item = tracker.itemAt(url);
@@ -41,6 +42,6 @@ export function reportPage({ window, tracker, hidden, running }: Options): PageR
     hidden,
     surfaces,
     links: document.querySelectorAll(tracker.links).length,
-    version: browser.runtime.getManifest().version,
+    version,
   };
 }

@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../../components/overlay/overlay';
 import { connect } from '../../storage/remote/client';
@@ -10,6 +11,14 @@ export default defineContentScript({
     const ended = new AbortController();
     const { signal } = ended;
     const remote = connect({ signal, onReplaced: () => ended.abort() });
-    void startOverlay({ tracker: github, remote, window, signal, now: Date.now });
+    void startOverlay({
+      tracker: github,
+      remote,
+      runtime: browser.runtime,
+      version: browser.runtime.getManifest().version,
+      window,
+      signal,
+      now: Date.now,
+    });
   },
 });

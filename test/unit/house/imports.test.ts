@@ -37,7 +37,11 @@ const ROOMS: Room[] = [
   { at: /^components\/ui\/text\./, may: [browser], types: [messages] },
   { at: /^components\/ui\//, may: [domain, preact, style, /^components\/ui\//], types: [remote] },
   { at: /^components\/steps\//, may: [domain, remote, preact, style, shared] },
-  { at: /^components\/overlay\//, may: [domain, remote, preact, style, shared, /^components\/overlay\//] },
+  {
+    at: /^components\/overlay\//,
+    may: [domain, remote, preact, style, shared, /^components\/overlay\//],
+    types: [polyfill],
+  },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
   ...['github'].map((tracker) => ({
