@@ -25,7 +25,9 @@ export interface Acts {
   act(key: ItemKey, doing: Doing, id?: ActId): Promise<Refusal | null>;
   /** As `act`, and says a refusal as well. */
   actAloud(key: ItemKey, doing: Doing): Promise<void>;
-  /** Takes back what was done last on this page. */
+  /** Says why something was refused. */
+  complain(key: ItemKey, refusal: Refusal): void;
+  /** Takes back what was done last on this page; if that was an undo, brings back what it undid. */
   undoLast(): void;
 }
 
@@ -59,7 +61,7 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     take(answer.value.view);
     const undone = how === 'toastUndone';
     const back = () => takeBack(key, answer.value.act, undone ? 'toastRedone' : 'toastUndone');
-    undoLast = undone ? null : back;
+    undoLast = back;
     say({
       text: t(how),
       about: { name: shortName(key), step: null },
@@ -86,6 +88,7 @@ export function openActs({ remote, take, say, now }: Options): Acts {
       const refusal = await act(key, doing);
       if (refusal) complain(key, refusal);
     },
+    complain,
     undoLast: () => undoLast?.(),
   };
 }

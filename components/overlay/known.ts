@@ -5,7 +5,7 @@
 import { type Facts, mergeFacts, type SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { type Remote, supersedes } from '../../storage/remote/client';
-import type { ItemView } from '../../storage/remote/protocol';
+import type { Answer, ItemView } from '../../storage/remote/protocol';
 import type { Sighting } from './tracker';
 
 /** Views kept although nothing on the page shows them. */
@@ -16,8 +16,8 @@ export interface Known {
   of(key: ItemKey): Shown | null;
   /** Tells the background of what was seen and asks for what it knows; answers come through `onChange`. */
   see(sightings: readonly Sighting[]): void;
-  /** The view of an item that may not be on the page; null: no answer. */
-  fetch(key: ItemKey): Promise<ItemView | null>;
+  /** The view of an item that may not be on the page. */
+  fetch(key: ItemKey): Promise<Answer<ItemView>>;
   /** A view that came with an answer. */
   take(views: readonly ItemView[]): void;
   /** Facts from JSON the page carries; they complete what rows show. */
@@ -110,11 +110,11 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
     },
     async fetch(key) {
       const known = views.get(key);
-      if (known) return known;
+      if (known) return { ok: true, value: known };
       const answer = await remote.see([embedded.get(key) ?? { key }]);
-      if (!answer.ok) return null;
+      if (!answer.ok) return answer;
       take(answer.value);
-      return answer.value[0] ?? null;
+      return { ok: true, value: answer.value[0]! };
     },
     take,
     embed(facts) {

@@ -143,19 +143,22 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
 
   async function edit(key: ItemKey, again: boolean): Promise<void> {
     if (again && layer.editing() === key) return layer.close(true);
-    const view = await known.fetch(key);
-    if (view) layer.edit(key);
-    else layer.say({ text: t('error_no_answer'), about: null, tone: 'problem', action: null });
+    const answer = await known.fetch(key);
+    if (answer.ok) layer.edit(key);
+    else acts.complain(key, answer.error);
   }
 
   async function toggle(key: ItemKey): Promise<void> {
-    const step = nextStep(await known.fetch(key));
+    const answer = await known.fetch(key);
+    const step = answer.ok && nextStep(answer.value);
     if (!step) return edit(key, false);
     await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
   }
 
   async function finish(key: ItemKey): Promise<void> {
-    const step = nextStep(await known.fetch(key));
+    const answer = await known.fetch(key);
+    if (!answer.ok) return acts.complain(key, answer.error);
+    const step = nextStep(answer.value);
     if (step) await acts.actAloud(key, { type: 'finish', step: step.id, outcome: null });
     else layer.say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
   }
