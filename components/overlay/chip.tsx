@@ -91,16 +91,19 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
       const ran = step && kind === 'started' ? ranFor(step, now) : null;
       // Mark, gaps and padding, then what a figure of this font takes; a running or waiting step has a pill.
       least = 24 + age.short.length * 7 + (texts.note ? 24 : 0);
+      const note = kind === 'waiting' ? step!.waitingOn : ran === null ? null : shortLength(ran);
       write(texts.age, age.short);
-      if (texts.note) write(texts.note, kind === 'waiting' ? step!.waitingOn! : shortLength(ran));
+      if (texts.note) write(texts.note, note!);
       if (texts.text) write(texts.text, step!.text);
-      const words = [age.spoken, ...(step ? [stepSentence(step.text, kind, ran, step.waitingOn)] : [])].join(
-        t('chipJoin'),
-      );
-      const label = shown.asked ? t(step ? 'chipOpen' : 'chipAdd', words) : words;
+      const words = [step ? stateWords(kind, ran, step.waitingOn) : null, age.spoken]
+        .filter(Boolean)
+        .join(t('chipJoin'));
+      // What is seen comes first: who speaks to the computer says what is seen.
+      const seen = [age.short, note, step?.text].filter(Boolean).join(' ');
+      const label = t(shown.asked ? (step ? 'chipOpen' : 'chipAdd') : 'chipSays', seen, words);
       if (open.ariaLabel !== label) {
         open.ariaLabel = label;
-        open.title = words;
+        open.title = step ? `${step.text}\n${words}` : words;
         chip.ariaLabel = t('chipGroup', shortName(view.key));
       }
       this.until = Math.min(
@@ -123,10 +126,10 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
   };
 }
 
-function stepSentence(text: string, kind: Kind, ran: number | null, on: string | null): string {
-  if (kind === 'started') return t('chipStarted', text, longLength(ran ?? 0));
-  if (kind === 'waiting') return t('chipWaiting', text, on ?? '');
-  return t(kind === 'paused' ? 'chipPaused' : 'chipNext', text);
+function stateWords(kind: Kind, ran: number | null, on: string | null): string {
+  if (kind === 'started') return t('chipStarted', longLength(ran ?? 0));
+  if (kind === 'waiting') return t('chipWaiting', on ?? '');
+  return t(kind === 'paused' ? 'chipPaused' : 'chipNext');
 }
 
 const doOf = (target: EventTarget | null): ChipAct | null =>
@@ -180,14 +183,14 @@ function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
     <div role="group" class="chip">
       <button type="button" class={`open open-${kind}`} data-do="open" aria-haspopup="dialog">
         <Mark name={mark} />
-        <span class={`age age-${mark}`} />
-        {kind === 'none' && <Plus />}
+        {/* Spaces between what is drawn apart: without them it is one word to whoever reads it. */}
+        <span class={`age age-${mark}`} /> {kind === 'none' && <Plus />}
         {(kind === 'started' || kind === 'waiting') && (
           <span class={`state state-${kind}`}>
             {kind === 'started' ? <Icon name="start" /> : <Wait />}
             <bdi class="lasts" inert />
           </span>
-        )}
+        )}{' '}
         {kind !== 'none' && <bdi class="step" dir="auto" inert />}
       </button>
       {kind !== 'none' && (

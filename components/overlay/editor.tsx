@@ -191,11 +191,11 @@ export class Editor extends Component<EditorProps, State> {
         )}
         <div class="keys">
           <button type="button" class="key" onClick={() => this.save(false)}>
-            <kbd>↵</kbd> {t('editorSave')}
+            <kbd dir="ltr">↵</kbd> {t('editorSave')}
           </button>
           {step?.state !== 'started' && (
             <button type="button" class="key" onClick={() => this.save(true)}>
-              <kbd>{IS_MAC ? '⌘↵' : 'Ctrl ↵'}</kbd> {t('editorSaveStart')}
+              <kbd dir="ltr">{IS_MAC ? '⌘↵' : 'Ctrl ↵'}</kbd> {t('editorSaveStart')}
             </button>
           )}
         </div>

@@ -30,6 +30,7 @@ export function openHosts(document: Document, shield: Shield): Hosts {
     make(name) {
       const host = nobodys.createElement(name);
       const root = host.attachShadow({ mode: OPEN_ROOTS ? 'open' : 'closed' });
+      // A root only wears sheets of its own document.
       document.adoptNode(host);
       root.adoptedStyleSheets = sheets;
       shield.protect(host, root, name === CHIP);
