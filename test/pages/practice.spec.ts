@@ -32,6 +32,8 @@ test('every page is taken over without a complaint, stands still, and asks nothi
   foothold,
   page,
 }) => {
+  // Sixteen pages, one of them with 1,000 rows.
+  test.slow();
   for (const path of PAGES) {
     await go(page, path);
     const errors = await page.evaluate(() => window.practice.hydrationErrors);
