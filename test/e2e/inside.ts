@@ -47,6 +47,7 @@ export interface Inside {
 export async function insideOf(page: Page, extensionId: string): Promise<Inside> {
   const session = await page.context().newCDPSession(page);
   const context = await worldOf(session, page, extensionId);
+  await context();
 
   async function run<Result, Given extends unknown[]>(
     call: (...given: Given) => Result,
@@ -55,7 +56,7 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
     const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
       functionDeclaration: String(call),
       arguments: given.map((value) => ({ value })),
-      executionContextId: context(),
+      executionContextId: await context(),
       returnByValue: true,
       awaitPromise: true,
     });
@@ -89,7 +90,7 @@ async function until<T>(page: Page, ask: () => Promise<T | null>, what: string):
 }
 
 /** The world of the extension in the page's main frame; another one after each load. */
-async function worldOf(session: CDPSession, page: Page, extensionId: string): Promise<() => number> {
+async function worldOf(session: CDPSession, page: Page, extensionId: string): Promise<() => Promise<number>> {
   let current: number | null = null;
   const { frameTree } = await session.send('Page.getFrameTree');
   session.on('Runtime.executionContextCreated', ({ context }) => {
@@ -100,11 +101,8 @@ async function worldOf(session: CDPSession, page: Page, extensionId: string): Pr
     current = null;
   });
   await session.send('Runtime.enable');
-  await until(page, async () => current, `The extension does not run in ${page.url()}`);
-  return () => {
-    if (current === null) throw new Error(`The extension does not run in ${page.url()}`);
-    return current;
-  };
+  // There is none while a page is on its way.
+  return () => until(page, async () => current, `The extension does not run in ${page.url()}`);
 }
 
 function boxOf(selector: string, nth: number): Box | null {
