@@ -41,6 +41,7 @@ async function overlay(): Promise<void> {
       const readings: Reading[][] = browsers.map(() => []);
       // The first round only warms up: code caches, and facts that Foothold has seen.
       for (let run = 0; run <= RUNS; run += 1) {
+        console.log(`${size} rows, run ${run} of ${RUNS} …`);
         for (const [which, browser] of browsers.entries()) {
           const reading = await readOverlay(browser.context, size);
           if (run > 0) readings[which]!.push(reading);
@@ -189,7 +190,9 @@ built('--mode', 'testing');
 await buildPractice();
 sizes();
 await overlay();
+console.log('Acts in many tabs …');
 await acts();
+console.log('Storage …');
 await storage();
 console.log(`\n${table(rows)}\n`);
 console.log(`Script and task are CPU time of the main thread. ${RUNS} runs each, in turn; the median.`);
