@@ -26,6 +26,8 @@ export async function refuseNetwork(): Promise<Network> {
   });
   server.on('connect', (request, socket) => {
     keep(`https://${request.url}`, 'CONNECT');
+    // A browser that is closed or gives up resets it, and nobody listens on a socket handed over like this.
+    socket.on('error', () => {});
     socket.end('HTTP/1.1 502 Refused\r\n\r\n');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
