@@ -4,6 +4,7 @@ import { type Chip, type ChipAct, makeChip } from './chip';
 import { CHIP, type Hosts } from './host';
 import type { Known } from './known';
 import { findRoom } from './room';
+import { type Standing, standingOf } from './standing';
 import type { Place } from './tracker';
 import type { Row } from './watcher';
 
@@ -13,6 +14,9 @@ export interface Mounted {
   host: HTMLElement;
   root: ShadowRoot;
   chip: Chip;
+  standing: Standing;
+  /** Times it was put back in a row, and when the first of them was, ms. */
+  healed: { times: number; since: number };
 }
 
 export interface Chips {
@@ -43,6 +47,16 @@ interface Options {
   now: () => number;
   onAct: (mounted: Mounted, act: ChipAct) => void;
   signal: AbortSignal;
+}
+
+/** Put back so often within a second, a page means it: a chip that is fought over costs every frame. */
+const FOUGHT_OVER = 20;
+
+function mayHeal({ healed }: Mounted): boolean {
+  const now = performance.now();
+  if (now - healed.since > 1000) Object.assign(healed, { times: 0, since: now });
+  healed.times += 1;
+  return healed.times <= FOUGHT_OVER;
 }
 
 /** Nothing of ours goes into text a person edits. */
@@ -76,7 +90,9 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
       const { host, root } = hosts.make(CHIP);
       const chip = makeChip(root, (act) => onAct(one, act));
-      const one: Mounted = { row, place, host, root, chip };
+      const standing = standingOf(place.parent);
+      const healed = { times: 0, since: 0 };
+      const one: Mounted = { row, place, host, root, chip, standing, healed };
       mounted.set(row.element, one);
       byHost.set(host, one);
       fresh.push(one);
@@ -84,16 +100,23 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     if (fresh.length === 0) return;
     const at = now();
     for (const one of fresh) one.chip.show(known().of(one.row.sighting.key), at);
-    for (const one of fresh) one.place.parent.append(one.host);
+    for (const one of fresh) {
+      if (one.standing !== 'out') hosts.stand(one.root, one.standing);
+      one.place.parent.append(one.host);
+    }
     arrangeAll(fresh);
     for (const one of fresh) sizes.observe(one.place.parent);
     schedule();
   }
 
-  const hasChip = (parent: Element) => {
-    const last = parent.lastElementChild;
-    return last !== null && byHost.has(last) && last.isConnected;
-  };
+  function restand(one: Mounted, parent: Element): void {
+    const standing = standingOf(parent);
+    if (standing === one.standing) return;
+    one.standing = standing;
+    hosts.stand(one.root, standing);
+  }
+
+  const hasChip = (parent: Element) => [...parent.children].some((child) => byHost.has(child));
 
   function unmount({ element }: Row): void {
     const one = mounted.get(element);
@@ -120,6 +143,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     if (place.parent !== one.place.parent) {
       sizes.unobserve(one.place.parent);
       sizes.observe(place.parent);
+      restand(one, place.parent);
     }
     one.place = place;
     one.chip.show(known().of(row.sighting.key), now());
@@ -133,7 +157,12 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     const lost: Mounted[] = [];
     for (const one of mounted.values()) {
       if (!one.row.element.isConnected) continue;
-      if (one.host.isConnected && one.place.parent.lastElementChild === one.host) continue;
+      // Not necessarily the last child any more: whoever else adds to the row is not fought for that place.
+      if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
+      if (!mayHeal(one)) {
+        unmount(one.row);
+        continue;
+      }
       const place = one.place.parent.isConnected ? one.place : one.row.surface.place(one.row.element);
       if (!place || place.parent.closest(EDITABLE)) {
         unmount(one.row);
@@ -142,6 +171,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       if (place.parent !== one.place.parent) {
         sizes.unobserve(one.place.parent);
         sizes.observe(place.parent);
+        restand(one, place.parent);
       }
       one.place = place;
       lost.push(one);
@@ -167,7 +197,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       const { x, y } = one.host.getBoundingClientRect();
       return {
         one,
-        room: findRoom(one.place, one.row.element, one.host, one.chip.least, shared),
+        room: findRoom(one.place, one.row.element, one.chip.least, shared),
         origin: { x, y },
       };
     });

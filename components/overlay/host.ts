@@ -4,6 +4,7 @@
  * so a change of the page's look is one write.
  */
 import type { Shield } from './shield';
+import { type Standing, standingCss } from './standing';
 import css from './style.css?inline';
 import type { Look } from './tracker';
 
@@ -15,6 +16,7 @@ const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 export interface Hosts {
   make(name: typeof CHIP | typeof LAYER): { host: HTMLElement; root: ShadowRoot };
   wear(look: Look): void;
+  stand(root: ShadowRoot, standing: Standing): void;
 }
 
 export function openHosts(document: Document, shield: Shield): Hosts {
@@ -25,6 +27,7 @@ export function openHosts(document: Document, shield: Shield): Hosts {
   // A page may define our element's name and, if it made the element, ask it for its closed root
   // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
   const nobodys = document.createElement('template').content.ownerDocument;
+  const standings = new Map<Standing, CSSStyleSheet>();
   let worn = '';
   return {
     make(name) {
@@ -35,6 +38,15 @@ export function openHosts(document: Document, shield: Shield): Hosts {
       root.adoptedStyleSheets = sheets;
       shield.protect(host, root, name === CHIP);
       return { host, root };
+    },
+    stand(root, standing) {
+      let own = standings.get(standing);
+      if (!own) {
+        own = new CSSStyleSheet();
+        own.replaceSync(standingCss(standing));
+        standings.set(standing, own);
+      }
+      root.adoptedStyleSheets = standing === 'out' ? sheets : [...sheets, own];
     },
     wear(look) {
       const text = lookCss(look);

@@ -1,7 +1,8 @@
 /**
  * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything;
  * what is measured here is the room that the page's own content leaves, so that they don't cover anything either.
- * Only reads: callers measure many places before they write any.
+ * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
+ * is measured.
  */
 import type { Place } from './tracker';
 
@@ -40,23 +41,21 @@ export interface Measured {
 
 /**
  * @param within the sighting's element: a chip never leaves it sideways
- * @param host our own element, skipped
  * @param least the width an age needs, px
  * @returns null when there is no room for even an age
  */
 export function findRoom(
   { parent, how }: Place,
   within: Element,
-  host: Element,
   least: number,
   measured: Measured,
 ): Room | null {
   const outer = within.contains(parent) ? within : parent;
   if (outer.getClientRects().length === 0) return null;
   const rtl = getComputedStyle(parent).direction === 'rtl';
-  if (how === 'corner') return cornerRoom(parent, host, least, rtl);
+  if (how === 'corner') return cornerRoom(parent, least, rtl);
   const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
-  const line = lineRoom(parent, outer, host, least, limit, rtl) ?? anyRoom(outer, host, least, limit, rtl);
+  const line = lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -87,12 +86,11 @@ function visibleEdge(outer: Element, rtl: boolean, { edges }: Measured): number 
 function lineRoom(
   parent: Element,
   outer: Element,
-  host: Element,
   least: number,
   edgeOfRow: number,
   rtl: boolean,
 ): Room | null {
-  let line = lastLine(parent, host, rtl);
+  let line = lastLine(parent, rtl);
   if (!line) return null;
   let limit = edgeOfRow;
   // Whatever follows on the same line, up to the row's own edge, either moves our start or ends our room.
@@ -109,7 +107,7 @@ function lineRoom(
         limit = nearer(limit, start, rtl);
         break;
       }
-      const end = lastLine(next, host, rtl);
+      const end = lastLine(next, rtl);
       if (end && end.bottom > line.top + 2 && end.top < line.bottom - 2)
         line = { ...line, left: Math.min(line.left, end.left), right: Math.max(line.right, end.right) };
     }
@@ -126,9 +124,9 @@ function behind(line: Box, limit: number, least: number, rtl: boolean): Room | n
 }
 
 /** The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. */
-function anyRoom(outer: Element, host: Element, least: number, limit: number, rtl: boolean): Room | null {
+function anyRoom(outer: Element, least: number, limit: number, rtl: boolean): Room | null {
   const drawn: DOMRect[] = [];
-  for (const leaf of leaves(outer, host))
+  for (const leaf of leaves(outer))
     for (const box of leaf) if (box.width > 1 && box.height > 1) drawn.push(box);
   drawn.sort((a, b) => b.bottom - a.bottom);
   for (const line of drawn) {
@@ -160,13 +158,13 @@ function belowRoom(parent: Element, outer: Element, line: Room, rtl: boolean): R
 }
 
 /** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
-function cornerRoom(card: Element, host: Element, least: number, rtl: boolean): Room | null {
+function cornerRoom(card: Element, least: number, rtl: boolean): Room | null {
   const box = card.getBoundingClientRect();
   const whole = Math.floor(box.width - 2 * INSET);
   if (whole < least) return null;
   const top = box.bottom - INSET - HEIGHT;
   let width = whole;
-  for (const leaf of leaves(card, host))
+  for (const leaf of leaves(card))
     for (const { left, right, bottom, width: wide } of leaf)
       if (wide > 0 && bottom > top + 2)
         width = Math.min(width, Math.floor((rtl ? left - box.left : box.right - right) - INSET - GAP));
@@ -181,12 +179,15 @@ function cornerRoom(card: Element, host: Element, least: number, rtl: boolean): 
 }
 
 /** Boxes of everything in an element that is drawn. */
-function* leaves(card: Element, host: Element): Iterable<DOMRectList> {
+function* leaves(card: Element): Iterable<DOMRectList> {
   const { ownerDocument: document } = card;
-  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+    node.nodeType === Node.ELEMENT_NODE && isForReadersOnly(node as Element)
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
+  );
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node === host) continue;
     if (node.nodeType === Node.TEXT_NODE) {
       range.selectNode(node);
       yield range.getClientRects();
@@ -194,11 +195,16 @@ function* leaves(card: Element, host: Element): Iterable<DOMRectList> {
   }
 }
 
+/** Words for screen readers stand in a box of one px that clips them. (`display: contents` has a box of none.) */
+function isForReadersOnly(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && width <= 1 && height <= 1;
+}
+
 /** Where the last line of an element's own content is, and how far it reaches. */
-function lastLine(element: Element, host: Element, rtl: boolean): Box | null {
+function lastLine(element: Element, rtl: boolean): Box | null {
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);
-  if (host.parentNode === element) range.setEndBefore(host);
   const own = element.getBoundingClientRect();
   // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
   const within = ({ top, bottom }: Box) =>

@@ -113,6 +113,52 @@ test('a chip the page takes away is back in the next frame', async ({ foothold }
   expect(back).toBe(1);
 });
 
+test('what others add behind a chip stays there, and the chip makes room', async ({ foothold }) => {
+  const page = await foothold.open(LIST, { churn: 'off' });
+  await settled(page);
+  const { order, overlap } = await page.evaluate(async () => {
+    const host = document.querySelector('foothold-chip')!;
+    const badge = document.createElement('span');
+    badge.textContent = 'added by another extension';
+    host.after(badge);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+    const chip = host.shadowRoot!.querySelector('.chip')!.getBoundingClientRect();
+    const other = badge.getBoundingClientRect();
+    return {
+      order: host.nextElementSibling === badge && host.isConnected,
+      overlap: chip.left < other.right && other.left < chip.right && chip.top < other.bottom,
+    };
+  });
+  expect({ order, overlap }).toEqual({ order: true, overlap: false });
+});
+
+test('a page that will not have a chip is not fought for it', async ({ foothold }) => {
+  const page = await foothold.open(LIST, { churn: 'off' });
+  await settled(page);
+  const added = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const row = document.querySelector('foothold-chip')!.closest('li')!;
+        let times = 0;
+        const remover = new MutationObserver(() => {
+          const host = row.querySelector('foothold-chip');
+          if (host) times += 1;
+          host?.remove();
+        });
+        remover.observe(row, { childList: true, subtree: true });
+        row.querySelector('foothold-chip')!.remove();
+        let frames = 0;
+        requestAnimationFrame(function count() {
+          frames += 1;
+          if (frames < 120) requestAnimationFrame(count);
+          else resolve(times);
+        });
+      }),
+  );
+  expect(added).toBeGreaterThan(0);
+  expect(added).toBeLessThan(100);
+});
+
 test('a row that becomes another item never shows the old one, and a copied row no second chip', async ({
   foothold,
 }) => {
