@@ -21,9 +21,9 @@ for (const theme of ['light', 'dark'] as const)
     test('the first minute', async ({ foothold }) => {
       test.setTimeout(120_000);
       let count = 0;
+      let popup: Page | null = null;
       const picture = async (page: Page, name: string) => {
-        // What moves is pictured where it comes to rest.
-        await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+        await (page === popup ? page.evaluate(restOfPopup) : inside.run(rest));
         count += 1;
         await page.screenshot({ path: join(OUT, `${theme}-${String(count).padStart(2, '0')}-${name}.png`) });
       };
@@ -63,7 +63,7 @@ for (const theme of ['light', 'dark'] as const)
       await picture(page, 'saved');
 
       await foothold.command('start-step', page);
-      await expect.poll(async () => (await first()).spoken).toContain(`Started: ${STEP}`);
+      await expect.poll(async () => (await first()).spoken).toContain('started, running');
       await picture(page, 'started');
       await inside.click('.open');
       await expect.poll(() => inside.field()).toBe(STEP);
@@ -74,7 +74,7 @@ for (const theme of ['light', 'dark'] as const)
       await expect.poll(() => inside.texts('.toast p')).toContain('Finished');
       await picture(page, 'finished');
       await inside.click('.toast .plain');
-      await expect.poll(async () => (await first()).spoken).toContain(`Started: ${STEP}`);
+      await expect.poll(async () => (await first()).spoken).toContain('started, running');
       await picture(page, 'undone');
 
       await page.getByRole('link', { name: 'Export stops at 10,000 rows without saying so' }).click();
@@ -82,7 +82,7 @@ for (const theme of ['light', 'dark'] as const)
       await expect.poll(async () => (await inside.chips()).map(({ step }) => step)).toEqual([STEP]);
       await picture(page, 'issue');
 
-      const popup = await foothold.openPopup(page);
+      popup = await foothold.openPopup(page);
       await popup.setViewportSize(POPUP);
       await popup.emulateMedia({ colorScheme: theme });
       await expect(popup.getByText(STEP).first()).toBeVisible();
@@ -96,7 +96,7 @@ for (const theme of ['light', 'dark'] as const)
 
       await page.goto('https://github.com/acme/widgets/issues');
       await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(8);
-      await expect.poll(async () => (await first()).spoken).toContain(`Started: ${STEP}`);
+      await expect.poll(async () => (await first()).spoken).toContain('started, running');
       await page.reload();
       await expect
         .poll(async () =>
@@ -127,6 +127,21 @@ for (const theme of ['light', 'dark'] as const)
       await page.keyboard.type(STEP);
       await page.keyboard.press('Control+Enter');
       await expect.poll(async () => (await inside.chips())[1]!.step).toBe(STEP);
+      // Beside the words of the card there is room for more than an age.
+      expect((await inside.box('.step', 0))!.width).toBeGreaterThan(60);
       await picture(page, 'board-with-a-step');
     });
   });
+
+/** What moves is pictured where it comes to rest. */
+function rest(): Promise<unknown> {
+  const { dom } = (
+    globalThis as unknown as { chrome: { dom: { openOrClosedShadowRoot(host: Element): ShadowRoot } } }
+  ).chrome;
+  const moving = [...document.querySelectorAll('foothold-chip, foothold-layer')].flatMap((host) =>
+    dom.openOrClosedShadowRoot(host).getAnimations(),
+  );
+  return Promise.all(moving.map((one) => one.finished)).then(() => null);
+}
+
+const restOfPopup = () => Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null);

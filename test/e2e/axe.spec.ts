@@ -1,0 +1,96 @@
+/**
+ * Readable for everybody, wherever a chip stands: each state of a step, a refusal, and two tabs that edit one step,
+ * on every kind of page, in light and dark. test/pages/overlay-looks.spec.ts has all themes of the list,
+ * test/pages/popup-looks.spec.ts the popup.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Foothold, test } from '../fixture';
+
+const PAGES = [
+  ['list', '/acme/widgets/issues'],
+  ['board', '/orgs/acme/projects/1'],
+  ['issue page', '/acme/widgets/issues/1284'],
+  ['pull request page', '/acme/widgets/pull/1280'],
+] as const;
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    const roots = [...document.querySelectorAll('foothold-chip, foothold-layer')].map(
+      (host) => host.shadowRoot!,
+    );
+    // axe passes over what is inert; people don't. Its text is as readable as the rest.
+    for (const root of roots)
+      for (const inert of root.querySelectorAll('[inert]')) inert.removeAttribute('inert');
+    // What moves is judged where it comes to rest.
+    return Promise.all(roots.flatMap((root) => root.getAnimations()).map((one) => one.finished)).then(
+      () => null,
+    );
+  });
+  const found: string[] = [];
+  for (const ours of ['foothold-chip', 'foothold-layer']) {
+    if ((await page.locator(ours).count()) === 0) continue;
+    const { violations } = await new AxeBuilder({ page }).include(ours).analyze();
+    for (const { id, nodes } of violations)
+      for (const { target, failureSummary } of nodes) found.push(`${id}: ${target} ${failureSummary}`);
+  }
+  return found.filter((fault) => !fault.startsWith('region:'));
+}
+
+/** A step in a state that only the popup's menu brings about. */
+async function act(foothold: Foothold, doing: object): Promise<void> {
+  const own = await foothold.context.newPage();
+  await own.goto(`chrome-extension://${foothold.extensionId}/popup.html`);
+  const answer = await own.evaluate(async (doing) => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { runtime: { sendMessage(asked: object): Promise<{ ok: boolean }> } };
+    };
+    return chrome.runtime.sendMessage({ type: 'act', id: crypto.randomUUID(), ...doing });
+  }, doing);
+  expect(answer).toMatchObject({ ok: true });
+  await own.close();
+}
+
+for (const theme of ['light', 'dark'] as const)
+  for (const [name, path] of PAGES)
+    test(`axe finds nothing on a ${name}: ${theme}`, async ({ foothold }) => {
+      const page = await foothold.open(path, { theme, churn: 'off' });
+      const chip = page.locator('foothold-chip').first();
+      const open = () => chip.locator('.open').press('Enter');
+      const dialog = page.getByRole('dialog');
+      await expect(chip.locator('.age')).toBeAttached();
+      expect(await faults(page)).toEqual([]);
+      await chip.locator('.open').focus();
+      await open();
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.type('Open the 401 log');
+      await page.keyboard.press('Enter');
+      await expect(chip.locator('.open-written')).toBeAttached();
+      expect(await faults(page)).toEqual([]);
+      const other = await foothold.open(path, { theme, churn: 'off' });
+      await expect(other.locator('foothold-chip').first().locator('.step')).toHaveText('Open the 401 log');
+      await open();
+      await page.keyboard.type(' and read it');
+      await other.locator('foothold-chip .open').first().press('Enter');
+      await other.keyboard.type(' of today');
+      await other.keyboard.press('Control+Enter');
+      await expect(chip.locator('.open-started')).toBeAttached();
+      await page.bringToFront();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toContainText('Open the 401 log of today');
+      expect(await faults(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      expect(await faults(page)).toEqual([]);
+      await foothold.command('start-step', page);
+      await expect(chip.locator('.open-paused')).toBeAttached();
+      await expect(page.locator('.toast')).toBeVisible();
+      expect(await faults(page)).toEqual([]);
+      const [written] = await foothold.events();
+      await act(foothold, { key: written!.key, doing: { type: 'wait', step: written!.id, on: 'Ana' } });
+      await expect(chip.locator('.open-waiting')).toBeAttached();
+      expect(await faults(page)).toEqual([]);
+    });
