@@ -1,6 +1,8 @@
 /** Acts with their answer: what was done is said, with the way back. */
+import { useRef } from 'preact/hooks';
+import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import type { Remote } from '../../storage/remote/client';
+import { newActId, type Remote } from '../../storage/remote/client';
 import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
 import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
@@ -19,8 +21,14 @@ export interface Acts {
 }
 
 export function useActs(remote: Remote, store: Store, say: (said: Said) => void): Acts {
+  const unanswered = useRef<{ what: string; id: ActId } | null>(null);
   const settle = async (key: ItemKey, doing: Doing, done: (view: ItemView) => string, way: Way) => {
-    const answer = await remote.act(key, doing);
+    // Asked again after no answer: the same id never acts twice.
+    const what = JSON.stringify([key, doing]);
+    const id = unanswered.current?.what === what ? unanswered.current.id : newActId();
+    const answer = await remote.act(key, doing, id);
+    if (!answer.ok && answer.error.code === 'no-answer') unanswered.current = { what, id };
+    else if (unanswered.current?.id === id) unanswered.current = null;
     if (!answer.ok) {
       if (answer.error.view) store.take(answer.error.view);
       if (OF_STORAGE.has(answer.error.code)) store.setTrouble(answer.error);

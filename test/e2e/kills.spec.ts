@@ -236,3 +236,26 @@ for (const point of ['before', 'after'] as const) {
     await expectFolded(foothold, events);
   });
 }
+
+test('quick-add asked again after no answer writes what was written already only once', async ({
+  foothold,
+}) => {
+  const page = await foothold.open('/acme/widgets/issues/1285', { churn: 'off' });
+  const popup = await foothold.openPopup(page);
+  // The client waits half a minute for an answer before it says that there is none.
+  await popup.clock.install();
+  const field = popup.getByRole('combobox');
+  await field.fill('Read the log');
+  const stopped = await stopAt(foothold, 'after');
+  await field.press('Enter');
+  await stopped();
+  await expect(async () => {
+    await popup.clock.runFor(10_000);
+    await expect(popup.locator('.quickadd')).toContainText('gave no answer', { timeout: 200 });
+  }).toPass();
+  await expect(field).toHaveValue('Read the log');
+  await foothold.killWorker();
+  await field.press('Enter');
+  await expect(popup.getByRole('status')).toContainText('Added to acme/widgets#1285');
+  expect((await foothold.events()).map(({ what }) => what.type)).toEqual(['written']);
+});
