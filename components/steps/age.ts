@@ -15,14 +15,23 @@ import type { MarkName } from './mark';
 
 const FIELD = { day: 'days', hour: 'hours', minute: 'minutes' } as const;
 const formats = new Map<string, Intl.DurationFormat>();
+/** Lengths said before: rows share theirs, and formatting one costs more than all else a chip says. */
+const said = new Map<string, string>();
+const SAID_MAX = 2000;
 
 function format(shown: Exclude<ShownLength, { unit: 'now' }>, style: 'narrow' | 'long'): string {
+  const name = `${style} ${shown.unit} ${shown.value}`;
+  const before = said.get(name);
+  if (before !== undefined) return before;
   let made = formats.get(style);
   if (!made) {
     made = new Intl.DurationFormat(language(), { style });
     formats.set(style, made);
   }
-  return made.format({ [FIELD[shown.unit]]: shown.value });
+  const text = made.format({ [FIELD[shown.unit]]: shown.value });
+  if (said.size >= SAID_MAX) said.clear();
+  said.set(name, text);
+  return text;
 }
 
 /** `43d`, `2h`, `5m`, `now`; `?` when unknown. */
