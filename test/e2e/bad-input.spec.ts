@@ -177,7 +177,6 @@ const SHAPES: unknown[] = [
   { type: null },
   { type: 'erase' },
   { type: 'constructor' },
-  { type: 'hello', worker: 'x' },
   { type: 'act' },
   act(null),
   act({}),
