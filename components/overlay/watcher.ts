@@ -70,7 +70,9 @@ export function watch(options: WatcherOptions): void {
           if (row) rows.push(row);
         } else if (!lose(target, candidate)) continue;
       }
-      if (rows.length > 0) options.found(rows);
+      // One batch may tell of a row that came and went again: it is not shown, or nobody would take it back.
+      const still = rows.filter((row) => candidates.get(row.element)?.row === row);
+      if (still.length > 0) options.found(still);
     },
     { rootMargin: NEAR },
   );
