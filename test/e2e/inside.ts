@@ -42,6 +42,8 @@ export interface Inside {
   /** The value of the editor's field; null: closed. */
   field(): Promise<string | null>;
   chips(): Promise<SeenChip[]>;
+  /** Our elements that the extension's world still holds, in the document or not, after a garbage collection. */
+  heap(): Promise<{ connected: number; detached: number }>;
 }
 
 export async function insideOf(page: Page, extensionId: string): Promise<Inside> {
@@ -75,6 +77,22 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
     texts: (selector) => run(textsOf, selector),
     field: () => run(fieldValue),
     chips: () => run(readChips),
+    async heap() {
+      await session.send('HeapProfiler.collectGarbage');
+      const contextId = await context();
+      const expression = 'HTMLElement.prototype';
+      const { result: prototype } = await session.send('Runtime.evaluate', { expression, contextId });
+      const { objects } = await session.send('Runtime.queryObjects', {
+        prototypeObjectId: prototype.objectId!,
+      });
+      const { result } = await session.send('Runtime.callFunctionOn', {
+        objectId: objects.objectId!,
+        functionDeclaration: String(countHosts),
+        returnByValue: true,
+      });
+      await session.send('Runtime.releaseObject', { objectId: objects.objectId! });
+      return result.value as Awaited<ReturnType<Inside['heap']>>;
+    },
   };
 }
 
@@ -140,4 +158,12 @@ function readChips(): SeenChip[] {
       box: rect && rect.width > 0 ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null,
     };
   });
+}
+
+function countHosts(this: HTMLElement[]): { connected: number; detached: number } {
+  // Prototypes are among them, and have no name.
+  const isHost = (one: HTMLElement) => !Object.hasOwn(one, 'constructor') && /^foothold-/.test(one.localName);
+  const hosts = this.filter(isHost);
+  const connected = hosts.filter((host) => host.isConnected).length;
+  return { connected, detached: hosts.length - connected };
 }
