@@ -68,19 +68,22 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
   const byHost = new WeakMap<Node, Mounted>();
   let hovered: Mounted | null = null;
   let timer = 0;
-  let arranging = 0;
 
+  // It speaks after the page was laid out and before it is painted: then measuring costs nothing. It speaks first
+  // when it begins to observe, and again when a row gets another size.
   const sizes = new window.ResizeObserver((entries) => {
-    // The first report is of the size it was measured at.
-    const news = entries.filter(({ target, contentRect: { width, height } }) => {
-      const size = `${width} ${height}`;
-      const before = sizeOf.get(target);
-      sizeOf.set(target, size);
-      return before !== undefined && before !== size;
-    });
-    if (news.length > 0) arrange();
+    const list: Mounted[] = [];
+    for (const { target } of entries) {
+      const one = mounted.get(target);
+      if (one?.host.isConnected) list.push(one);
+    }
+    arrangeAll(list);
   });
-  const sizeOf = new WeakMap<Element, string>();
+
+  function remeasure({ row: { element } }: Mounted): void {
+    sizes.unobserve(element);
+    sizes.observe(element);
+  }
 
   function mount(rows: readonly Row[]): void {
     const fresh: Mounted[] = [];
@@ -104,8 +107,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       if (one.standing !== 'out') hosts.stand(one.root, one.standing);
       one.place.parent.append(one.host);
     }
-    arrangeAll(fresh);
-    for (const one of fresh) sizes.observe(one.place.parent);
+    for (const one of fresh) sizes.observe(one.row.element);
     schedule();
   }
 
@@ -122,8 +124,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     const one = mounted.get(element);
     if (!one) return;
     mounted.delete(element);
-    sizes.unobserve(one.place.parent);
-    one.chip.show(null, 0);
+    sizes.unobserve(element);
     one.host.remove();
     if (hovered === one) hovered = null;
   }
@@ -140,18 +141,11 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       unmount(row);
       return;
     }
-    if (place.parent !== one.place.parent) {
-      sizes.unobserve(one.place.parent);
-      sizes.observe(place.parent);
-      restand(one, place.parent);
-    }
+    if (place.parent !== one.place.parent) restand(one, place.parent);
     one.place = place;
     one.chip.show(known().of(row.sighting.key), now());
-    again.add(one);
-    requestArrange();
+    remeasure(one);
   }
-
-  const again = new Set<Mounted>();
 
   function heal(): void {
     const lost: Mounted[] = [];
@@ -168,27 +162,15 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
         unmount(one.row);
         continue;
       }
-      if (place.parent !== one.place.parent) {
-        sizes.unobserve(one.place.parent);
-        sizes.observe(place.parent);
-        restand(one, place.parent);
-      }
+      if (place.parent !== one.place.parent) restand(one, place.parent);
       one.place = place;
       lost.push(one);
     }
-    for (const one of lost) one.place.parent.append(one.host);
-    for (const one of lost) again.add(one);
-    for (const stray of document.getElementsByTagName(CHIP)) if (!byHost.has(stray)) strays.push(stray);
-    for (const stray of strays.splice(0)) stray.remove();
-    if (again.size > 0) {
-      const list = [...again];
-      again.clear();
-      arrangeAll(list);
+    for (const one of lost) {
+      one.place.parent.append(one.host);
+      remeasure(one);
     }
   }
-
-  /** Copies the page made of its rows, with empty hosts in them. */
-  const strays: Element[] = [];
 
   /** All reads, then all writes. */
   function arrangeAll(list: readonly Mounted[]): void {
@@ -204,19 +186,8 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     for (const { one, room, origin } of measured) one.chip.put(room, origin);
   }
 
-  function requestArrange(): void {
-    if (arranging === 0)
-      arranging = window.requestAnimationFrame(() => {
-        arranging = 0;
-        const list = [...again].filter((one) => one.host.isConnected);
-        again.clear();
-        arrangeAll(list);
-      });
-  }
-
   function arrange(): void {
-    for (const one of mounted.values()) again.add(one);
-    requestArrange();
+    for (const one of mounted.values()) remeasure(one);
   }
 
   function around(element: Element): Mounted | null {
@@ -250,7 +221,6 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
 
   signal.addEventListener('abort', () => {
     window.clearTimeout(timer);
-    window.cancelAnimationFrame(arranging);
     sizes.disconnect();
     for (const one of [...mounted.values()]) unmount(one.row);
   });

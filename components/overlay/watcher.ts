@@ -2,6 +2,7 @@
  * Finds items on the page and keeps up with it: what is added, removed, re-rendered, recycled, navigated away.
  * Works only when the page changes, and then once a frame; only what was added is searched.
  */
+import { CHIP } from './host';
 import type { Sighting, Surface, Tracker } from './tracker';
 
 /** An item on the page, near the viewport. */
@@ -12,7 +13,7 @@ export interface Row {
 }
 
 export interface WatcherEvents {
-  /** Rows that came near the viewport, or were filled. Layout is usually clean: a good moment to measure. */
+  /** Rows that came near the viewport, or were filled. */
   found(rows: Row[]): void;
   /**
    * The row is another item now, or shows other facts (`row.sighting` is the new one). Called before the page can
@@ -52,6 +53,7 @@ export function watch(options: WatcherOptions): void {
   let url = new URL(window.location.href);
   let surfaces: Surface[] = [];
   let selector = '';
+  let sought = '';
   let added: Element[] = [];
   let retry = new Set<Element>();
   let removed = false;
@@ -172,8 +174,8 @@ export function watch(options: WatcherOptions): void {
     if (selector)
       for (const node of nodes) {
         if (!node.isConnected) continue;
-        if (node.matches(selector)) consider(node);
-        if (node.firstElementChild) for (const inner of node.querySelectorAll(selector)) consider(inner);
+        if (node.matches(sought)) consider(node);
+        if (node.firstElementChild) for (const inner of node.querySelectorAll(sought)) consider(inner);
       }
     const rows: Row[] = [];
     for (const element of again) {
@@ -186,6 +188,11 @@ export function watch(options: WatcherOptions): void {
   }
 
   function consider(element: Element): void {
+    // The page made a copy of a row, with an empty host in it.
+    if (element.localName === CHIP) {
+      if (!isOurs(element)) element.remove();
+      return;
+    }
     if (candidates.has(element)) return;
     candidates.set(element, { near: false, row: null });
     nearness.observe(element);
@@ -195,6 +202,7 @@ export function watch(options: WatcherOptions): void {
     url = new URL(window.location.href);
     surfaces = tracker.surfaces.filter((surface) => surface.on(url));
     selector = surfaces.map((surface) => surface.selector).join(',');
+    sought = `${selector},${CHIP}`;
     options.navigated(url);
     for (const element of [...near]) {
       const candidate = candidates.get(element)!;
