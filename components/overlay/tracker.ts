@@ -77,4 +77,48 @@ export interface Tracker {
    * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
    */
   embedded(document: Document, url: URL): SeenFacts[];
+  /** Without it, what pages don't show stays unknown. */
+  source?: FactSource;
+}
+
+/** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
+export interface AskContext {
+  url: URL;
+  document: Document;
+  /** The page's own session goes along; only same-origin addresses, only reading. */
+  fetch: typeof globalThis.fetch;
+  /** Epoch ms. */
+  now: number;
+  signal: AbortSignal;
+}
+
+/** Why no facts came. */
+export type AskFault =
+  /** The person is not signed in to the tracker. */
+  | 'logged-out'
+  /** Signed in, but may not read this. */
+  | 'forbidden'
+  /** Too many requests; or the tracker is down, or took too long: it may work later. */
+  | 'later'
+  /** The answer's shape is none we know: asking again gives the same. */
+  | 'not-understood';
+
+export type Asked =
+  | {
+      ok: true;
+      facts: SeenFacts[];
+      /** Items that answered under another key: they were moved. */
+      moved: { from: ItemKey; to: ItemKey }[];
+      /** Asked for and not answered: deleted, or not to be seen by this person. */
+      absent: ItemKey[];
+    }
+  /** `wait`: the tracker's own word on how long to leave it alone, ms; null when it said nothing. */
+  | { ok: false; fault: AskFault; wait: number | null };
+
+/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. */
+export interface FactSource {
+  /** Most items in one batch. */
+  batch: number;
+  /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
+  ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
 }
