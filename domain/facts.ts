@@ -15,6 +15,10 @@ export interface Facts {
   updatedAt: number | null;
   statusSince: number | null;
   closedAt: number | null;
+  /** When the tracker itself was last asked; null: only pages told of it, or a page now shows another status. */
+  askedAt: number | null;
+  /** What a page called the status at that moment, where it has another word for it: a board's column. */
+  seenAs: string | null;
 }
 
 /**
@@ -32,14 +36,47 @@ export const NO_FACTS: Omit<Facts, 'key'> = {
   updatedAt: null,
   statusSince: null,
   closedAt: null,
+  askedAt: null,
+  seenAs: null,
 };
 
+/** Answers to questions asked at about the same time may come in any order, ms. */
+const CROSSED = 60_000;
+
 /**
- * What is known now, from what was known and what was just seen. What a place doesn't show stays known, except
+ * What is known now. What the tracker answered when it was asked (`askedAt`) holds in every field it names, null
+ * ones too; what a page shows completes it, until the page calls the status by a word that isn't known for it:
+ * then the item has moved, and the tracker must be asked again.
+ */
+export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
+  const asked = known?.askedAt ?? null;
+  if (isShown(seen.askedAt)) {
+    // A much later answer is of a clock that was wrong.
+    const late = asked !== null && asked > seen.askedAt! && asked - seen.askedAt! < CROSSED;
+    return late ? known! : mergeAnswer(known, seen);
+  }
+  if (!known || asked === null) return mergeSeen(known, seen);
+  const { createdAt, ...rest } = seen;
+  const moved = isShown(seen.status) && seen.status !== known.status && seen.status !== known.seenAs;
+  if (moved) return { ...mergeSeen(known, rest), askedAt: null, seenAs: null };
+  const { status, category, statusSince, closedAt, ...others } = rest;
+  return mergeSeen(known, others);
+}
+
+function mergeAnswer(known: Facts | null, answer: SeenFacts): Facts {
+  const told = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
+  const merged: Facts = { ...NO_FACTS, ...known, ...told, key: answer.key };
+  const same = known !== null && known.askedAt !== null && known.status === merged.status;
+  merged.seenAs = answer.seenAs ?? (same ? known.seenAs : null);
+  return merged;
+}
+
+/**
+ * From what was known and what a page shows. What a place doesn't show stays known, except
  * what hangs together: a status, its category and its `statusSince` change as one, and an item that is not done
  * is not closed unless the same place says so. `updatedAt` only goes forward: a page left open shows an old one.
  */
-export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
+function mergeSeen(known: Facts | null, seen: SeenFacts): Facts {
   const before: Facts = known ?? { ...NO_FACTS, key: seen.key };
   const merged = { ...before };
   for (const field of Object.keys(NO_FACTS) as (keyof typeof NO_FACTS)[]) {
