@@ -337,13 +337,16 @@ export function repositoryAt(url: URL): Extract<Here, { tracker: 'github' }> | n
 
 const projectOf = (issue: string): string => issue.slice(0, issue.lastIndexOf('-')).toUpperCase();
 
-/** A Cloud site is one Jira, whatever its page; on a Data Center only a page of Jira tells the context path. */
-function jiraAt(url: URL): Here | null {
-  const item = jiraKeyAt(url);
-  if (item) return placeOf(item);
+/**
+ * The Jira an address stands in; any host is taken for Jira. A Cloud site is one Jira, whatever its page; on a Data
+ * Center only a page of Jira tells the context path.
+ */
+export function jiraAt(url: URL): Extract<Here, { tracker: 'jira' }> | null {
   const found = jiraPage(url) ?? (JIRA_CLOUD.test(url.host) ? { context: '', page: [] } : null);
   if (!found || !JIRA_CONTEXT.test(found.context)) return null;
   const { context, page } = found;
+  const item = jiraKeyAt(url);
+  if (item) return { tracker: 'jira', host: url.host, context, project: projectOf(shortName(item)) };
   const before = page[0] === 'browse' ? 0 : page.indexOf('projects');
   const project = before < 0 ? '' : (page[before + 1] ?? '').toUpperCase();
   const known = JIRA_ISSUE.test(`${project}-1`) ? project : null;

@@ -1,0 +1,78 @@
+/** Cloud's view of one issue: a full page, a dialog over a board, a panel beside it. It names its issue by a breadcrumb. */
+import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
+import type { SeenFacts } from '../../domain/facts';
+import { hasItem, itemsAt, keyOfHref } from './addresses';
+import { ISSUE_VIEW, PROSE } from './selectors';
+import { plainText, wordIn } from './text';
+
+/** The element that stands for the view: its header, so that a chip finds its line there and not among the comments. */
+function headerOf(key: Element): Element {
+  const { header, over, layout, main, crumb } = ISSUE_VIEW;
+  for (const selector of [header, over, layout, main, crumb]) {
+    const found = key.closest(selector);
+    if (found) return found;
+  }
+  return key;
+}
+
+/** The view's own key; a page may hold views of other issues inside. */
+function keyIn(element: Element): Element | null {
+  for (const key of element.matches(ISSUE_VIEW.key) ? [element] : element.querySelectorAll(ISSUE_VIEW.key))
+    if (headerOf(key) === element) return key;
+  return null;
+}
+
+/** A field of the same view: nearest to the key, and neither in a dialog nor in a panel the key isn't in. */
+function fieldOf(key: Element, selector: string): Element | null {
+  const over = key.closest(ISSUE_VIEW.over);
+  for (let around: Element | null = key; around; around = around.parentElement) {
+    for (const field of around.querySelectorAll(selector))
+      if (field.closest(ISSUE_VIEW.over) === over && !field.closest(PROSE)) return field;
+    if (around === over) return null;
+  }
+  return null;
+}
+
+function read(element: Element, url: URL): Sighting | null {
+  const key = keyIn(element);
+  const named = keyOfHref(key?.getAttribute('href'), url);
+  // While one view makes room for another, the address is ahead of the page.
+  if (!key || !named || !itemsAt(url).includes(named)) return null;
+  const facts: SeenFacts = { key: named };
+  const title = plainText(fieldOf(key, ISSUE_VIEW.title));
+  if (title) facts.title = title;
+  const status = wordIn(fieldOf(key, ISSUE_VIEW.status));
+  if (status) facts.status = status;
+  return { key: named, facts };
+}
+
+function place(element: Element): Place | null {
+  const key = keyIn(element);
+  const crumb = key?.closest(ISSUE_VIEW.crumb) ?? key?.parentElement;
+  return crumb && element.contains(crumb) ? { parent: crumb, how: 'line' } : null;
+}
+
+export const issueView: Surface = {
+  name: 'issue view',
+  on: hasItem,
+  selector: Object.values({
+    header: ISSUE_VIEW.header,
+    over: ISSUE_VIEW.over,
+    layout: ISSUE_VIEW.layout,
+    main: ISSUE_VIEW.main,
+    crumb: ISSUE_VIEW.crumb,
+    key: ISSUE_VIEW.key,
+  }).join(', '),
+  read,
+  place,
+};
+
+/** The view of the item open beside or over the page, in whatever form. */
+export function openBeside(document: Document, url: URL): Element | null {
+  if (!url.searchParams.has('selectedIssue')) return null;
+  for (const key of document.querySelectorAll(ISSUE_VIEW.key)) {
+    const named = keyOfHref(key.getAttribute('href'), url);
+    if (named && named === itemsAt(url).at(-1)) return headerOf(key);
+  }
+  return null;
+}
