@@ -5,10 +5,11 @@ import { hasItem, itemsAt, keyOfHref } from './addresses';
 import { ISSUE_VIEW, PROSE } from './selectors';
 import { plainText, wordIn } from './text';
 
+const AROUND = [ISSUE_VIEW.header, ISSUE_VIEW.over, ISSUE_VIEW.layout, ISSUE_VIEW.main, ISSUE_VIEW.crumb];
+
 /** The element that stands for the view: its header, so that a chip finds its line there and not among the comments. */
 function headerOf(key: Element): Element {
-  const { header, over, layout, main, crumb } = ISSUE_VIEW;
-  for (const selector of [header, over, layout, main, crumb]) {
+  for (const selector of AROUND) {
     const found = key.closest(selector);
     if (found) return found;
   }
@@ -55,14 +56,7 @@ function place(element: Element): Place | null {
 export const issueView: Surface = {
   name: 'issue view',
   on: hasItem,
-  selector: Object.values({
-    header: ISSUE_VIEW.header,
-    over: ISSUE_VIEW.over,
-    layout: ISSUE_VIEW.layout,
-    main: ISSUE_VIEW.main,
-    crumb: ISSUE_VIEW.crumb,
-    key: ISSUE_VIEW.key,
-  }).join(', '),
+  selector: [...AROUND, ISSUE_VIEW.key].join(', '),
   read,
   place,
 };

@@ -90,7 +90,7 @@ function placeInCard(card: Element): Place {
 
 /** Rows of which only the links are known: the innermost that holds one item's alone. */
 function readLinkRow(row: Element, url: URL, rows: string, parts: RowParts): Sighting | null {
-  if (row.matches(sel.TABLE.row)) return null;
+  if (row.matches(sel.OTHER_ROW) || row.closest(sel.NO_LIST)) return null;
   const inner = Array.from(row.querySelectorAll(rows));
   return inner.some((one) => keyIn(one, url)) ? null : readRow(row, url, parts);
 }
@@ -158,8 +158,8 @@ export const rows: readonly Surface[] = [
     selector: `${sel.LIST.row}, ${sel.LIST.bareRow}`,
     read: (row, url) => {
       // The row's wrapper, where there is one; and only what has a key of its own.
-      const inWrapper = row.parentElement?.closest(sel.LIST.row) || !row.querySelector(sel.LIST.keys[0]);
-      return inWrapper ? null : readRow(row, url, sel.LIST);
+      if (row.parentElement?.closest(sel.LIST.row) || row.matches(sel.OTHER_ROW)) return null;
+      return !row.querySelector(sel.LIST.keys[0]) ? null : readRow(row, url, sel.LIST);
     },
     place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell, ...sel.LIST.keys]),
   },
@@ -171,13 +171,16 @@ export const rows: readonly Surface[] = [
   linkList('for you', at.isForYou, sel.FOR_YOU_ROW),
 ];
 
-/** "APP-12 Fix the login. Use the enter key…": the end is a hint in the page's language. */
+/** "APP-12 Fix the login. Use the enter key…": what stands behind the key and in the card, too, is the title. */
 function titleInLabel(card: Element, key: ItemKey): string | null {
   const issue = key.slice(key.lastIndexOf('/') + 1);
   const label = card.getAttribute('aria-label')?.replace(/\s+/g, ' ').trim() ?? '';
   if (!label.toUpperCase().startsWith(`${issue} `)) return null;
-  const shown = plainText(card);
-  const title = label.slice(issue.length + 1).replace(/\.\s[^.]*\.?$/, '');
-  // The hint may be worded in sentences of its own: the title is what the card shows, too.
-  return title && shown?.includes(title) ? title : null;
+  const shown = plainText(card) ?? '';
+  // The hint at the end is in the page's language: sentences are taken off until the rest is what is shown.
+  for (let title = label.slice(issue.length + 1); title !== ''; ) {
+    if (shown.includes(title)) return title;
+    title = title.slice(0, Math.max(title.slice(0, -1).search(/[.。](?=[^.。]*$)/), 0));
+  }
+  return null;
 }

@@ -46,7 +46,6 @@ export const TABLE = {
   keys: ['[data-testid$="issue-key.issue-key-cell"]'],
   title: '[data-testid$="issue-summary.issue-summary-cell"]',
   status: STATUS_LOZENGE,
-  cell: '[data-testid$="issue-row.merged-cell"]',
 } as const;
 
 /** The list beside an open issue. */
@@ -103,13 +102,18 @@ export const ISSUE_VIEW = {
   crumb: '[data-testid$="breadcrumbs.breadcrumb-current-issue-container"]',
   title: '[data-testid$="foundation.summary.heading"], [data-testid$="idea-view.summary.container"]',
   status: '[data-testid$="status-view.status-button.status-button"]',
-  // What shows one issue apart from the rest of the page.
-  over: '[data-testid$="issue-modal.modal-dialog"], [data-testid$="preview-panels.preview-panel"]',
+  // What shows one issue apart from the rest of the page: `…issue-modal.modal-dialog`, which is a dialog by role, too.
+  over: '[role="dialog"], [data-testid$="preview-panels.preview-panel"]',
   layout: '[data-testid$="issue-details.issue-layout"]',
   // 2019–2026: holds breadcrumbs and buttons of full pages and dialogs.
   header: '#jira-issue-header',
   main: 'main, [role="main"]',
 } as const;
+
+/** Rows that have a reader of their own, wherever they stand. */
+export const OTHER_ROW = [TABLE.row, LINKED.row].join(', ');
+/** Where a row with a link to an item is no row of the page's list. */
+export const NO_LIST = ['nav', ISSUE_VIEW.over, ISSUE_VIEW.header, ISSUE_VIEW.crumb].join(', ');
 
 /** [JH] · dc-board-card.html. The key's text may be shortened ("SR…-6068"): attributes only. */
 export const DC_BOARD = {
