@@ -17,7 +17,10 @@ export interface Facts {
   closedAt: number | null;
   /** When the tracker itself was last asked; null: only pages told of it, or a page now shows another status. */
   askedAt: number | null;
-  /** What a page called the status at that moment, where it has another word for it: a board's column. */
+  /**
+   * What pages call the status in other words: the column of a board. As seen on a page: the column it stands in. Not
+   * a status by itself, but another one is a sign that the status may be another.
+   */
   seenAs: string | null;
 }
 
@@ -56,11 +59,19 @@ export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
     return late ? known! : mergeAnswer(known, seen);
   }
   if (!known || asked === null) return mergeSeen(known, seen);
-  const { createdAt, ...rest } = seen;
-  const moved = isShown(seen.status) && seen.status !== known.status && seen.status !== known.seenAs;
-  if (moved) return { ...mergeSeen(known, rest), askedAt: null, seenAs: null };
-  const { status, category, statusSince, closedAt, ...others } = rest;
-  return mergeSeen(known, others);
+  const { createdAt, status, category, statusSince, closedAt, seenAs, ...others } = seen;
+  const column = isShown(seenAs) ? seenAs! : null;
+  const isOther = (word: string) => word !== known.status && word !== known.seenAs;
+  // A column seen for the first time contradicts nothing: it may well hold this status.
+  const moved = isShown(status)
+    ? isOther(status!)
+    : column !== null && known.seenAs !== null && isOther(column);
+  if (!moved) return { ...mergeSeen(known, others), seenAs: known.seenAs ?? column };
+  const now = isShown(status)
+    ? { status: status!, category: category ?? null }
+    : { status: null, category: null };
+  const dates = { statusSince: statusSince ?? null, closedAt: closedAt ?? null };
+  return { ...mergeSeen(known, others), ...now, ...dates, askedAt: null, seenAs: column };
 }
 
 function mergeAnswer(known: Facts | null, answer: SeenFacts): Facts {

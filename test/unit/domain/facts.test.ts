@@ -160,6 +160,26 @@ it.each<[string, Facts | null, Omit<SeenFacts, 'key'>, Partial<Facts>]>([
     { status: 'Review' },
     { status: 'Review', ...unasked, closedAt: null },
   ],
+  [
+    'a column not seen before contradicts nothing',
+    { ...asked, seenAs: null },
+    { seenAs: 'Busy' },
+    { seenAs: 'Busy' },
+  ],
+  ['a column known for this status', asked, { seenAs: 'Doing' }, asked],
+  ['a column called as the status', asked, { seenAs: 'In Design' }, asked],
+  [
+    'another column: which status it is nobody knows, asked again',
+    { ...asked, category: 'done', closedAt: 400 },
+    { seenAs: 'Review' },
+    { status: null, ...unasked, seenAs: 'Review', closedAt: null },
+  ],
+  [
+    'another column again before the tracker was asked',
+    { ...asked, ...unasked, status: null, seenAs: 'Review' },
+    { seenAs: 'Done' },
+    { seenAs: 'Done' },
+  ],
   ['a page shows a date less exactly', asked, { createdAt: 60, statusSince: 0 }, asked],
   [
     'a page shows a title and people',
