@@ -209,22 +209,19 @@ function githubKey(host: string, owner: string, repo: string, number: string): I
 // What Jira's paths begin with behind the context path. Sources: jira.md; DC's page objects (`/secure/RapidBoard.jspa`,
 // `/projects/P/issues/KEY`, `/projects/P/queues/custom/1/KEY`); Cloud's own pages all stand under `/jira/`.
 const JIRA_ROOTS = new Set(['browse', 'issues', 'jira', 'projects', 'secure']);
-/** What follows `/jira/` on Cloud. A Data Center whose context path is `/jira` has none of these behind it. */
-const JIRA_CLOUD_PAGES = new Set([
-  ...['core', 'dashboards', 'filters', 'for-you', 'people', 'plans', 'polaris', 'portfolio'],
-  ...['servicedesk', 'software', 'your-work'],
-]);
+/** What follows `/jira/` on a Cloud site under a name of its own. A Data Center at `/jira` has none of these behind it. */
+const JIRA_CLOUD_PAGES = new Set(['core', 'for-you', 'plans', 'polaris', 'servicedesk', 'software']);
 
 /** Where Jira's own pages start in a path: the context path of a Data Center stands before. Null: no page of Jira. */
 function jiraPage(url: URL): { context: string; page: string[] } | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   const segments = url.pathname.split('/').filter(Boolean);
+  const isCloud = JIRA_CLOUD.test(url.host);
   const isPage = (at: number) => {
     const [first = '', second = ''] = segments.slice(at);
-    return JIRA_ROOTS.has(first) && (first !== 'jira' || JIRA_CLOUD_PAGES.has(second));
+    return JIRA_ROOTS.has(first) && (first !== 'jira' || isCloud || JIRA_CLOUD_PAGES.has(second));
   };
   const first = segments.findIndex((_, at) => isPage(at));
-  const isCloud = JIRA_CLOUD.test(url.host);
   if (first < 0 || (first > 0 && isCloud)) return null;
   // `/issues/browse/APP-1`: a context path named like a page. Jira's own pages of that name never go on like this.
   const named = first === 0 && !isCloud && /^\/(?:issues|projects)\/(?:browse|secure)\//.test(url.pathname);

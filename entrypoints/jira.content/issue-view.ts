@@ -16,19 +16,21 @@ function headerOf(key: Element): Element {
   return key;
 }
 
-/** The view's own key; a page may hold views of other issues inside. */
+/** The key of the view this element stands for: the first, where a header that stays while scrolling repeats it. */
 function keyIn(element: Element): Element | null {
   for (const key of element.matches(ISSUE_VIEW.key) ? [element] : element.querySelectorAll(ISSUE_VIEW.key))
-    if (headerOf(key) === element) return key;
+    if (headerOf(key) === element)
+      return fieldOf(key.ownerDocument.body, ISSUE_VIEW.key, overOf(key)) === key ? key : null;
   return null;
 }
 
-/** A field of the same view: nearest to the key, and neither in a dialog nor in a panel the key isn't in. */
-function fieldOf(key: Element, selector: string): Element | null {
-  const over = key.closest(ISSUE_VIEW.over);
-  for (let around: Element | null = key; around; around = around.parentElement) {
+const overOf = (key: Element): Element | null => key.closest(ISSUE_VIEW.over);
+
+/** A field of the view that lies in this dialog or panel, or in none: nearest to `from`, and no one's writing. */
+function fieldOf(from: Element, selector: string, over: Element | null): Element | null {
+  for (let around: Element | null = from; around; around = around.parentElement) {
     for (const field of around.querySelectorAll(selector))
-      if (field.closest(ISSUE_VIEW.over) === over && !field.closest(PROSE)) return field;
+      if (overOf(field) === over && !field.closest(PROSE)) return field;
     if (around === over) return null;
   }
   return null;
@@ -40,9 +42,9 @@ function read(element: Element, url: URL): Sighting | null {
   // While one view makes room for another, the address is ahead of the page.
   if (!key || !named || !itemsAt(url).includes(named)) return null;
   const facts: SeenFacts = { key: named };
-  const title = plainText(fieldOf(key, ISSUE_VIEW.title));
+  const title = plainText(fieldOf(key, ISSUE_VIEW.title, overOf(key)));
   if (title) facts.title = title;
-  const status = wordIn(fieldOf(key, ISSUE_VIEW.status));
+  const status = wordIn(fieldOf(key, ISSUE_VIEW.status, overOf(key)));
   if (status) facts.status = status;
   return { key: named, facts };
 }

@@ -293,6 +293,39 @@ describe('what people wrote', () => {
   });
 });
 
+describe('an issue view', () => {
+  const key = '<a data-testid="x.foundation.breadcrumbs.current-issue.item" href="/browse/APP-12">APP-12</a>';
+  const title = (text: string) => `<h1 data-testid="x.foundation.summary.heading">${text}</h1>`;
+  const seen = (body: string) =>
+    seenOn(openPage(body, `${CLOUD}/browse/APP-1?selectedIssue=APP-12`), jira).map(({ element, facts }) => [
+      element.id,
+      facts.title,
+    ]);
+
+  it('is one, though a header that stays repeats its key', () => {
+    expect(
+      seen(
+        `<main id="page"><div id="jira-issue-header">${key}</div>${title('Once')}<div data-testid="x.issue-details.issue-layout">${key}</div></main>`,
+      ),
+    ).toEqual([['jira-issue-header', 'Once']]);
+  });
+
+  it('takes its title from itself, and not from the page below', () => {
+    const page = `<main>${title('Below')}</main>`;
+    expect(seen(`${page}<section role="dialog" id="over">${key}${title('Above')}</section>`)).toEqual([
+      ['over', 'Above'],
+    ]);
+    expect(seen(`${page}<section role="dialog" id="over">${key}</section>`)).toEqual([['over', undefined]]);
+  });
+
+  it('takes neither key nor title from what someone wrote', () => {
+    expect(seen(`<main><div class="ak-renderer-document">${key}${title('Quoted')}</div></main>`)).toEqual([]);
+    expect(
+      seen(`<main id="page"><div class="ProseMirror">${title('Quoted')}</div>${key}${title('Own')}</main>`),
+    ).toEqual([['page', 'Own']]);
+  });
+});
+
 describe('a card', () => {
   const card = (id: string, inside: string) =>
     openPage(
