@@ -1,6 +1,7 @@
 /**
  * Jira's addresses. The host is whatever host the tracker runs on, a Data Center under any context path.
- * Item addresses are domain/key.ts's; here is only what kind of page an address is.
+ * Item addresses are domain/key.ts's; here is only what kind of page an address is. Sources: jira.md, and the addresses
+ * that Atlassian's own editor knows (@atlaskit/editor-card-provider, "hardcoded appearances").
  */
 import { formatKey, type ItemKey, jiraAt, jiraKeyAt } from '../../domain/key';
 
@@ -9,9 +10,10 @@ const matches = (path: RegExp) => (url: URL) => path.test(url.pathname);
 /** `/jira/software/(c/)projects/P/boards/N`, `/jira/people/ID/boards/N`, `/jira/core/projects/P/board`. */
 export const isBoard = matches(/^\/jira\/.+\/board(?:s\/\d+)?\/?$/);
 export const isBacklog = matches(/^\/jira\/.+\/boards\/\d+\/backlog\/?$/);
-/** A board's own timeline; "roadmap" until 2024. */
-export const isTimeline = matches(/^\/jira\/.+\/(?:timeline|roadmap)\/?$/);
-export const isPlan = matches(/^\/jira\/(?:plans|portfolio)\/./);
+/** A board's own timeline, once "roadmap". A business project's timeline and a plan's other pages are unknown. */
+export const isTimeline = matches(/^\/jira\/software\/.+\/(?:timeline|roadmap)\/?$/);
+/** `/jira/plans/1/scenarios/1/timeline`. */
+export const isPlan = matches(/^\/jira\/plans\/.+\/timeline\/?$/);
 export const isList = matches(/^\/jira\/.+\/list\/?$/);
 /** `/issues/?jql=`, `/issues/KEY?jql=`, `/projects/P/issues/KEY`, `/jira/software/(c/)projects/P/issues`. */
 export const isSearch = matches(/^(?:\/jira\/.+|\/projects\/[^/]+)?\/issues(?:\/|$)/);

@@ -185,7 +185,7 @@ it.each<[file: string, address: string, expected: Expected[]]>([
   ],
   [
     'lists',
-    `${CLOUD}/jira/plans/1/scenarios/1/summary`,
+    `${CLOUD}/jira/plans/1/scenarios/1/timeline?vid=2`,
     [{ surface: 'plan', key: 'OPS-7', chip: ['line', '[data-issue] > div'] }],
   ],
   [
@@ -396,6 +396,10 @@ describe('pages of no surface', () => {
     `${CLOUD}/`,
     `${CLOUD}/jira/dashboards/10001`,
     `${CLOUD}/jira/projects`,
+    `${CLOUD}/jira/core/projects/APP/timeline`,
+    `${CLOUD}/jira/core/projects/APP/calendar`,
+    `${CLOUD}/jira/plans/1/scenarios/1/program/1`,
+    `${CLOUD}/projects/APP/versions/10000/tab/release-report-all-issues`,
     `${CLOUD}/jira/software/c/projects/APP/summary`,
     `${CLOUD}/jira/software/c/projects/APP/boards/1/reports/burndown`,
     `${CLOUD}/browse/APP`,
