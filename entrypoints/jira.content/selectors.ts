@@ -123,7 +123,6 @@ export const DC_BOARD = {
   titleText: '.ghx-inner',
   avatar: 'img.ghx-avatar-img[alt]',
   footer: '.ghx-card-footer',
-  rowEnd: '.ghx-end',
 } as const;
 
 /** [JH] [T] · dc-issue-header.html. */
