@@ -116,7 +116,7 @@ function readIssue(value: unknown): Issue {
     // A workflow may leave the date on an issue that was opened again.
     closedAt: category === 'done' ? resolvedAt : null,
   };
-  if (!isMissing(fields.summary)) facts.title = textOf(fields.summary);
+  if (!isMissing(fields.summary)) facts.title = textOf(fields.summary) || undefined;
   // Nobody is null; a field that is hidden is missing.
   if (fields.assignee === null) facts.assignees = [];
   else if (fields.assignee !== undefined) facts.assignees = [textOf(recordOf(fields.assignee).displayName)];
