@@ -105,8 +105,7 @@ export function openAsking(options: AskingOptions): Asking {
       return Math.max(at + SETTLE, mine.at + apart);
     }
     if (askedAt === null) return at;
-    // One from the future is of a clock that was wrong.
-    const last = Math.max(askedAt > at + MINUTE ? 0 : askedAt, mine?.at ?? 0);
+    const last = Math.max(sane(askedAt), mine?.at ?? 0);
     const { statusSince, category } = known!;
     // Why it is incomplete is known: asking again gives the same, or is planned already.
     const incomplete = statusSince === null && !reasons.has(key);
@@ -114,13 +113,16 @@ export function openAsking(options: AskingOptions): Asking {
     return at - last >= good ? at : null;
   }
 
+  /** One from the future is of a clock that was wrong. */
+  const sane = (askedAt: number) => (askedAt > now() + MINUTE ? 0 : askedAt);
+
   function consider(keys: Iterable<ItemKey>): void {
     if (signal.aborted || state === 'over') return;
     for (const key of keys) {
       if (flying?.has(key)) continue;
       const known = facts(key);
       if (known?.askedAt != null && !own.has(key))
-        own.set(key, { at: known.askedAt, status: known.status, since: known.statusSince, vain: 0 });
+        own.set(key, { at: sane(known.askedAt), status: known.status, since: known.statusSince, vain: 0 });
       const at = dueAt(key);
       const before = due.get(key);
       // The page may change its mind while the tracker is given time.

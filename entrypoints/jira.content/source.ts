@@ -1,5 +1,5 @@
 /** What Jira itself says of issues, asked through the page's own session. Which requests, and no other: rest-*.ts. */
-import type { AskContext, Asked, FactSource } from '../../components/overlay/tracker';
+import type { AskContext, Asked, FactSource, Fault } from '../../components/overlay/tracker';
 import { formatKey, type ItemKey, parseKey } from '../../domain/key';
 import { call } from './rest-call';
 import { centerIssues } from './rest-center';
@@ -82,8 +82,21 @@ const changesIn = (issue: Issue, all: Map<string, Change[] | null>, cloud: boole
   return own === undefined ? [] : own;
 };
 
-const changesOf = async (issues: readonly Issue[], context: AskContext) =>
-  issues.length === 0 ? new Map<string, Change[] | null>() : cloudChanges(issues, context);
+/** Pages on which Jira will not tell the changes, whoever asks how often. */
+const untold = new WeakMap<Document, Fault>();
+
+async function changesOf(
+  issues: readonly Issue[],
+  context: AskContext,
+): Promise<Map<string, Change[] | null> | Fault> {
+  const before = untold.get(context.document);
+  if (before) return before;
+  if (issues.length === 0) return new Map();
+  const answer = await cloudChanges(issues, context);
+  const hopeless = 'fault' in answer && (answer.fault === 'forbidden' || answer.fault === 'not-understood');
+  if (hopeless) untold.set(context.document, answer);
+  return answer;
+}
 
 /** Data Center's own word on the path it stands under; null: none, or no path. */
 function contextPath(document: Document): string | null {

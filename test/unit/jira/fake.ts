@@ -61,9 +61,10 @@ export function fakeJira(
     sent.push(one);
     return answer(one);
   };
+  const document = { querySelector: () => null } as unknown as Document;
   const context = (more: Partial<AskContext> = {}): AskContext => ({
     url,
-    document: { querySelector: () => null } as unknown as Document,
+    document,
     fetch,
     signal: new AbortController().signal,
     now: NOW,
