@@ -17,7 +17,7 @@ export interface Asking {
   reason(key: ItemKey): Reason | null;
 }
 
-export interface Clock {
+interface Clock {
   /** Epoch ms. */
   now: () => number;
   /** From 0 to 1. */

@@ -157,7 +157,7 @@ function readHistories(histories: unknown[]): Change[] {
 const isOfStatus = ({ fieldId, field, fieldtype }: Json): boolean =>
   isMissing(fieldId) ? field === 'status' && fieldtype !== 'custom' : fieldId === 'status';
 
-export interface ChangePage {
+interface ChangePage {
   /** By issue id; null: unreadable. */
   changes: Map<string, Change[] | null>;
   next: string | null;
