@@ -1,7 +1,7 @@
 import { defineConfig } from 'wxt';
 
 /** The trackers' own hosts. Anything added here is held by test/unit/house/manifest.test.ts. */
-const HOSTS = ['https://github.com/*'];
+const HOSTS = ['https://github.com/*', 'https://*.atlassian.net/*'];
 
 export default defineConfig({
   imports: false,

@@ -67,7 +67,7 @@ export function decide(doing: Doing, key: ItemKey, history: readonly FootholdEve
 }
 
 function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
-  const known = history.some((event) => event.act === act);
+  const known = history.some((event) => event.act === act && event.what.type !== 'moved-from');
   return known && !takenBack(history).has(act)
     ? happens({ type: 'undone', act })
     : { ok: false, code: 'nothing-to-undo' };

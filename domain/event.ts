@@ -30,7 +30,9 @@ export type Happening =
   | { type: 'snoozed'; until: number | null }
   | { type: 'valid' }
   /** Takes back a whole act. An undo is an act as well, so undoing it brings the act back. */
-  | { type: 'undone'; act: ActId };
+  | { type: 'undone'; act: ActId }
+  /** Nobody's act: the tracker gave the item this key in place of `from`. Never taken back. See moves.ts. */
+  | { type: 'moved-from'; from: ItemKey };
 
 /** One thing a person did; never changed, never removed. */
 export interface FootholdEvent {

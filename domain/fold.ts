@@ -92,7 +92,7 @@ function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: R
   return { kept: kept.reverse(), gone };
 }
 
-/** Folds the events of one item; null when nothing is left of it. Events with the same id are one event. */
+/** Folds the events of one item, whatever it was called when they happened (moves.ts); null when nothing is left of it. Events with the same id are one event. */
 export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | null {
   const history = effective(events);
   const item: Item = {
@@ -110,9 +110,11 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | nu
     const { what } = event;
     // Its writing was taken back, or has not arrived yet: nothing to say of it.
     if ('step' in what && !steps.has(what.step)) continue;
+    // The tracker did that, not the person.
+    if (what.type === 'moved-from') continue;
     item.touchedAt = Math.max(item.touchedAt, event.at);
     if (what.type === 'written') {
-      steps.set(event.id, newStep(event, what.text));
+      steps.set(event.id, newStep(key, event, what.text));
       order.push(event.id);
     } else if (what.type === 'why') item.why = what.text;
     else if (what.type === 'valid') item.validAt = event.at;
@@ -126,10 +128,10 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | nu
   return { item, steps: list };
 }
 
-function newStep(event: FootholdEvent, text: string): Step {
+function newStep(key: ItemKey, event: FootholdEvent, text: string): Step {
   return {
     id: event.id,
-    key: event.key,
+    key,
     text,
     state: 'written',
     since: event.at,

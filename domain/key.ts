@@ -16,16 +16,25 @@ export type KeyParts =
   | { tracker: 'jira'; host: string; context: string; issue: string }
   | { tracker: 'linear'; host: 'linear.app'; workspace: string; issue: string };
 
-/** Hosts whose tracker is known without asking. Self-hosted ones come from settings. */
-export const PUBLIC_HOSTS: Readonly<Record<string, TrackerName>> = {
+/** Self-hosted trackers by host and port as `URL.host` gives them, from settings. */
+export type OwnHosts = Readonly<Record<string, TrackerName>>;
+
+const PUBLIC_HOSTS: Readonly<Record<string, TrackerName>> = {
   'github.com': 'github',
   'linear.app': 'linear',
 };
+/** Jira Cloud: one host for each site. */
+const JIRA_CLOUD = /^[a-z\d](?:[a-z\d-]*[a-z\d])?\.atlassian\.net$/;
+
+/** The tracker of a host (and port) that is known without asking, or null. */
+export function publicTracker(host: string): TrackerName | null {
+  if (Object.hasOwn(PUBLIC_HOSTS, host)) return PUBLIC_HOSTS[host]!;
+  return JIRA_CLOUD.test(host) ? 'jira' : null;
+}
 
 /** The tracker of a host, or null. The public ones can't be overridden. */
-function trackerOf(host: string, ownHosts: Readonly<Record<string, TrackerName>>): TrackerName | null {
-  for (const hosts of [PUBLIC_HOSTS, ownHosts]) if (Object.hasOwn(hosts, host)) return hosts[host]!;
-  return null;
+function trackerOf(host: string, ownHosts: OwnHosts): TrackerName | null {
+  return publicTracker(host) ?? (Object.hasOwn(ownHosts, host) ? ownHosts[host]! : null);
 }
 
 // GitHub: owners are letters, digits and hyphens (39 at most; managed users carry one underscore);
@@ -86,7 +95,7 @@ const NOT_OWNERS = new Set([
 function valid(parts: KeyParts): boolean {
   if (!HOST.test(parts.host)) return false;
   // A public host has items of its own tracker only: one text must not read as two trackers' keys.
-  if ((trackerOf(parts.host, {}) ?? parts.tracker) !== parts.tracker) return false;
+  if ((publicTracker(parts.host) ?? parts.tracker) !== parts.tracker) return false;
   switch (parts.tracker) {
     case 'github':
       return (
@@ -197,27 +206,86 @@ function githubKey(host: string, owner: string, repo: string, number: string): I
   return formatKey({ tracker: 'github', host, owner, repo, number: Number(number) });
 }
 
+// What Jira's paths begin with behind the context path. Sources: jira.md; DC's page objects (`/secure/RapidBoard.jspa`,
+// `/projects/P/issues/KEY`, `/projects/P/queues/custom/1/KEY`); Cloud's own pages all stand under `/jira/`.
+const JIRA_ROOTS = new Set(['browse', 'issues', 'jira', 'projects', 'secure']);
+/** What follows `/jira/` on a Cloud site under a name of its own. A Data Center at `/jira` has none of these behind it. */
+const JIRA_CLOUD_PAGES = new Set(['core', 'for-you', 'plans', 'polaris', 'servicedesk', 'software']);
+
+/** Where Jira's own pages start in a path: the context path of a Data Center stands before. Null: no page of Jira. */
+function jiraPage(url: URL): { context: string; page: string[] } | null {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  const segments = url.pathname.split('/').filter(Boolean);
+  const isCloud = JIRA_CLOUD.test(url.host);
+  const isPage = (at: number) => {
+    const [first = '', second = ''] = segments.slice(at);
+    return JIRA_ROOTS.has(first) && (first !== 'jira' || isCloud || JIRA_CLOUD_PAGES.has(second));
+  };
+  const first = segments.findIndex((_, at) => isPage(at));
+  if (first < 0 || (first > 0 && isCloud)) return null;
+  // `/issues/browse/APP-1`: a context path named like a page. Jira's own pages of that name never go on like this.
+  const named = first === 0 && !isCloud && /^\/(?:issues|projects)\/(?:browse|secure)\//.test(url.pathname);
+  const start = named ? 1 : first;
+  const context = segments.slice(0, start).map((segment) => `/${segment}`);
+  return { context: context.join(''), page: segments.slice(start) };
+}
+
+/**
+ * The issue a path names: `browse/KEY`, `issues/KEY`, `projects/P/issues/KEY`, a queue's
+ * `projects/P/queues/custom/1/KEY`, and on Cloud the same under `jira/software/(c/)`, `jira/core`, `jira/servicedesk`.
+ */
+function issueInPath([first, ...rest]: readonly string[]): string | undefined {
+  if (first === 'browse' || first === 'issues') return rest[0];
+  const projects = [first, ...rest].indexOf('projects');
+  if (projects < 0) return undefined;
+  const [kind, ...names] = rest.slice(projects + 1);
+  if (kind === 'issues') return names[0];
+  // `queues/custom/1/KEY`, `queues/issue/KEY`.
+  return kind === 'queues' ? names.find((name) => JIRA_ISSUE.test(name)) : undefined;
+}
+
+/**
+ * The Jira item an address names, or null. Any host is taken for Jira: the caller knows which one it is on. Covers the
+ * paths of `issueInPath` with whatever stands behind them, and `?selectedIssue=KEY` on every other page of Jira: boards,
+ * backlogs, lists, timelines, plans, ideas. `/browse/APP` is a project; portals show customers' requests, no items.
+ */
+export function jiraKeyAt(url: URL): ItemKey | null {
+  const found = jiraPage(url);
+  if (!found) return null;
+  const { context, page } = found;
+  const inPath = issueInPath(page);
+  const isNamed = inPath !== undefined && JIRA_ISSUE.test(inPath);
+  const issue = isNamed ? inPath : page[0] !== 'browse' && url.searchParams.get('selectedIssue');
+  return issue ? formatKey({ tracker: 'jira', host: url.host, context, issue }) : null;
+}
+
 /**
  * The item an address names, on any tracker known here, or null. Never throws.
- * @param ownHosts self-hosted trackers by host and port as `URL.host` gives them, from settings
  */
-export function keyAt(address: string, ownHosts: Readonly<Record<string, TrackerName>> = {}): ItemKey | null {
+export function keyAt(address: string, ownHosts: OwnHosts = {}): ItemKey | null {
   const url = URL.parse(address);
   if (!url) return null;
   // Old links say www; GitHub answers them with a redirect.
   if (url.host === 'www.github.com') url.host = 'github.com';
-  return trackerOf(url.host, ownHosts) === 'github' ? githubKeyAt(url) : null;
+  const tracker = trackerOf(url.host, ownHosts);
+  return tracker === 'github' ? githubKeyAt(url) : tracker === 'jira' ? jiraKeyAt(url) : null;
 }
+
+/** Where a short name is understood: `#12` in a repository, `APP-12` on a Jira. */
+export type Here =
+  | { tracker: 'github'; host: string; owner: string; repo: string }
+  /** `project`: the one the page is about; null where it is about many. */
+  | { tracker: 'jira'; host: string; context: string; project: string | null };
 
 /**
  * The item a person names in quick-add, and what follows the name.
- * `#12` needs `here` (the tab's item or repository); `owner/repo#12` and an address stand alone.
+ * `#12` and `APP-12` need `here` (the tab's place); `owner/repo#12` and an address stand alone.
  * @returns null when the text names no item: then all of it is the step
  */
 export function readName(
   text: string,
-  here: { host: string; owner: string; repo: string } | null,
-  ownHosts: Readonly<Record<string, TrackerName>> = {},
+  here: Here | null,
+  ownHosts: OwnHosts = {},
 ): { key: ItemKey; rest: string } | null {
   const [, name = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   // Addresses are pasted with their scheme, and typed without it.
@@ -225,21 +293,59 @@ export function readName(
   return key ? { key, rest } : null;
 }
 
-function nameToKey(name: string, here: { host: string; owner: string; repo: string } | null): ItemKey | null {
-  const [, owner = here?.owner, repo = here?.repo, number = ''] =
+function nameToKey(name: string, here: Here | null): ItemKey | null {
+  if (here?.tracker === 'jira' && JIRA_ISSUE.test(name)) {
+    // "step-2 of the plan" is no name: in lower case only the project at hand is meant.
+    const ofProject = name.slice(0, name.lastIndexOf('-')).toUpperCase() === here.project;
+    if (!ofProject && name !== name.toUpperCase()) return null;
+    return formatKey({ tracker: 'jira', host: here.host, context: here.context, issue: name });
+  }
+  const repository = here?.tracker === 'github' ? here : null;
+  const [, owner = repository?.owner, repo = repository?.repo, number = ''] =
     /^(?:([^/#]+)\/([^/#]+))?#(\d+)$/.exec(name) ?? [];
-  return owner && repo ? githubKey(here?.host ?? 'github.com', owner, repo, number) : null;
+  return owner && repo ? githubKey(repository?.host ?? 'github.com', owner, repo, number) : null;
 }
 
-/**
- * The repository a GitHub address stands in, so `#12` can be understood there; null elsewhere.
- * @param ownHosts self-hosted trackers by host and port as `URL.host` gives them, from settings
- */
-export function repositoryAt(
-  url: URL,
-  ownHosts: Readonly<Record<string, TrackerName>> = {},
-): { host: string; owner: string; repo: string } | null {
-  if (trackerOf(url.host, ownHosts) !== 'github') return null;
+/** The place an address stands in, where short names are understood: a GitHub repository, a Jira. Null elsewhere. */
+export function placeAt(url: URL, ownHosts: OwnHosts = {}): Here | null {
+  const tracker = trackerOf(url.host, ownHosts);
+  if (tracker === 'github') return repositoryAt(url);
+  return tracker === 'jira' ? jiraAt(url) : null;
+}
+
+/** The place an item stands in: its repository, or its Jira. */
+export function placeOf(key: ItemKey): Here | null {
+  const parts = parseKey(key)!;
+  switch (parts.tracker) {
+    case 'github':
+      return { tracker: 'github', host: parts.host, owner: parts.owner, repo: parts.repo };
+    case 'jira':
+      return { tracker: 'jira', host: parts.host, context: parts.context, project: projectOf(parts.issue) };
+    case 'linear':
+      return null;
+  }
+}
+
+/** The repository an address of a GitHub stands in. Any host is taken for GitHub. */
+export function repositoryAt(url: URL): Extract<Here, { tracker: 'github' }> | null {
   const [owner = '', repo = ''] = url.pathname.split('/').filter(Boolean);
-  return githubKey(url.host, owner, repo, '1') ? { host: url.host, owner, repo } : null;
+  return githubKey(url.host, owner, repo, '1') ? { tracker: 'github', host: url.host, owner, repo } : null;
+}
+
+const projectOf = (issue: string): string => issue.slice(0, issue.lastIndexOf('-')).toUpperCase();
+
+/**
+ * The Jira an address stands in; any host is taken for Jira. A Cloud site is one Jira, whatever its page; on a Data
+ * Center only a page of Jira tells the context path.
+ */
+export function jiraAt(url: URL): Extract<Here, { tracker: 'jira' }> | null {
+  const found = jiraPage(url) ?? (JIRA_CLOUD.test(url.host) ? { context: '', page: [] } : null);
+  if (!found || !JIRA_CONTEXT.test(found.context)) return null;
+  const { context, page } = found;
+  const item = jiraKeyAt(url);
+  if (item) return { tracker: 'jira', host: url.host, context, project: projectOf(shortName(item)) };
+  const before = page[0] === 'browse' ? 0 : page.indexOf('projects');
+  const project = before < 0 ? '' : (page[before + 1] ?? '').toUpperCase();
+  const known = JIRA_ISSUE.test(`${project}-1`) ? project : null;
+  return { tracker: 'jira', host: url.host, context, project: known };
 }

@@ -24,6 +24,7 @@ function clamp(seen: SeenFacts): SeenFacts {
   const clamped = { ...seen };
   if (seen.title) clamped.title = cut(seen.title, TITLE_MAX);
   if (seen.status) clamped.status = cut(seen.status, NAME_MAX);
+  if (seen.seenAs) clamped.seenAs = cut(seen.seenAs, NAME_MAX);
   if (seen.assignees)
     clamped.assignees = seen.assignees.slice(0, NAMES_MAX).map((name) => cut(name, NAME_MAX));
   return clamped;

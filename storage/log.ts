@@ -5,13 +5,14 @@
 import { type Doing, decide, type Verdict } from '../domain/act';
 import { type ActId, type EventId, type FootholdEvent, nextEventId, parseEventId } from '../domain/event';
 import type { ItemKey } from '../domain/key';
+import { type Group, groupsOf } from '../domain/moves';
 import { STEP_MAX } from '../domain/text';
 import type { Database } from './database';
 import { Refused } from './refused';
 import type { ItemView } from './remote/protocol';
 import { type Rows, rowsOf } from './rows';
 import { eventRow, metaRow, type Report, sound } from './schema';
-import { readEvents, readFacts, readViews, viewOf } from './views';
+import { readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface Act {
   id: ActId;
@@ -27,46 +28,86 @@ export interface LogOptions {
 
 /**
  * Does what is asked for, once: an act whose id is in the log already is only answered.
- * @returns the item after it
+ * @returns the item after it: first by the key it was asked for, then by its others
  * @throws Refused
  */
 export function append(
   db: Database,
   { id, key, doing }: Act,
   { now, report }: LogOptions,
-): Promise<ItemView> {
+): Promise<[ItemView, ...ItemView[]]> {
   return db.transaction('rw', [db.events, db.items, db.steps, db.facts, db.meta], async () => {
-    const [[before], last, device, history, facts] = await Promise.all([
+    const [[before], last, device, { group, events: history }] = await Promise.all([
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
       deviceOf(db),
-      readEvents(db, key, report),
-      readFacts(db, [key], report),
+      readHistory(db, key, report),
     ]);
+    const { head, keys } = group;
     if (before) {
       // An act is of one item; another key means the id was not made for this one.
-      if (before.key !== key) throw new Refused('bad-message');
-      return readView(db, key, report);
+      if (!keys.includes(before.key)) throw new Refused('bad-message');
+      return readAll(db, key, keys, report);
     }
     const at = now();
     const first = nextEventId(last, at, device);
-    const verdict = decide(doing, key, history, first);
-    if (!verdict.ok) throw refusedBy(verdict, await readView(db, key, report));
+    const verdict = decide(doing, head, history, first);
+    if (!verdict.ok) throw refusedBy(verdict, (await readViews(db, [key], report))[0]!);
 
     let next = first;
     const events = verdict.happenings.map((what): FootholdEvent => {
-      const event: FootholdEvent = { id: next, act: id, key, at, what };
+      const event: FootholdEvent = { id: next, act: id, key: head, at, what };
       next = nextEventId(next, at, device);
       return event;
     });
-    const rows = rowsOf(key, [...history, ...events])!;
+    const facts = (await readFacts(db, [head], report)).get(head)?.facts ?? null;
+    const rows = rowsOf(group, [...history, ...events])!;
     await Promise.all([db.events.bulkAdd(events), putRows(db, rows)]);
-    return viewOf(key, rows, facts.get(key)?.facts ?? null);
+    return [viewOf(key, rows, facts), ...others(key, keys).map((each) => viewOf(each, rows, facts))];
   });
 }
 
-const readView = async (db: Database, key: ItemKey, report: Report): Promise<ItemView> =>
-  (await readViews(db, [key], report))[0]!;
+/**
+ * The tracker calls the item by another key now: what was done under the old one stands there from now on. Told
+ * again it changes nothing.
+ * @returns the item, first by its new key
+ */
+export function move(
+  db: Database,
+  { from, to }: { from: ItemKey; to: ItemKey },
+  { now, report }: LogOptions,
+): Promise<[ItemView, ...ItemView[]]> {
+  return db.transaction('rw', [db.events, db.items, db.steps, db.facts, db.meta], async () => {
+    if (from === to) throw new Refused('bad-message');
+    const [old, known] = await Promise.all([readHistory(db, from, report), readHistory(db, to, report)]);
+    if (old.group.head === to) return readAll(db, to, old.group.keys, report);
+    const at = now();
+    const [last, device] = await Promise.all([lastEventId(db), deviceOf(db)]);
+    const id = nextEventId(last, at, device);
+    const event: FootholdEvent = { id, act: id, key: to, at, what: { type: 'moved-from', from } };
+    // Both histories are one and the same where it was moved before.
+    const one = known.group.keys.includes(from);
+    const events = [...old.events, ...(one ? [] : known.events), event];
+    const group = groupsOf(events).get(to)!;
+    await Promise.all([db.events.add(event), putRows(db, rowsOf(group, events)!), moveFacts(db, group)]);
+    return readAll(db, to, group.keys, report);
+  });
+}
+
+/** What pages said of the item is kept once, under the key it goes by. */
+async function moveFacts(db: Database, { head, keys }: Group): Promise<void> {
+  const gone = others(head, keys);
+  const [known, ...stored] = await db.facts.bulkGet([head, ...gone]);
+  const latest = stored.filter((row) => row !== undefined).sort((a, b) => b.seenAt - a.seenAt)[0];
+  if (!known && latest?.facts)
+    await db.facts.put({ ...latest, key: head, facts: { ...latest.facts, key: head } });
+  await db.facts.bulkDelete(gone);
+}
+
+const others = (key: ItemKey, keys: readonly ItemKey[]) => keys.filter((each) => each !== key);
+
+const readAll = async (db: Database, key: ItemKey, keys: readonly ItemKey[], report: Report) =>
+  (await readViews(db, [key, ...others(key, keys)], report)) as [ItemView, ...ItemView[]];
 
 function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Refused {
   switch (verdict.code) {
@@ -90,14 +131,16 @@ function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
 }
 
 /** Puts the item and its steps, and removes steps that are no longer there. */
-async function putRows(db: Database, { item, steps }: Rows): Promise<void> {
+async function putRows(db: Database, { item, steps, moved }: Rows): Promise<void> {
   const there = new Set(steps.map(({ step }) => step.id));
+  const items = [item, ...moved];
   const removeGone = async () => {
-    const stored = await db.steps.where('step.key').equals(item.key).primaryKeys();
+    const keys = items.map(({ key }) => key);
+    const stored = await db.steps.where('step.key').anyOf(keys).primaryKeys();
     const gone = stored.filter((id) => !there.has(id));
     if (gone.length > 0) await db.steps.bulkDelete(gone);
   };
-  await Promise.all([removeGone(), db.steps.bulkPut(steps), db.items.put(item)]);
+  await Promise.all([removeGone(), db.steps.bulkPut(steps), db.items.bulkPut(items)]);
 }
 
 /** The greatest id in the log that is one; null when there is none. */
@@ -128,24 +171,37 @@ export function rebuild(db: Database, report: Report): Promise<void> {
   return db.transaction('rw', [db.events, db.items, db.steps], async () => {
     await db.items.clear();
     await db.steps.clear();
+    const links = await db.events.where('what.from').above('').toArray();
+    // What of them is unreadable is told below.
+    const groups = groupsOf(sound(eventRow, links, 'events', () => {}));
+    const moved = new Map<Group, FootholdEvent[]>();
     let last: [string, string] = ['', ''];
     let read = 0;
     let ofOne: FootholdEvent[] = [];
+    let done: Rows[] = [];
+    const finish = () => {
+      const key = ofOne[0]?.key;
+      if (key === undefined) return;
+      const group = groups.get(key);
+      if (group) moved.set(group, [...(moved.get(group) ?? []), ...ofOne]);
+      else done.push(rowsOf({ head: key, keys: [key] }, ofOne)!);
+      ofOne = [];
+    };
     for (;;) {
       const page = await db.events.where('[key+id]').above(last).limit(PAGE).toArray();
       read += page.length;
-      const done: Rows[] = [];
       for (const event of sound(eventRow, page, 'events', report)) {
-        if (ofOne[0] && ofOne[0].key !== event.key) {
-          done.push(rowsOf(ofOne[0].key, ofOne)!);
-          ofOne = [];
-        }
+        if (ofOne[0] && ofOne[0].key !== event.key) finish();
         ofOne.push(event);
       }
       const end = page.at(-1);
-      if (!end && ofOne[0]) done.push(rowsOf(ofOne[0].key, ofOne)!);
-      await db.items.bulkPut(done.map(({ item }) => item));
+      if (!end) {
+        finish();
+        for (const [group, events] of moved) done.push(rowsOf(group, events)!);
+      }
+      await db.items.bulkPut(done.flatMap((rows) => [rows.item, ...rows.moved]));
       await db.steps.bulkPut(done.flatMap(({ steps }) => steps));
+      done = [];
       if (!end) break;
       last = [end.key, end.id];
     }

@@ -26,4 +26,19 @@ export const MIGRATIONS: readonly Migration[] = [
       meta: 'name',
     },
   },
+  {
+    version: 2,
+    stores: {
+      // Where items were moved from: what else an item was called is looked for on every act.
+      events: 'id, act, [key+id], what.from',
+    },
+    // Nothing was asked of a tracker before.
+    upgrade: (transaction) =>
+      transaction
+        .table('facts')
+        .toCollection()
+        .modify((row) => {
+          if (row.facts) Object.assign(row.facts, { askedAt: null, seenAs: null });
+        }),
+  },
 ];

@@ -1,24 +1,28 @@
-/** Events of one item → its rows. Pure, so that a rebuild gives the same rows to the byte. */
+/** Events of one item, under all its keys → its rows. Pure, so that a rebuild gives the same rows to the byte. */
 import type { FootholdEvent } from '../domain/event';
 import { type Folded, fold, isOpen, type Step } from '../domain/fold';
 import { covered } from '../domain/gap';
-import type { ItemKey } from '../domain/key';
+import type { Group } from '../domain/moves';
 import type { ItemRow, StepRow } from './schema';
 
 export interface Rows {
   item: ItemRow;
   steps: StepRow[];
+  /** Rows of the keys it no longer goes by. */
+  moved: ItemRow[];
 }
 
 /** Null: no event, no rows. */
-export function rowsOf(key: ItemKey, events: readonly FootholdEvent[]): Rows | null {
-  let revision: FootholdEvent['id'] | null = null;
-  for (const { id } of events) if (revision === null || id > revision) revision = id;
-  if (revision === null) return null;
-  const folded = fold(key, events);
+export function rowsOf({ head, keys }: Group, events: readonly FootholdEvent[]): Rows | null {
+  let latest: FootholdEvent['id'] | null = null;
+  for (const { id } of events) if (latest === null || id > latest) latest = id;
+  if (latest === null) return null;
+  const revision = latest;
+  const folded = fold(head, events);
   return {
-    item: { key, revision, item: folded?.item ?? null },
+    item: { key: head, revision, item: folded?.item ?? null },
     steps: folded?.steps.map((step) => stepRow(step, folded)) ?? [],
+    moved: keys.filter((key) => key !== head).map((key) => ({ key, revision, item: null, movedTo: head })),
   };
 }
 

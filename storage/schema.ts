@@ -44,6 +44,7 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snoozed'), until: maybeInstant }),
   z.object({ type: z.literal('valid') }),
   z.object({ type: z.literal('undone'), act: actId }),
+  z.object({ type: z.literal('moved-from'), from: itemKey }),
 ]);
 agree<Same<z.infer<typeof happening>, Happening>>();
 
@@ -82,8 +83,16 @@ const item = z.object({
 });
 agree<Same<z.infer<typeof item>, Item>>();
 
-/** One for every item that anything was ever done to; `item` null when all of it was taken back. */
-export const itemRow = z.object({ key: itemKey, revision: eventId, item: item.nullable() });
+/**
+ * One for every item that anything was ever done to; `item` null when all of it was taken back. `movedTo`: the
+ * item has another key by now, and everything of it stands there.
+ */
+export const itemRow = z.object({
+  key: itemKey,
+  revision: eventId,
+  item: item.nullable(),
+  movedTo: itemKey.optional(),
+});
 export type ItemRow = z.infer<typeof itemRow>;
 
 /** A step with what the lists are read by: see `rowsOf`. */
@@ -108,6 +117,8 @@ const facts = z.object({
   updatedAt: maybeInstant,
   statusSince: maybeInstant,
   closedAt: maybeInstant,
+  askedAt: maybeInstant,
+  seenAs: z.string().nullable(),
 });
 agree<Same<z.infer<typeof facts>, Facts>>();
 

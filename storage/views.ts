@@ -1,21 +1,44 @@
 /** Reads what is known of items. */
+import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
+import { type Group, groupsOf } from '../domain/moves';
 import type { Database } from './database';
 import type { ItemView } from './remote/protocol';
 import { type Rows, rowsOf } from './rows';
 import { eventRow, type FactsRow, factsRow, itemRow, type Report, sound, stepRow } from './schema';
 
-/** Views in the order of `keys`. */
+/** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
   return db.transaction('r', [db.items, db.steps, db.facts, db.events], async () => {
-    const [items, facts] = await Promise.all([db.items.bulkGet([...keys]), readFacts(db, keys, report)]);
-    return Promise.all(
-      keys.map(async (key, i) => {
-        const rows = items[i] === undefined ? null : await readRows(db, key, items[i], report);
-        return viewOf(key, rows, facts.get(key)?.facts ?? null);
-      }),
+    const heads = await headsOf(db, keys, report);
+    const all = [...new Set(heads.values())];
+    const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, report)]);
+    const rows = await Promise.all(
+      all.map((head, i) => (items[i] === undefined ? null : readRows(db, head, items[i], report))),
     );
+    const byHead = new Map(all.map((head, i) => [head, rows[i] ?? null]));
+    return keys.map((key) => {
+      const head = heads.get(key)!;
+      return viewOf(key, byHead.get(head) ?? null, facts.get(head)?.facts ?? null);
+    });
   });
+}
+
+/** What the items are called now, by what they are asked for. */
+export async function headsOf(
+  db: Database,
+  keys: readonly ItemKey[],
+  report: Report,
+): Promise<Map<ItemKey, ItemKey>> {
+  const stored = await db.items.bulkGet([...keys]);
+  const heads = await Promise.all(
+    keys.map(async (key, i) => {
+      if (stored[i] === undefined) return key;
+      const [row] = sound(itemRow, [stored[i]], 'items', () => {});
+      return row ? (row.movedTo ?? key) : (await readHistory(db, key, report)).group.head;
+    }),
+  );
+  return new Map(keys.map((key, i) => [key, heads[i]!]));
 }
 
 export async function readFacts(
@@ -42,10 +65,34 @@ async function readRows(db: Database, key: ItemKey, stored: unknown, report: Rep
   const [item] = sound(itemRow, [stored], 'items', report);
   const rows = await db.steps.where('step.key').equals(key).toArray();
   const steps = sound(stepRow, rows, 'steps', report);
-  if (item && steps.length === rows.length) return { item, steps };
-  return rowsOf(key, await readEvents(db, key, report));
+  if (item && steps.length === rows.length) return { item, steps, moved: [] };
+  const { group, events } = await readHistory(db, key, report);
+  return rowsOf(group, events);
 }
 
-/** Every sound event of the item, in order. */
-export const readEvents = async (db: Database, key: ItemKey, report: Report) =>
+/** Every sound event of the item, whatever it was called. */
+export async function readHistory(
+  db: Database,
+  key: ItemKey,
+  report: Report,
+): Promise<{ group: Group; events: FootholdEvent[] }> {
+  const events: FootholdEvent[] = [];
+  const keys = new Set<ItemKey>();
+  let next = [key];
+  while (next.length > 0) {
+    for (const each of next) keys.add(each);
+    const read = await Promise.all(next.map((each) => readEvents(db, each, report)));
+    const away = await db.events.where('what.from').anyOf(next).toArray();
+    events.push(...read.flat());
+    const near = [
+      ...sound(eventRow, away, 'events', () => {}).map((event) => event.key),
+      ...read.flat().flatMap(({ what }) => (what.type === 'moved-from' ? [what.from] : [])),
+    ];
+    next = [...new Set(near)].filter((each) => !keys.has(each));
+  }
+  return { group: groupsOf(events).get(key) ?? { head: key, keys: [key] }, events };
+}
+
+/** Every sound event under this key, in order. */
+const readEvents = async (db: Database, key: ItemKey, report: Report) =>
   sound(eventRow, await db.events.where('key').equals(key).toArray(), 'events', report);

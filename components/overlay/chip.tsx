@@ -10,7 +10,7 @@ import { type Kind, kindOf, nextStep, ranFor } from '../steps/state';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/text';
 import { Plus, Wait } from './icons';
-import type { Shown } from './known';
+import { type Shown, whyOf } from './known';
 import type { Room } from './room';
 
 /** What its buttons do; `toggle` starts or pauses the next step. */
@@ -84,7 +84,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
         return;
       }
       const { view } = shown;
-      const age = ageLabel(view.facts, now);
+      const age = ageLabel(view.facts, now, whyOf(shown));
       const step = nextStep(view);
       const kind = kindOf(step);
       const { chip, open, ...texts } = become(age.mark, kind);

@@ -8,9 +8,10 @@ import { kindOf, ranFor } from '../steps/state';
 import { Icon } from '../ui/icons';
 import { sentence } from '../ui/refusal';
 import { plural, t } from '../ui/text';
+import type { whyOf } from './known';
 
-export function Head({ view, now }: { view: ItemView; now: number }) {
-  const age = ageLabel(view.facts, now);
+export function Head({ view, now, why }: { view: ItemView; now: number; why: ReturnType<typeof whyOf> }) {
+  const age = ageLabel(view.facts, now, why);
   const title = view.facts?.title;
   return (
     <div class="head">

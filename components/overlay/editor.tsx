@@ -9,9 +9,12 @@ import { laterSteps, nextStep } from '../steps/state';
 import { t } from '../ui/text';
 import { type Draft, draftOf, isUntouched, resumed } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
+import type { whyOf } from './known';
 
 export interface EditorProps {
   view: ItemView;
+  /** Why something of its ages is unknown. */
+  why: ReturnType<typeof whyOf>;
   now: number;
   /** Left from before. */
   draft: Draft | null;
@@ -154,7 +157,7 @@ export class Editor extends Component<EditorProps, State> {
         onKeyDown={this.onKeyDown}
         onMouseDown={keepFieldFocused}
       >
-        <Head view={view} now={now} />
+        <Head view={view} now={now} why={this.props.why} />
         <label class="label" for="step">
           {step ? t('editorFieldNext') : t(next ? 'editorFieldAnother' : 'editorField')}
         </label>

@@ -6,6 +6,7 @@ import { type Facts, mergeFacts, type SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { type Remote, supersedes } from '../../storage/remote/client';
 import type { Answer, ItemView } from '../../storage/remote/protocol';
+import type { Reason } from '../steps/age';
 import type { Sighting } from './tracker';
 
 /** Views kept although nothing on the page shows them. */
@@ -22,25 +23,39 @@ export interface Known {
   take(views: readonly ItemView[]): void;
   /** Facts from JSON the page carries; they complete what rows show. */
   embed(facts: readonly SeenFacts[]): void;
+  /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
+  learn(facts: readonly SeenFacts[]): Promise<void>;
+  /** Asks the background again for all that is on the page: other tabs may have told it more. */
+  recall(): Promise<void>;
+  /** What the page calls the item's status, or the column it stands in. */
+  word(key: ItemKey): string | null;
 }
 
 export interface Shown {
   view: ItemView;
   asked: boolean;
+  /** Why something of it is unknown. */
+  reason: Reason | null;
 }
+
+/** As labels want it. */
+export const whyOf = ({ view, reason }: Shown) => reason && { reason, key: view.key };
 
 interface Options {
   remote: Remote;
   /** Keys on the page now. */
   shown: () => Iterable<ItemKey>;
   onChange: (keys: ReadonlySet<ItemKey>) => void;
+  /** Why something of an item is unknown. */
+  reason: (key: ItemKey) => Reason | null;
   signal: AbortSignal;
 }
 
-export function know({ remote, shown, onChange, signal }: Options): Known {
+export function know({ remote, shown, onChange, reason, signal }: Options): Known {
   const views = new Map<ItemKey, ItemView>();
   const seen = new Map<ItemKey, Facts>();
   const sent = new Map<ItemKey, string>();
+  const words = new Map<ItemKey, string>();
   let embedded = new Map<ItemKey, SeenFacts>();
   let waiting = new Map<ItemKey, SeenFacts>();
 
@@ -80,6 +95,7 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
       views.delete(key);
       seen.delete(key);
       sent.delete(key);
+      words.delete(key);
     }
   }
 
@@ -94,9 +110,11 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
   return {
     of(key) {
       const view = views.get(key);
-      if (view) return { view, asked: true };
+      if (view) return { view, asked: true, reason: reason(key) };
       const facts = seen.get(key);
-      return facts ? { view: { key, facts, item: null, steps: [], revision: null }, asked: false } : null;
+      if (!facts) return null;
+      const bare = { key, facts, item: null, steps: [], revision: null };
+      return { view: bare, asked: false, reason: reason(key) };
     },
     see(sightings) {
       for (const { key, facts } of sightings) {
@@ -104,6 +122,8 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
         const text = JSON.stringify(all);
         if (sent.get(key) === text) continue;
         sent.set(key, text);
+        const word = facts.status ?? facts.seenAs;
+        if (word) words.set(key, word);
         seen.set(key, mergeFacts(seen.get(key) ?? null, all));
         want(all);
       }
@@ -120,6 +140,24 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
     embed(facts) {
       embedded = new Map(facts.map((one) => [one.key, one]));
     },
+    async learn(facts) {
+      const answer = await remote.see(facts);
+      if (signal.aborted) return;
+      if (answer.ok) return take(answer.value);
+      // It can't be kept, but it can be shown.
+      take(
+        facts.flatMap((each) => {
+          const view = views.get(each.key);
+          return view ? [{ ...view, facts: mergeFacts(view.facts, each) }] : [];
+        }),
+      );
+    },
+    async recall() {
+      const keys = [...new Set(shown())].map((key) => ({ key }));
+      const answer = keys.length > 0 ? await remote.see(keys) : null;
+      if (answer?.ok && !signal.aborted) take(answer.value);
+    },
+    word: (key) => words.get(key) ?? null,
   };
 }
 

@@ -5,11 +5,12 @@
 import { render } from 'preact';
 import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
+import type { Doing, Refusal } from '../../storage/remote/protocol';
 import type { Said } from './acts';
 import type { Draft } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
+import { type Shown, whyOf } from './known';
 import { Toast } from './toast';
 
 export interface Layer {
@@ -32,7 +33,7 @@ interface Options {
   window: Window & typeof globalThis;
   hosts: Hosts;
   now: () => number;
-  viewOf: (key: ItemKey) => ItemView | null;
+  shownOf: (key: ItemKey) => Shown | null;
   /** Where the item's chip is, viewport px; null: none in sight. */
   chipBox: (key: ItemKey) => DOMRect | null;
   focusChip: (key: ItemKey) => boolean;
@@ -45,7 +46,7 @@ const AWAY = 6;
 const MARGIN = 8;
 
 export function openLayer(options: Options): Layer {
-  const { window, hosts, now, viewOf, chipBox, focusChip, act, signal } = options;
+  const { window, hosts, now, shownOf, chipBox, focusChip, act, signal } = options;
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
   let made: ReturnType<Hosts['make']> | null = null;
@@ -57,13 +58,15 @@ export function openLayer(options: Options): Layer {
     if (signal.aborted) return;
     made ??= hosts.make(LAYER);
     if (!made.host.isConnected) document.documentElement.append(made.host);
-    const view = editing && viewOf(editing.key);
+    const shown = editing && shownOf(editing.key);
+    const view = shown?.view;
     render(
       <>
         {editing && view && (
           <Editor
             key={editing.key}
             view={view}
+            why={whyOf(shown)}
             now={now()}
             draft={drafts.get(editing.key) ?? null}
             onDraft={(draft) => keep(view.key, draft)}

@@ -5,7 +5,8 @@ import type { Remote } from '../../storage/remote/client';
 import type { TabRequest } from '../../storage/remote/protocol';
 import { nextStep } from '../steps/state';
 import { t } from '../ui/text';
-import { openActs } from './acts';
+import { openActs, type Said } from './acts';
+import { askOn } from './ask-on';
 import type { ChipAct } from './chip';
 import { openChips } from './chips';
 import { itemInFocus } from './focus';
@@ -101,16 +102,32 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
   const hosts = openHosts(document, shield);
   wearLook({ window, tracker, hosts, signal });
 
+  const refresh = (keys: ReadonlySet<ItemKey>) => {
+    chips.refresh(keys);
+    layer.refresh(keys);
+  };
   const known = know({
     remote,
     shown: () => chips.keys(),
     onChange: (keys) => {
-      chips.refresh(keys);
-      layer.refresh(keys);
+      refresh(keys);
+      asking?.consider(keys);
     },
+    reason: (key) => asking?.reason(key) ?? null,
     signal,
   });
-  const acts = openActs({ remote, take: (view) => known.take([view]), say: (said) => layer.say(said), now });
+  const asking = askOn({
+    window,
+    tracker,
+    remote,
+    known,
+    shown: () => chips.keys(),
+    refresh,
+    say,
+    now,
+    signal,
+  });
+  const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
   const chips = openChips({
     window,
     hosts,
@@ -123,7 +140,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     window,
     hosts,
     now,
-    viewOf: (key) => known.of(key)?.view ?? null,
+    shownOf: (key) => known.of(key),
     chipBox: (key) => chips.of(key)?.chip.box() ?? null,
     focusChip: (key) => {
       const one = chips.of(key);
@@ -133,6 +150,10 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     act: acts.act,
     signal,
   });
+
+  function say(said: Said): void {
+    layer.say(said);
+  }
 
   function onChip(key: ItemKey, act: ChipAct): void {
     if (act === 'undo') acts.undoLast();
@@ -172,6 +193,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     found(rows) {
       known.see(rows.map((row) => row.sighting));
       chips.mount(rows);
+      asking?.consider(rows.map((row) => row.sighting.key));
     },
     changed(row) {
       known.see([row.sighting]);
@@ -186,6 +208,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       known.embed(tracker.embedded(document, url));
       if (url.pathname !== path) layer.close(false);
       path = url.pathname;
+      asking?.again();
     },
   });
 

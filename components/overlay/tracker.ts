@@ -77,4 +77,60 @@ export interface Tracker {
    * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
    */
   embedded(document: Document, url: URL): SeenFacts[];
+  /** Without it, what pages don't show stays unknown. */
+  source?: FactSource;
+}
+
+/** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
+export interface AskContext {
+  url: URL;
+  document: Document;
+  /** The page's own session goes along; only same-origin addresses, only reading. */
+  fetch: typeof globalThis.fetch;
+  signal: AbortSignal;
+  /** Epoch ms: what a `Retry-After` that is a date is counted from. */
+  now: number;
+}
+
+/** Why no facts came. */
+export type AskFault =
+  /** The person is not signed in to the tracker. */
+  | 'logged-out'
+  /** Signed in, but may not read this. */
+  | 'forbidden'
+  /** The tracker asked to be left alone for a while. */
+  | 'limited'
+  /** The tracker is down, out of reach, or took too long: it may work later. */
+  | 'later'
+  /** The answer's shape is none we know: asking again gives the same. */
+  | 'not-understood';
+
+export interface Fault {
+  fault: AskFault;
+  /** The tracker's own word on how long to leave it alone, ms; null when it said nothing. */
+  wait: number | null;
+}
+
+export type Asked =
+  | {
+      ok: true;
+      /** All that is known now: null is "the tracker says there is none", or `partial`. Without `askedAt`. */
+      facts: SeenFacts[];
+      /** Items that answered under another key: they were moved. Their facts are under the new one. */
+      moved: { from: ItemKey; to: ItemKey }[];
+      /** Asked for and not answered: deleted, or not to be seen by this person. */
+      absent: ItemKey[];
+      /** Answered in a shape nobody knows, each alone. */
+      broken: ItemKey[];
+      /** Why `statusSince` is missing in all of these facts; null: it isn't. */
+      partial: Fault | null;
+    }
+  | ({ ok: false } & Fault);
+
+/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. */
+export interface FactSource {
+  /** Most items in one batch. */
+  batch: number;
+  /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
+  ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
 }

@@ -1,5 +1,5 @@
 /** The self-check's words for a page, and the report a person can send. */
-import { PUBLIC_HOSTS } from '../../domain/key';
+import { publicTracker } from '../../domain/key';
 import { isBlind, type PageReport } from '../../domain/selfcheck';
 
 export type PageState =
@@ -30,7 +30,7 @@ export function reportText(report: PageReport, agent: string): string {
     {
       foothold: report.version,
       browser: agent,
-      tracker: PUBLIC_HOSTS[report.host] ?? 'own host',
+      tracker: publicTracker(report.host) ?? 'own host',
       links: report.links,
       surfaces: report.surfaces.map(({ name, selector, candidates, sightings, chips }) => ({
         name,

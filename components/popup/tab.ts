@@ -1,5 +1,5 @@
 /** The tab the popup is about, and what can be asked of it. `entrypoints/popup/tabs.ts` asks the browser. */
-import { type ItemKey, keyAt, repositoryAt } from '../../domain/key';
+import { type Here, type ItemKey, keyAt, placeAt } from '../../domain/key';
 import type { PageReport } from '../../domain/selfcheck';
 
 export interface Tab {
@@ -8,8 +8,8 @@ export interface Tab {
   host: string | null;
   /** The item the address names. */
   item: ItemKey | null;
-  /** Where `#12` is understood. */
-  repository: { host: string; owner: string; repo: string } | null;
+  /** Where `#12` or `APP-12` is understood. */
+  place: Here | null;
 }
 
 export interface Tabs {
@@ -28,7 +28,7 @@ export interface Tabs {
 export function readTab(id: number, address: string | null): Tab {
   const url = address === null ? null : URL.parse(address);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    return { id, host: null, item: null, repository: null };
+    return { id, host: null, item: null, place: null };
   }
-  return { id, host: url.host, item: keyAt(url.href), repository: repositoryAt(url) };
+  return { id, host: url.host, item: keyAt(url.href), place: placeAt(url) };
 }

@@ -1,5 +1,5 @@
 /** Which item quick-add writes to. It never guesses: what looks like a name and isn't one is refused. */
-import { type ItemKey, PUBLIC_HOSTS, parseKey, readName } from '../../domain/key';
+import { type Here, type ItemKey, placeOf, publicTracker, readName } from '../../domain/key';
 import type { Tab } from './tab';
 
 export type Target =
@@ -22,20 +22,20 @@ const LIKE_A_NAME = /^(?:[^\s/#]+\/[^\s/#]+)?#\d\S*$/;
 /**
  * @param picked the item chosen from those seen lately; a name typed is newer and wins
  */
-export function aim(
-  text: string,
-  tab: Pick<Tab, 'item' | 'repository'> | null,
-  picked: ItemKey | null,
-): Target {
-  const here = tab?.repository ?? (tab?.item ? repositoryOf(tab.item) : null);
+export function aim(text: string, tab: Pick<Tab, 'item' | 'place'> | null, picked: ItemKey | null): Target {
+  const here = tab?.place ?? (tab?.item ? placeOf(tab.item) : null);
   const written = FIRST_WORD.exec(text)?.[1] ?? '';
-  const name = plainName(written);
+  const name = plainName(written, here);
   if (name !== null) {
     const after = text.trimStart().slice(written.length);
     const read = readName(`${name} ${after}`, here);
     if (read) return { key: read.key, by: 'name', rest: read.rest };
     if (name.includes('://')) return { key: null, fault: 'no-item', name };
-    return { key: null, fault: here || name[0] !== '#' ? 'bad-name' : 'no-repository', name };
+    return {
+      key: null,
+      fault: here?.tracker === 'github' || name[0] !== '#' ? 'bad-name' : 'no-repository',
+      name,
+    };
   }
   if (picked) return { key: picked, by: 'pick', rest: text };
   if (tab?.item) return { key: tab.item, by: 'tab', rest: text };
@@ -43,16 +43,10 @@ export function aim(
 }
 
 /** The first word as `readName` takes it, or null when it isn't meant as a name. */
-function plainName(word: string): string | null {
+function plainName(word: string, here: Here | null): string | null {
   if (/^https?:\/\//i.test(word)) return word;
-  if (Object.keys(PUBLIC_HOSTS).some((host) => word.toLowerCase().startsWith(`${host}/`))) {
-    return `https://${word}`;
-  }
+  if (publicTracker(/^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '')) return `https://${word}`;
   const bare = word.replace(/[:,;]$/, '');
+  if (here?.tracker === 'jira' && readName(bare, here)) return bare;
   return LIKE_A_NAME.test(bare) ? bare : null;
-}
-
-function repositoryOf(key: ItemKey): Tab['repository'] {
-  const parts = parseKey(key);
-  return parts?.tracker === 'github' ? parts : null;
 }

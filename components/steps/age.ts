@@ -10,6 +10,7 @@ import {
   shownLength,
 } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
+import { type ItemKey, parseKey, type TrackerName } from '../../domain/key';
 import { language, plural, t } from '../ui/text';
 import type { MarkName } from './mark';
 
@@ -63,23 +64,61 @@ export interface AgeLabel {
   mark: MarkName;
 }
 
-/** @param facts null when nothing is known of the item */
-export function ageLabel(facts: Facts | null, now: number): AgeLabel {
+/** Why the tracker did not say it. */
+export type Reason = 'logged-out' | 'forbidden' | 'limited' | 'later' | 'not-understood' | 'absent';
+
+export function trackerWord(name: TrackerName): string {
+  return t(name === 'github' ? 'trackerGithub' : name === 'jira' ? 'trackerJira' : 'trackerLinear');
+}
+
+/** The clause that follows "age unknown" or "time in status unknown". */
+function reasonClause(reason: Reason, tracker: string): string {
+  switch (reason) {
+    case 'logged-out':
+      return t('ageBecauseSignedOut', tracker);
+    case 'forbidden':
+      return t('ageBecauseForbidden', tracker);
+    case 'limited':
+      return t('ageBecauseLimited', tracker);
+    case 'later':
+      return t('ageBecauseLater', tracker);
+    case 'not-understood':
+      return t('ageBecauseNotUnderstood', tracker);
+    case 'absent':
+      return t('ageBecauseAbsent', tracker);
+  }
+}
+
+/**
+ * @param facts null when nothing is known of the item
+ * @param why the reason for which something of it is unknown; null: nobody was asked
+ */
+export function ageLabel(
+  facts: Facts | null,
+  now: number,
+  why: { reason: Reason; key: ItemKey } | null = null,
+): AgeLabel {
   const done = facts?.category === 'done';
-  if (!facts) return { shown: null, short: shortLength(null), spoken: t('ageUnknown'), mark: 'unknown' };
+  const because = (unknown: string) =>
+    why
+      ? t('ageBecause', unknown, reasonClause(why.reason, trackerWord(parseKey(why.key)!.tracker)))
+      : unknown;
+  if (!facts)
+    return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);
   const judged = judge(ages, facts.category);
   const shown = done ? (ages.closed ?? ages.opened) : ages.opened;
   const parts: string[] = [];
   if (ages.opened !== null) parts.push(t('ageOpened', longLength(ages.opened)));
   if (ages.closed !== null) parts.push(t('ageClosed', longLength(ages.closed)));
-  if (ages.opened === null && ages.closed === null) parts.push(t('ageUnknown'));
+  if (ages.opened === null && ages.closed === null) parts.push(because(t('ageUnknown')));
   if (!done && ages.inStatus !== null)
     parts.push(
       facts.status
         ? t('ageInStatus', longLength(ages.inStatus), facts.status)
         : t('ageInSame', longLength(ages.inStatus)),
     );
+  else if (!done && why && ages.opened !== null) parts.push(because(t('ageInStatusUnknown')));
   if (judged && judged.band !== 'fresh') parts.push(limitSentence(judged));
   return {
     shown,

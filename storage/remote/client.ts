@@ -27,6 +27,8 @@ export interface Remote {
   see(seen: readonly SeenFacts[]): Promise<Answer<ItemView[]>>;
   /** @param id give the same one again to ask again for an act whose answer never came */
   act(key: ItemKey, doing: Doing, id?: ActId): Promise<Answer<Acted>>;
+  /** The tracker answered that an item has another key now: its steps move along. */
+  moved(from: ItemKey, to: ItemKey): Promise<Answer<ItemView[]>>;
   settings(): Promise<Answer<Settings>>;
   /** Extension pages only, as are `lists` and `recent`. */
   set(settings: Settings): Promise<Answer<Settings>>;
@@ -138,6 +140,7 @@ export function connect({
       return { ok: true, value: views };
     },
     act: (key, doing, id = newActId()) => ask({ type: 'act', id, key, doing }),
+    moved: (from, to) => ask({ type: 'moved', from, to }),
     settings: () => ask({ type: 'settings' }),
     set: (settings) => ask({ type: 'set', settings }),
     lists: () => ask({ type: 'lists' }),

@@ -12,6 +12,7 @@ import type { TextFault } from '../../domain/text';
 
 /** All that is known of one item. */
 export interface ItemView {
+  /** What it was asked for by. An item that was moved goes by another key now: its steps and facts name that one. */
   key: ItemKey;
   facts: Facts | null;
   item: Item | null;
@@ -37,6 +38,8 @@ export type Request =
   | { type: 'see'; seen: SeenFacts[] }
   /** `id` is made by who asks; a retry carries the same and never acts twice. */
   | { type: 'act'; id: ActId; key: ItemKey; doing: Doing }
+  /** The tracker itself answered that the item has another key now. Content scripts of that tracker only. */
+  | { type: 'moved'; from: ItemKey; to: ItemKey }
   | { type: 'settings' }
   | { type: 'set'; settings: Settings }
   /** Extension pages only. */
@@ -83,6 +86,8 @@ export interface Acted {
 export interface Answers {
   see: ItemView[];
   act: Acted;
+  /** The item, first by its new key. */
+  moved: ItemView[];
   settings: Settings;
   set: Settings;
   lists: Lists;

@@ -33,6 +33,7 @@ const settings = z.strictObject({ hiddenOn: z.array(z.string().max(260)).max(100
 export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
   z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
+  z.strictObject({ type: z.literal('moved'), from: itemKey, to: itemKey }),
   z.strictObject({ type: z.literal('settings') }),
   z.strictObject({ type: z.literal('set'), settings }),
   z.strictObject({ type: z.literal('lists') }),

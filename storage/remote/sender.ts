@@ -38,6 +38,8 @@ export function mayAsk(who: Who, request: Request): boolean {
       return request.seen.every(({ key }) => mayTouch(who, key));
     case 'act':
       return mayTouch(who, request.key);
+    case 'moved':
+      return who.kind === 'content' && mayTouch(who, request.from) && mayTouch(who, request.to);
     case 'settings':
       return true;
     case 'set':

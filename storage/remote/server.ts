@@ -1,13 +1,14 @@
 /** The background's side: validates a message, checks who sent it, answers it, and tells everybody what changed. */
 
+import type { ItemKey } from '../../domain/key';
 import type { Store } from '../database';
 import { learn, recent } from '../facts';
 import { readLists } from '../lists';
-import { append } from '../log';
+import { append, move } from '../log';
 import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';
-import { readViews } from '../views';
+import { headsOf, readViews } from '../views';
 import type { Answer, Answers, ItemView, Push, Request } from './protocol';
 import { request as requestSchema } from './schema';
 import { mayAsk, mayTouch, type Self, type Sender, type Who, whoIs } from './sender';
@@ -56,18 +57,26 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
       ports.delete(port);
     }
   };
-  const changed = (view: ItemView) =>
-    tell((who) => (mayTouch(who, view.key) ? { type: 'changed', views: [view] } : null));
+  const changed = (views: readonly ItemView[]) =>
+    tell((who) => {
+      const theirs = views.filter(({ key }) => mayTouch(who, key));
+      return theirs.length > 0 ? { type: 'changed', views: theirs } : null;
+    });
 
   async function handle(request: Request): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see':
         return see(store, request, now(), report);
       case 'act': {
-        const view = await store.write((db) => append(db, request, { now, report }));
+        const views = await store.write((db) => append(db, request, { now, report }));
         // A retry as well: the worker may have died after writing, before it told anyone.
-        changed(view);
-        return { act: request.id, view };
+        changed(views);
+        return { act: request.id, view: views[0] };
+      }
+      case 'moved': {
+        const views = await store.write((db) => move(db, request, { now, report }));
+        changed(views);
+        return views;
       }
       case 'settings':
         return store.read((db) => readSettings(db, report));
@@ -117,10 +126,13 @@ async function see(
 ): Promise<ItemView[]> {
   const save = await store.writable();
   return store.read(async (db) => {
-    const facts = await learn(db, seen, { now, report, save });
     const keys = seen.map(({ key }) => key);
+    const heads = await headsOf(db, keys, report);
+    const headOf = (key: ItemKey) => heads.get(key)!;
+    const named = seen.map((each) => ({ ...each, key: headOf(each.key) }));
+    const facts = await learn(db, named, { now, report, save });
     const views = await readViews(db, keys, report);
-    return views.map((view) => ({ ...view, facts: facts.get(view.key) ?? view.facts }));
+    return views.map((view) => ({ ...view, facts: facts.get(headOf(view.key)) ?? view.facts }));
   });
 }
 

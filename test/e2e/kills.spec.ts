@@ -145,7 +145,9 @@ async function expectSound(foothold: Foothold, acts: readonly Tried[]): Promise<
 }
 
 async function expectFolded(foothold: Foothold, events: readonly FootholdEvent[]): Promise<void> {
-  const rows = [...Map.groupBy(events, ({ key }) => key)].map(([key, ofOne]) => rowsOf(key, ofOne)!);
+  const rows = [...Map.groupBy(events, ({ key }) => key)].map(
+    ([key, ofOne]) => rowsOf({ head: key, keys: [key] }, ofOne)!,
+  );
   const stepId = (row: unknown) => (row as { step: { id: StepId } }).step.id;
   const steps = rows.flatMap(({ steps }) => steps).sort((a, b) => (stepId(a) < stepId(b) ? -1 : 1));
   const items = rows.map(({ item }) => item).sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../../components/overlay/tracker';
 import { github } from '../../entrypoints/github.content/github';
+import { jira } from '../../entrypoints/jira.content/jira';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';
 
@@ -24,6 +25,26 @@ const TRACKERS: [tracker: Tracker, folder: string, addresses: string[]][] = [
       'https://github.com/orgs/acme/projects/4',
       'https://github.com/users/alice/projects/4?pane=issue&issue=acme%7Cwidgets%7C12',
       'https://github.com/acme/widgets',
+    ],
+  ],
+  [
+    jira,
+    'jira',
+    [
+      'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1?selectedIssue=APP-12',
+      'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1/backlog',
+      'https://acme.atlassian.net/jira/software/projects/APP/boards/1/timeline',
+      'https://acme.atlassian.net/jira/core/projects/APP/list?selectedIssue=APP-12',
+      'https://acme.atlassian.net/jira/servicedesk/projects/HELP/queues/custom/1/HELP-12',
+      'https://acme.atlassian.net/jira/polaris/projects/IDEA/ideas/view/7?selectedIssue=IDEA-3',
+      'https://acme.atlassian.net/jira/for-you',
+      'https://acme.atlassian.net/jira/plans/1/scenarios/1/timeline',
+      'https://acme.atlassian.net/issues/?jql=project%20%3D%20APP',
+      'https://acme.atlassian.net/browse/APP-12',
+      'https://tools.acme.example:8443/jira/secure/RapidBoard.jspa?rapidView=1&selectedIssue=APP-12',
+      'https://tools.acme.example:8443/jira/browse/APP-12',
+      'https://tools.acme.example:8443/jira/issues/?jql=x',
+      'https://acme.atlassian.net/jira/dashboards/1',
     ],
   ],
 ];

@@ -11,6 +11,7 @@ const WRITTEN = [
   'textarea, input, select, [contenteditable]:not([contenteditable="false"])',
   '.markdown-body, .comment-body, .js-comment-body, .js-comment, .timeline-comment, .react-issue-comment',
   '[data-testid="issue-body"], [data-testid="markdown-body"]',
+  '.ak-renderer-document, .ProseMirror, .user-content-block',
 ].join(', ');
 
 export function brokenRules(page: Page, tracker: Tracker): string[] {

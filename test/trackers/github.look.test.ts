@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LOOK_ATTRIBUTES, look, PALETTES } from '../../entrypoints/github.content/look';
+import { contrast, fallback } from './contrast';
 import { openPage } from './page';
 
 function html(mode: string | null, light: string, dark: string): Document {
@@ -9,22 +10,6 @@ function html(mode: string | null, light: string, dark: string): Document {
     dark && `data-dark-theme="${dark}"`,
   ];
   return openPage(`<html ${attributes.join(' ')}><body></body></html>`, 'https://github.com').document;
-}
-
-/** The last fallback inside `var(--a, var(--b, #rrggbb))`. */
-const fallback = (color: string) => /#[\da-f]{6}(?=\)*$)/.exec(color)![0];
-
-/** WCAG 2.2 relative luminance and contrast. */
-function luminance(color: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-function contrast(a: string, b: string): number {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
-  return (high + 0.05) / (low + 0.05);
 }
 
 describe('the theme is the page’s', () => {

@@ -13,9 +13,13 @@ const open: Facts = {
   updatedAt: 500,
   statusSince: 300,
   closedAt: null,
+  askedAt: null,
+  seenAs: null,
 };
 const closed: Facts = { ...open, status: 'Closed', category: 'done', closedAt: 400, statusSince: 400 };
 const bare: Facts = { ...NO_FACTS, key };
+const asked: Facts = { ...open, status: 'In Design', category: 'doing', askedAt: 1000, seenAs: 'Doing' };
+const unasked = { askedAt: null, seenAs: null, category: null, statusSince: null };
 
 it.each<[string, Facts | null, Omit<SeenFacts, 'key'>, Partial<Facts>]>([
   ['nothing known, nothing seen', null, {}, bare],
@@ -112,6 +116,78 @@ it.each<[string, Facts | null, Omit<SeenFacts, 'key'>, Partial<Facts>]>([
     { title: 'Fix all gears' },
     { title: 'Fix all gears', closedAt: 400 },
   ],
+  // What the tracker answered when it was asked.
+  ['the first answer', null, asked, asked],
+  ['an answer holds over what a page told', open, asked, asked],
+  [
+    'an answer holds in what it says is unknown',
+    { ...asked, category: 'done', closedAt: 400 },
+    { ...asked, askedAt: 2000, statusSince: null, closedAt: null, assignees: [] },
+    { askedAt: 2000, statusSince: null, category: 'doing', closedAt: null, assignees: [] },
+  ],
+  [
+    'what an answer leaves out stays',
+    asked,
+    { askedAt: 2000, updatedAt: 600 },
+    { askedAt: 2000, updatedAt: 600 },
+  ],
+  ['an answer overtaken by a later one', asked, { ...asked, askedAt: 999, title: 'Old' }, asked],
+  [
+    'an answer of a clock that was set back',
+    { ...asked, askedAt: 90_000_000 },
+    { ...asked, askedAt: 2000, title: 'New' },
+    { askedAt: 2000, title: 'New' },
+  ],
+  [
+    'another status, another word for it',
+    asked,
+    { askedAt: 2000, status: 'Review' },
+    { askedAt: 2000, status: 'Review', seenAs: null },
+  ],
+  ['the same status keeps the word for it', asked, { askedAt: 2000, status: 'In Design' }, { askedAt: 2000 }],
+  [
+    'another word for the same status',
+    asked,
+    { askedAt: 2000, seenAs: 'Busy' },
+    { askedAt: 2000, seenAs: 'Busy' },
+  ],
+  ['a page shows the status asked for', asked, { status: 'In Design', category: 'todo', closedAt: 3 }, asked],
+  ['a page shows its own word for it', asked, { status: 'Doing' }, asked],
+  ['a page shows another status: asked again', asked, { status: 'Review' }, { status: 'Review', ...unasked }],
+  [
+    'a page shows another status of an item that was done',
+    { ...asked, category: 'done', closedAt: 400 },
+    { status: 'Review' },
+    { status: 'Review', ...unasked, closedAt: null },
+  ],
+  [
+    'a column not seen before contradicts nothing',
+    { ...asked, seenAs: null },
+    { seenAs: 'Busy' },
+    { seenAs: 'Busy' },
+  ],
+  ['a column known for this status', asked, { seenAs: 'Doing' }, asked],
+  ['a column called as the status', asked, { seenAs: 'In Design' }, asked],
+  [
+    'another column: which status it is nobody knows, asked again',
+    { ...asked, category: 'done', closedAt: 400 },
+    { seenAs: 'Review' },
+    { status: null, ...unasked, seenAs: 'Review', closedAt: null },
+  ],
+  [
+    'another column again before the tracker was asked',
+    { ...asked, ...unasked, status: null, seenAs: 'Review' },
+    { seenAs: 'Done' },
+    { seenAs: 'Done' },
+  ],
+  ['a page shows a date less exactly', asked, { createdAt: 60, statusSince: 0 }, asked],
+  [
+    'a page shows a title and people',
+    asked,
+    { title: 'New', assignees: ['bo'] },
+    { title: 'New', assignees: ['bo'] },
+  ],
+  ['a page shows a later update', asked, { updatedAt: 700 }, { updatedAt: 700 }],
 ])('%s', (_, known, seen, now) => {
   const before = structuredClone(known);
   expect(mergeFacts(known, { ...seen, key })).toEqual({ ...(known ?? bare), ...now });

@@ -5,14 +5,18 @@ import {
   asKey,
   formatKey,
   githubKeyAt,
+  type Here,
   hostOf,
   type ItemKey,
+  jiraKeyAt,
   type KeyParts,
   keyAt,
   longName,
   parseKey,
+  placeAt,
+  placeOf,
+  publicTracker,
   readName,
-  repositoryAt,
   shortName,
   type TrackerName,
 } from '../../../domain/key';
@@ -21,6 +25,7 @@ const ownHosts: Record<string, TrackerName> = {
   'ghe.acme.test': 'github',
   'ghe.acme.test:8443': 'github',
   'jira.acme.test': 'jira',
+  'jira.acme.test:8443': 'jira',
 };
 
 describe('addresses that name an item', () => {
@@ -140,6 +145,146 @@ describe('addresses that name none', () => {
   });
 });
 
+describe('addresses that name a Jira item', () => {
+  const cloud = 'https://acme.atlassian.net';
+  const own = 'https://jira.acme.test';
+  it.each([
+    [`${cloud}/browse/APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/APP-12/`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/APP-12?focusedCommentId=10071#comment-10071`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/APP-12?page=com.atlassian.jira.plugin:all-tabpanel`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/APP-12?jql=project%20%3D%20APP`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/APP-12/history?x#y`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/app-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/browse/A1_B2C-9999999999`, 'acme.atlassian.net/A1_B2C-9999999999'],
+    ['https://ACME-2.Atlassian.NET/browse/APP-12', 'acme-2.atlassian.net/APP-12'],
+    // The path names the page's item whatever is open beside it.
+    [`${cloud}/browse/APP-12?selectedIssue=APP-13`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/software/projects/APP/boards/1?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [
+      `${cloud}/jira/software/c/projects/APP/boards/1?assignee=a&selectedIssue=OPS-7`,
+      'acme.atlassian.net/OPS-7',
+    ],
+    [
+      `${cloud}/jira/software/c/projects/APP/boards/1/backlog?selectedIssue=APP-12`,
+      'acme.atlassian.net/APP-12',
+    ],
+    [
+      `${cloud}/jira/software/projects/APP/boards/1/timeline?selectedIssue=APP-12`,
+      'acme.atlassian.net/APP-12',
+    ],
+    [`${cloud}/jira/software/projects/APP/list?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/software/c/projects/APP/issues/APP-12?jql=x`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/software/c/projects/APP/issues/?jql=x&selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/projects/APP/issues/APP-12?filter=allopenissues`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/issues/APP-12?jql=x`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/issues/?jql=project%20%3D%20APP&selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/issues?selectedIssue=APP-12&filter=-4`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/core/projects/APP/board?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/core/projects/APP/list?selectedIssue=APP-12&direction=ASC`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/core/projects/APP/calendar?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/servicedesk/projects/HELP/queues/custom/1/HELP-12`, 'acme.atlassian.net/HELP-12'],
+    [`${cloud}/jira/servicedesk/projects/HELP/queues/issue/HELP-12`, 'acme.atlassian.net/HELP-12'],
+    [
+      `${cloud}/jira/servicedesk/projects/HELP/queues/custom/1?selectedIssue=HELP-12`,
+      'acme.atlassian.net/HELP-12',
+    ],
+    [`${cloud}/jira/plans/1/scenarios/1/timeline?vid=1&selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/polaris/projects/IDEA/ideas/view/77?selectedIssue=IDEA-12`, 'acme.atlassian.net/IDEA-12'],
+    [`${cloud}/jira/dashboards/10001?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/jira/whatever/comes/next?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${own}/jira/software/projects/APP/boards/1?selectedIssue=APP-12`, 'jira.acme.test/APP-12'],
+    [`${own}/jira/whatever?selectedIssue=APP-12`, null],
+    [`${cloud}/jira/for-you?selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${cloud}/secure/RapidBoard.jspa?rapidView=1&selectedIssue=APP-12`, 'acme.atlassian.net/APP-12'],
+    [`${own}/browse/APP-12`, 'jira.acme.test/APP-12'],
+    ['http://jira.acme.test:8443/browse/APP-12', 'jira.acme.test:8443/APP-12'],
+    [`${own}/jira/browse/APP-12?focusedId=1`, 'jira.acme.test/jira/APP-12'],
+    [`${own}/Tools/Tracker/browse/APP-12`, 'jira.acme.test/Tools/Tracker/APP-12'],
+    [`${own}/issues/browse/APP-12`, 'jira.acme.test/issues/APP-12'],
+    [`${own}/projects/browse/APP-12`, 'jira.acme.test/projects/APP-12'],
+    [`${own}/issues/secure/RapidBoard.jspa?selectedIssue=APP-12`, 'jira.acme.test/issues/APP-12'],
+    [`${own}/secure/RapidBoard.jspa?rapidView=1&view=detail&selectedIssue=APP-12`, 'jira.acme.test/APP-12'],
+    [`${own}/jira/secure/RapidBoard.jspa?view=planning&selectedIssue=APP-12`, 'jira.acme.test/jira/APP-12'],
+    [`${own}/jira/secure/PortfolioPlanView.jspa?id=1&selectedIssue=APP-12`, 'jira.acme.test/jira/APP-12'],
+    [`${own}/jira/projects/APP/issues/APP-12?filter=allissues`, 'jira.acme.test/jira/APP-12'],
+    [`${own}/projects/HELP/queues/custom/27/HELP-12`, 'jira.acme.test/HELP-12'],
+    [`${own}/jira/projects/HELP/queues/issue/HELP-12`, 'jira.acme.test/jira/HELP-12'],
+    [`${own}/jira/issues/?jql=x&selectedIssue=APP-12`, 'jira.acme.test/jira/APP-12'],
+    // The context is what stands before the first of Jira's own pages.
+    [`${own}/browse/browse/issues/APP-12`, null],
+    [`${own}/bitbucket/projects/APP/repos/r/browse/APP-12`, null],
+    [`${own}/projects/APP/repos/r/browse/APP-12`, null],
+    [`${own}/a%20b/browse/APP-12`, null],
+    [`${own}/plugins/servlet/x?selectedIssue=APP-12`, null],
+    [`${own}/servicedesk/customer/portal/2/HELP-12`, null],
+    [`${own}/jira/servicedesk/customer/portal/2/HELP-12`, null],
+    [`${cloud}/servicedesk/customer/portal/2/HELP-12`, null],
+    [`${cloud}/servicedesk/customer/portal/2/HELP-12?selectedIssue=HELP-12`, null],
+    [`${cloud}/ctx/browse/APP-12`, null],
+    [`${cloud}/wiki/spaces/APP/pages/1?selectedIssue=APP-12`, null],
+    [`${cloud}/wiki/browse/APP-12`, null],
+    [`${cloud}/rest/api/3/issue/APP-12`, null],
+    [`${cloud}/?selectedIssue=APP-12`, null],
+    [`${cloud}/browse/APP`, null],
+    [`${cloud}/browse/APP?selectedIssue=APP-12`, null],
+    [`${cloud}/browse/`, null],
+    [`${cloud}/browse/APP-0`, null],
+    [`${cloud}/browse/APP-012`, null],
+    [`${cloud}/browse/APP-12a`, null],
+    [`${cloud}/browse/APP-12-3`, null],
+    [`${cloud}/browse/-12`, null],
+    [`${cloud}/browse/1APP-12`, null],
+    [`${cloud}/browse/APP-12345678901`, null],
+    [`${cloud}/browse/constructor`, null],
+    [`${cloud}/BROWSE/APP-12`, null],
+    [`${cloud}/jira/browse/APP-12`, null],
+    [`${cloud}/jira/software/projects/APP/boards/1`, null],
+    [`${cloud}/jira/software/projects/APP/boards/1?selectedIssue=`, null],
+    [`${cloud}/jira/software/projects/APP/boards/1?selectedIssue=APP`, null],
+    [`${cloud}/jira/software/projects/APP/boards/1?selectedissue=APP-12`, null],
+    [`${cloud}/jira/software/c/projects/APP/issues`, null],
+    [`${cloud}/jira/servicedesk/projects/HELP/queues/custom/1`, null],
+    [`${cloud}/projects/APP/issues`, null],
+    [`${cloud}/projects/APP/versions/12`, null],
+    [`${cloud}/issues/?jql=key%20%3D%20APP-12`, null],
+    ['https://atlassian.net/browse/APP-12', null],
+    ['https://a.b.atlassian.net/browse/APP-12', null],
+    ['https://acme.atlassian.net.evil.test/browse/APP-12', null],
+    ['https://acme.atlassian.net:8443/browse/APP-12', null],
+    ['https://evilatlassian.net/browse/APP-12', null],
+    ['https://acme.jira.com/browse/APP-12', null],
+    ['https://jira.acme.test:9999/browse/APP-12', null],
+    ['https://other.test/browse/APP-12', null],
+    ['ftp://jira.acme.test/browse/APP-12', null],
+    ['view-source:https://acme.atlassian.net/browse/APP-12', null],
+  ])('%s → %s', (address, key) => {
+    expect(keyAt(address, ownHosts)).toBe(key);
+    // The host is asked for by whoever calls: on it, the address means the same.
+    if (key !== null) expect(jiraKeyAt(new URL(address))).toBe(key);
+  });
+
+  it('lead back to the item’s page', () => {
+    for (const key of ['acme.atlassian.net/APP-12', 'jira.acme.test/Tools/Tracker/A_1-2']) {
+      expect(keyAt(addressOf(asKey(key)!), ownHosts)).toBe(key);
+    }
+  });
+
+  it.each([
+    ['acme.atlassian.net', 'jira'],
+    ['a1-b.atlassian.net', 'jira'],
+    ['github.com', 'github'],
+    ['linear.app', 'linear'],
+    ['-a.atlassian.net', null],
+    ['atlassian.net', null],
+    ['jira.acme.test', null],
+    ['constructor', null],
+    ['', null],
+  ])('%s is %s’s', (host, tracker) => {
+    expect(publicTracker(host)).toBe(tracker);
+  });
+});
+
 describe('keys', () => {
   it.each<[KeyParts, string | null]>([
     [
@@ -201,6 +346,7 @@ describe('keys', () => {
     'linear.app/a/b/ENG-12',
     'linear.app/acme/eng-12',
     'acme.atlassian.net/app-12',
+    'acme.atlassian.net/acme/widgets#12',
     'acme.atlassian.net//APP-12',
     'acme.test/../APP-12',
     'acme.test:0/APP-12',
@@ -245,6 +391,8 @@ describe('any text', () => {
       'https://',
       'github.com',
       'linear.app',
+      'acme.atlassian.net',
+      'jira.acme.test',
       'acme',
       '/',
       '//',
@@ -267,6 +415,12 @@ describe('any text', () => {
       '0',
       '-',
       'ENG-1',
+      'browse',
+      'queues',
+      'jira',
+      'software',
+      'secure',
+      'selectedIssue=',
       '@',
       ':',
       ':80',
@@ -282,6 +436,19 @@ describe('any text', () => {
     fc
       .tuple(fc.constantFrom('issues', 'pull', 'pulls'), fc.array(piece, { maxLength: 4 }))
       .map(([kind, rest]) => `https://github.com/acme/widgets/${kind}/${rest.join('')}`),
+    fc
+      .tuple(
+        fc.constantFrom('acme.atlassian.net', 'jira.acme.test', 'jira.acme.test/ctx'),
+        fc.constantFrom(
+          'browse',
+          'issues',
+          'jira/software/projects',
+          'secure/x?selectedIssue=',
+          'projects/A/issues',
+        ),
+        fc.array(piece, { maxLength: 4 }),
+      )
+      .map(([host, kind, rest]) => `https://${host}/${kind}/${rest.join('')}`),
   );
   const sound = (key: ItemKey | null) => {
     if (key === null) return;
@@ -308,7 +475,11 @@ describe('any text', () => {
   });
 
   it('is read as a name without throwing, and loses nothing of the step', () => {
-    const here = fc.constantFrom(null, { host: 'github.com', owner: 'acme', repo: 'widgets' });
+    const here = fc.constantFrom<Here | null>(
+      null,
+      { tracker: 'github', host: 'github.com', owner: 'acme', repo: 'widgets' },
+      { tracker: 'jira', host: 'jira.acme.test', context: '/ctx', project: 'ENG' },
+    );
     fc.assert(
       fc.property(text, fc.string(), here, (name, step, where) => {
         const read = readName(`${name} ${step}`, where, ownHosts);
@@ -353,9 +524,11 @@ describe('any text', () => {
 });
 
 describe('a name before a step', () => {
-  const here = { host: 'github.com', owner: 'Acme', repo: 'widgets' };
-  const ghe = { host: 'ghe.acme.test', owner: 'ops', repo: 'infra' };
-  it.each<[string, typeof here | null, string | null, string?]>([
+  const here: Here = { tracker: 'github', host: 'github.com', owner: 'Acme', repo: 'widgets' };
+  const ghe: Here = { tracker: 'github', host: 'ghe.acme.test', owner: 'ops', repo: 'infra' };
+  const cloud: Here = { tracker: 'jira', host: 'acme.atlassian.net', context: '', project: 'APP' };
+  const dc: Here = { tracker: 'jira', host: 'jira.acme.test', context: '/ctx', project: null };
+  it.each<[string, Here | null, string | null, string?]>([
     ['#12 open the log', here, 'github.com/acme/widgets#12', 'open the log'],
     ['  #12\topen the log', here, 'github.com/acme/widgets#12', 'open the log'],
     ['#12', here, 'github.com/acme/widgets#12', ''],
@@ -378,6 +551,23 @@ describe('a name before a step', () => {
     ['https://ghe.acme.test:8443/a/b/issues/1 read it', here, 'ghe.acme.test:8443/a/b#1', 'read it'],
     ['https://github.com/acme/gears/issues read them', here, null],
     ['https://example.test/acme/gears/issues/7 read it', here, null],
+    ['APP-12 open the log', cloud, 'acme.atlassian.net/APP-12', 'open the log'],
+    ['OPS_2-7 open the log', cloud, 'acme.atlassian.net/OPS_2-7', 'open the log'],
+    ['  app-12\topen the log', cloud, 'acme.atlassian.net/APP-12', 'open the log'],
+    ['step-2 of the plan', cloud, null],
+    ['APP-12', dc, 'jira.acme.test/ctx/APP-12', ''],
+    ['app-12 open', dc, null],
+    ['APP-0 open', cloud, null],
+    ['APP-012 open', cloud, null],
+    ['APP- open', cloud, null],
+    ['APP open', cloud, null],
+    ['APP-12 open the log', here, null],
+    ['APP-12 open the log', null, null],
+    ['#12 open the log', cloud, null],
+    ['acme/gears#7 open', cloud, 'github.com/acme/gears#7', 'open'],
+    ['acme.atlassian.net/browse/APP-12 read it', here, 'acme.atlassian.net/APP-12', 'read it'],
+    ['https://jira.acme.test/ctx/browse/APP-12\nread it', cloud, 'jira.acme.test/ctx/APP-12', 'read it'],
+    ['https://acme.atlassian.net/browse/APP read it', cloud, null],
     ['open the log of #12', here, null],
     ['open the log', here, null],
     ['', here, null],
@@ -387,16 +577,55 @@ describe('a name before a step', () => {
   });
 });
 
-it.each([
-  ['https://github.com/Acme/widgets', { host: 'github.com', owner: 'Acme', repo: 'widgets' }],
-  ['https://github.com/acme/widgets/issues/12?x#y', { host: 'github.com', owner: 'acme', repo: 'widgets' }],
-  ['https://ghe.acme.test:8443/ops/infra/pulls', { host: 'ghe.acme.test:8443', owner: 'ops', repo: 'infra' }],
-  ['https://github.com/acme', null],
-  ['https://github.com/orgs/acme/projects/1', null],
-  ['https://github.com/settings/profile', null],
-  ['https://example.test/acme/widgets', null],
-  ['https://jira.acme.test/browse/APP-1', null],
-  ['chrome-extension://abc/popup/index.html', null],
-])('the repository at %s', (address, repository) => {
-  expect(repositoryAt(new URL(address), ownHosts)).toEqual(repository);
+describe('the place', () => {
+  const repository = (host: string, owner: string, repo: string): Here => ({
+    tracker: 'github',
+    host,
+    owner,
+    repo,
+  });
+  const jira = (host: string, context: string, project: string | null): Here => ({
+    tracker: 'jira',
+    host,
+    context,
+    project,
+  });
+  const cloud = 'acme.atlassian.net';
+  const own = 'jira.acme.test';
+  it.each<[string, Here | null]>([
+    ['https://github.com/Acme/widgets', repository('github.com', 'Acme', 'widgets')],
+    ['https://github.com/acme/widgets/issues/12?x#y', repository('github.com', 'acme', 'widgets')],
+    ['https://ghe.acme.test:8443/ops/infra/pulls', repository('ghe.acme.test:8443', 'ops', 'infra')],
+    ['https://github.com/acme', null],
+    ['https://github.com/orgs/acme/projects/1', null],
+    ['https://github.com/settings/profile', null],
+    ['https://example.test/acme/widgets', null],
+    ['chrome-extension://abc/popup/index.html', null],
+    [`https://${cloud}/browse/APP-12`, jira(cloud, '', 'APP')],
+    [`https://${cloud}/browse/APP`, jira(cloud, '', 'APP')],
+    [`https://${cloud}/jira/software/c/projects/APP/boards/1`, jira(cloud, '', 'APP')],
+    [`https://${cloud}/jira/software/c/projects/APP/boards/1?selectedIssue=OPS-1`, jira(cloud, '', 'OPS')],
+    [`https://${cloud}/jira/software/c/projects`, jira(cloud, '', null)],
+    [`https://${cloud}/issues/?jql=x`, jira(cloud, '', null)],
+    [`https://${cloud}/wiki/spaces/APP`, jira(cloud, '', null)],
+    [`https://${cloud}/`, jira(cloud, '', null)],
+    [`https://${own}/jira/browse/APP-1`, jira(own, '/jira', 'APP')],
+    [`https://${own}/jira/projects/app/summary`, jira(own, '/jira', 'APP')],
+    [`https://${own}/jira/secure/Dashboard.jspa`, jira(own, '/jira', null)],
+    [`https://${own}:8443/secure/RapidBoard.jspa?rapidView=1`, jira(`${own}:8443`, '', null)],
+    [`https://${own}/a%20b/secure/Dashboard.jspa`, null],
+    [`https://${own}/wherever`, null],
+    [`https://${own}/`, null],
+    ['https://linear.app/acme/issue/ENG-12', null],
+  ])('at %s', (address, place) => {
+    expect(placeAt(new URL(address), ownHosts)).toEqual(place);
+  });
+
+  it.each<[string, Here | null]>([
+    ['github.com/acme/widgets#12', repository('github.com', 'acme', 'widgets')],
+    ['jira.acme.test/ctx/A_1-12', jira(own, '/ctx', 'A_1')],
+    ['linear.app/acme/ENG-12', null],
+  ])('of %s', (key, place) => {
+    expect(placeOf(asKey(key)!)).toEqual(place);
+  });
 });

@@ -44,7 +44,7 @@ const ROOMS: Room[] = [
   },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
-  ...['github'].map((tracker) => ({
+  ...['github', 'jira'].map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}\\.content/`),
     may: [
       domain,
@@ -116,6 +116,8 @@ describe('import directions', () => {
     ['components/steps/line.tsx', `import { host } from '../overlay/host'`],
     ['entrypoints/github.content/github.ts', `import { jira } from '../jira.content/jira'`],
     ['entrypoints/github.content/index.ts', `import '../../storage/database'`],
+    ['entrypoints/jira.content/jira.ts', `import { lists } from '../github.content/lists'`],
+    ['entrypoints/jira.content/source.ts', `import { z } from 'zod'`],
     ['entrypoints/popup/main.tsx', `import { log } from '../../storage/log'`],
     ['entrypoints/background/index.ts', `import { t } from '../../components/ui/text'`],
     ['domain/age.ts', `export * from '../storage/schema'`],
@@ -131,7 +133,10 @@ describe('import directions', () => {
 
 describe('content scripts bring along neither Dexie nor zod', () => {
   it('there is one for each tracker', () =>
-    expect(contentScripts).toEqual(['entrypoints/github.content/index.ts']));
+    expect(contentScripts.sort()).toEqual([
+      'entrypoints/github.content/index.ts',
+      'entrypoints/jira.content/index.ts',
+    ]));
 
   it.each(contentScripts)('%s', (file) => {
     const packages = [...bringsAlong(file, sources)].filter(

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json';
 import { BROWSERS, builtFiles, builtText } from './build';
 
-const HOSTS = ['https://github.com/*'];
+const GITHUB = 'https://github.com/*';
+const JIRA = 'https://*.atlassian.net/*';
 
 const WRITTEN_DOWN = {
   manifest_version: 3,
@@ -15,7 +16,7 @@ const WRITTEN_DOWN = {
   version: packageJson.version,
   default_locale: 'en',
   permissions: ['unlimitedStorage'],
-  host_permissions: HOSTS,
+  host_permissions: [GITHUB, JIRA],
   incognito: 'not_allowed',
   content_security_policy: {
     extension_pages:
@@ -35,7 +36,10 @@ const WRITTEN_DOWN = {
     96: 'icon/96.png',
     128: 'icon/128.png',
   },
-  content_scripts: [{ matches: HOSTS, run_at: 'document_start', js: ['content-scripts/github.js'] }],
+  content_scripts: [
+    { matches: [GITHUB], run_at: 'document_start', js: ['content-scripts/github.js'] },
+    { matches: [JIRA], run_at: 'document_start', js: ['content-scripts/jira.js'] },
+  ],
 };
 
 const ACTION = { default_title: 'Foothold', default_popup: 'popup.html' };
@@ -79,7 +83,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^manifest\.json$/,
       /^background\.js$/,
       /^popup\.html$/,
-      /^content-scripts\/github\.js$/,
+      /^content-scripts\/(github|jira)\.js$/,
       /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

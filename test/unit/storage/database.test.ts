@@ -18,6 +18,7 @@ const SHIPPED = [
       meta: 'name',
     },
   },
+  { version: 2, stores: { events: 'id, act, [key+id], what.from' } },
 ];
 
 const see: Extract<Request, { type: 'see' }> = { type: 'see', seen: [{ key: KEY }] };
@@ -39,8 +40,8 @@ describe('migrations', () => {
   const later: Migration[] = [
     ...MIGRATIONS,
     {
-      version: 2,
-      stores: { events: 'id, act, at, [key+id]' },
+      version: 3,
+      stores: { events: 'id, act, at, [key+id], what.from' },
       upgrade: (transaction) =>
         transaction
           .table('settings')
@@ -65,8 +66,8 @@ describe('migrations', () => {
     expect(await after.store.read((db) => db.events.where('at').equals(START).count())).toBe(2);
 
     const names = (await before.factory.databases()).map(({ name }) => name).sort();
-    expect(names).toEqual(['foothold', 'foothold-before-v2-2026-11-03']);
-    const backup = await raw(before.factory, 'foothold-before-v2-2026-11-03').open();
+    expect(names).toEqual(['foothold', 'foothold-before-v3-2026-11-03']);
+    const backup = await raw(before.factory, 'foothold-before-v3-2026-11-03').open();
     expect(await backup.table('events').toArray()).toEqual(events);
   });
 
@@ -94,7 +95,7 @@ describe('migrations', () => {
     before.store.close();
     let broken = true;
     const failing: Migration = {
-      version: 2,
+      version: 3,
       stores: { items: 'key, revision' },
       upgrade: async (transaction) => {
         await transaction.table('items').clear();
@@ -111,6 +112,33 @@ describe('migrations', () => {
     expect(await after.store.read((db) => db.items.count())).toBe(0);
   });
 
+  it('2: what pages told stays known, and nothing counts as asked of the tracker', async () => {
+    const [first] = MIGRATIONS;
+    const factory = new IDBFactory();
+    const old = raw(factory);
+    old.version(1).stores(first!.stores);
+    const { title, facts } = { title: 'Widgets', facts: { status: 'Open', category: 'todo' } };
+    const unknown = { assignees: null, createdAt: 5, updatedAt: null, statusSince: null, closedAt: null };
+    await old.table('facts').bulkAdd([
+      { key: KEY, seenAt: START, facts: { key: KEY, title, ...facts, ...unknown } },
+      { key: 'garbage', seenAt: START },
+    ]);
+    const event = { id: '1700000000000-0000-dev1ce00', act: 'an-act-of-old', key: KEY, at: START };
+    await old.table('events').add({ ...event, what: { type: 'written', text: 'open the log' } });
+    old.close();
+    const { ask, store, act } = world({ indexedDB: factory });
+    expect(value(await ask(see))[0]!.facts).toEqual({
+      key: KEY,
+      title,
+      ...facts,
+      ...unknown,
+      askedAt: null,
+      seenAs: null,
+    });
+    expect(await store.read((db) => db.events.where('what.from').above('').count())).toBe(0);
+    expect(value(await act(write('then this'))).view.steps).toHaveLength(2);
+  });
+
   it('make no backup of a database that is new or current', async () => {
     const { factory, store, ask } = world();
     value(await ask(see));
@@ -123,7 +151,7 @@ describe('migrations', () => {
 describe('a newer database', () => {
   const newer: Migration[] = [
     ...MIGRATIONS,
-    { version: 2, stores: { items: 'key, revision', boards: 'id' } },
+    { version: 3, stores: { items: 'key, revision', boards: 'id' } },
   ];
   const setUp = async () => {
     const later = world({ migrations: newer });
@@ -157,7 +185,7 @@ describe('a newer database', () => {
   });
 
   it('that lost what this Foothold reads says so', async () => {
-    const gone = world({ migrations: [...MIGRATIONS, { version: 2, stores: { items: null } }] });
+    const gone = world({ migrations: [...MIGRATIONS, { version: 3, stores: { items: null } }] });
     value(await gone.ask({ type: 'settings' }));
     gone.store.close();
     const { ask } = world({ indexedDB: gone.factory });

@@ -178,6 +178,8 @@ describe('items seen lately', () => {
             updatedAt: null,
             statusSince: null,
             closedAt: null,
+            askedAt: null,
+            seenAs: null,
           },
         })),
       ),

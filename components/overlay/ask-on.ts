@@ -1,0 +1,87 @@
+/** The asking of a tracker, wired to a page: its session, its clock, its tab. */
+import type { ItemKey } from '../../domain/key';
+import type { Remote } from '../../storage/remote/client';
+import { trackerWord } from '../steps/age';
+import { t } from '../ui/text';
+import type { Said } from './acts';
+import { type Asking, openAsking } from './asking';
+import type { Known } from './known';
+import type { Tracker } from './tracker';
+
+interface Options {
+  window: Window & typeof globalThis;
+  tracker: Tracker;
+  remote: Remote;
+  known: Known;
+  shown: () => Iterable<ItemKey>;
+  refresh: (keys: ReadonlySet<ItemKey>) => void;
+  say: (said: Said) => void;
+  /** Epoch ms. */
+  now: () => number;
+  signal: AbortSignal;
+}
+
+/** Null: this tracker's pages are all there is to know. */
+export function askOn({
+  window,
+  tracker,
+  remote,
+  known,
+  shown,
+  refresh,
+  say,
+  now,
+  signal,
+}: Options): Asking | null {
+  const { source } = tracker;
+  if (!source) return null;
+  const { document } = window;
+  const asking = openAsking({
+    batch: source.batch,
+    ask: (keys) =>
+      source.ask(keys, {
+        url: new URL(window.location.href),
+        document,
+        fetch: window.fetch.bind(window),
+        signal,
+        now: now(),
+      }),
+    shown,
+    facts(key) {
+      const one = known.of(key);
+      return one?.asked ? one.view.facts : undefined;
+    },
+    word: known.word,
+    learn: known.learn,
+    async move(from, to) {
+      const answer = await remote.moved(from, to);
+      if (answer.ok) known.take(answer.value);
+    },
+    onReason: refresh,
+    onSignedOut: () =>
+      say({
+        text: t('toastSignedOut', trackerWord(tracker.name)),
+        about: null,
+        tone: 'problem',
+        action: null,
+      }),
+    isVisible: () => document.visibilityState === 'visible',
+    clock: {
+      now,
+      random: Math.random,
+      after(ms, then) {
+        const timer = window.setTimeout(then, ms);
+        return () => window.clearTimeout(timer);
+      },
+    },
+    signal,
+  });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') void known.recall().then(asking.again);
+    },
+    { signal },
+  );
+  return asking;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readTab } from '../../../components/popup/tab';
+import { aim } from '../../../components/popup/target';
+import { asKey, type ItemKey } from '../../../domain/key';
+
+const GITHUB = 'https://github.com/acme/widgets/issues/12';
+const JIRA = 'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1';
+const ISSUE = 'https://acme.atlassian.net/browse/APP-12';
+const key = (text: string): ItemKey => asKey(text)!;
+
+describe('quick-add writes to', () => {
+  it.each<[text: string, tab: string | null, picked: string | null, target: Record<string, unknown>]>([
+    ['APP-7 open the log', JIRA, null, { key: 'acme.atlassian.net/APP-7', by: 'name', rest: 'open the log' }],
+    [
+      'APP-7: open the log',
+      JIRA,
+      null,
+      { key: 'acme.atlassian.net/APP-7', by: 'name', rest: 'open the log' },
+    ],
+    ['app-7 open', JIRA, null, { key: 'acme.atlassian.net/APP-7', by: 'name', rest: 'open' }],
+    [
+      'OPS-7 open',
+      ISSUE,
+      'acme.atlassian.net/APP-1',
+      { key: 'acme.atlassian.net/OPS-7', by: 'name', rest: 'open' },
+    ],
+    ['step-2 first', ISSUE, null, { key: 'acme.atlassian.net/APP-12', by: 'tab', rest: 'step-2 first' }],
+    ['open the log', ISSUE, null, { key: 'acme.atlassian.net/APP-12', by: 'tab', rest: 'open the log' }],
+    ['open the log', JIRA, null, { key: null, fault: 'unnamed', name: '' }],
+    ['#12 open', ISSUE, null, { key: null, fault: 'no-repository', name: '#12' }],
+    ['acme/widgets#7 open', ISSUE, null, { key: 'github.com/acme/widgets#7', by: 'name', rest: 'open' }],
+    [`${ISSUE} open`, GITHUB, null, { key: 'acme.atlassian.net/APP-12', by: 'name', rest: 'open' }],
+    [
+      'Acme.atlassian.net/browse/APP-12 open',
+      null,
+      null,
+      { key: 'acme.atlassian.net/APP-12', by: 'name', rest: 'open' },
+    ],
+    [`${JIRA} open`, GITHUB, null, { key: null, fault: 'no-item', name: JIRA }],
+    // Off Jira it is not known which one is meant, and "UTF-8" is a word.
+    ['UTF-8 first', GITHUB, null, { key: 'github.com/acme/widgets#12', by: 'tab', rest: 'UTF-8 first' }],
+    ['#7 open', GITHUB, null, { key: 'github.com/acme/widgets#7', by: 'name', rest: 'open' }],
+    ['#0 open', GITHUB, null, { key: null, fault: 'bad-name', name: '#0' }],
+    ['#7 open', null, null, { key: null, fault: 'no-repository', name: '#7' }],
+  ])('%j at %s, picked %s', (text, tab, picked, target) => {
+    const read = aim(text, tab === null ? null : readTab(1, tab), picked === null ? null : key(picked));
+    expect(read).toEqual(target);
+  });
+});
