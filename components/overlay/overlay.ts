@@ -81,7 +81,10 @@ export async function startOverlay({
     if (push.type === 'settings' && settled) turn(push.settings.hiddenOn);
   }, signal);
   let settled = false;
-  const [settings] = await Promise.all([remote.settings(), whenSettled(window, signal)]);
+  const [settings] = await Promise.all([
+    remote.settings(),
+    whenSettled(window, tracker.asleep ?? null, signal),
+  ]);
   settled = true;
   if (signal.aborted) return;
   // Without an answer it is shown: hiding is the exception.
