@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The trackers' own hosts. Anything added here is held by test/unit/house/manifest.test.ts. */
 const HOSTS = ['https://github.com/*'];
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   imports: false,
@@ -50,6 +53,20 @@ export default defineConfig({
         }
       : { minimum_chrome_version: '135' }),
   }),
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.every(({ type }) => type === 'content-script')) return;
+      // Every page loads these: they do without what only the background and the popup need.
+      config.resolve = {
+        ...config.resolve,
+        alias: {
+          ...config.resolve?.alias,
+          'wxt/browser': here('storage/remote/native.ts'),
+          'wxt/utils/content-script-context': here('storage/remote/context.ts'),
+        },
+      };
+    },
+  },
   // The polyfill would fetch; every browser this runs in preloads modules by itself.
   vite: () => ({ build: { modulePreload: { polyfill: false } } }),
   zip: {

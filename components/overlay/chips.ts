@@ -26,7 +26,8 @@ export interface Chips {
   update(row: Row): void;
   /** What is known of these items changed. */
   refresh(keys: ReadonlySet<ItemKey>): void;
-  heal(): void;
+  /** @param rows those that may lack their chip */
+  heal(rows: ReadonlySet<Element>): void;
   /** Measures again; the page has another width, font or zoom. */
   arrange(): void;
   isOurs(node: Node): boolean;
@@ -118,7 +119,11 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     hosts.stand(one.root, standing);
   }
 
-  const hasChip = (parent: Element) => [...parent.children].some((child) => byHost.has(child));
+  function hasChip(parent: Element): boolean {
+    for (let child = parent.lastElementChild; child; child = child.previousElementSibling)
+      if (byHost.has(child)) return true;
+    return false;
+  }
 
   function unmount({ element }: Row): void {
     const one = mounted.get(element);
@@ -147,10 +152,11 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     remeasure(one);
   }
 
-  function heal(): void {
+  function heal(rows: ReadonlySet<Element>): void {
     const lost: Mounted[] = [];
-    for (const one of mounted.values()) {
-      if (!one.row.element.isConnected) continue;
+    for (const element of rows) {
+      const one = mounted.get(element);
+      if (!one?.row.element.isConnected) continue;
       // Not necessarily the last child any more: whoever else adds to the row is not fought for that place.
       if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
       if (!mayHeal(one)) {
@@ -174,6 +180,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
 
   /** All reads, then all writes. */
   function arrangeAll(list: readonly Mounted[]): void {
+    if (list.length === 0) return;
     const shared = { edges: new Map() };
     const measured = list.map((one) => {
       const { x, y } = one.host.getBoundingClientRect();
@@ -222,6 +229,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
   signal.addEventListener('abort', () => {
     window.clearTimeout(timer);
     sizes.disconnect();
+    laidOut.disconnect();
     for (const one of [...mounted.values()]) unmount(one.row);
   });
 

@@ -44,20 +44,27 @@ export function know({ remote, shown, onChange, signal }: Options): Known {
   let embedded = new Map<ItemKey, SeenFacts>();
   let waiting = new Map<ItemKey, SeenFacts>();
 
+  /** One question at a time: what is seen until its answer is asked for with the next one. */
+  let asking = false;
+
   async function ask(): Promise<void> {
-    const batch = waiting;
-    waiting = new Map();
-    if (batch.size === 0 || signal.aborted) return;
-    const answer = await remote.see([...batch.values()]);
-    if (signal.aborted) return;
-    if (answer.ok) take(answer.value);
-    // Said again when it is next seen.
-    else for (const key of batch.keys()) sent.delete(key);
+    while (waiting.size > 0 && !signal.aborted) {
+      const batch = waiting;
+      waiting = new Map();
+      const answer = await remote.see([...batch.values()]);
+      if (signal.aborted) return;
+      if (answer.ok) take(answer.value);
+      // Said again when it is next seen.
+      else for (const key of batch.keys()) sent.delete(key);
+    }
+    asking = false;
   }
 
   function want(facts: SeenFacts): void {
-    if (waiting.size === 0) queueMicrotask(ask);
     waiting.set(facts.key, facts);
+    if (asking) return;
+    asking = true;
+    queueMicrotask(ask);
   }
 
   function take(news: readonly ItemView[]): void {

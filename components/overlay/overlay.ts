@@ -181,8 +181,8 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       chips.update(row);
     },
     lost: chips.unmount,
-    heal() {
-      chips.heal();
+    heal(rows) {
+      chips.heal(rows);
       layer.heal();
     },
     navigated(url) {
