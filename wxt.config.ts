@@ -16,7 +16,7 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['unlimitedStorage'],
+    permissions: ['unlimitedStorage', 'scripting'],
     host_permissions: HOSTS,
     // Holds rule 1 for the worker and the popup: they can't ask anyone for anything. `npm run dev` loads from its server.
     ...(command === 'build'
@@ -55,8 +55,8 @@ export default defineConfig({
   }),
   hooks: {
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (!entrypoints.every(({ type }) => type === 'content-script')) return;
-      // Every page loads these: they do without what only the background and the popup need.
+      if (!entrypoints.every(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
+      // These run in pages, and every page loads the first: they do without what only the background and the popup need.
       config.resolve = {
         ...config.resolve,
         alias: {

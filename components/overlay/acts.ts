@@ -1,11 +1,8 @@
 /** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
 import type { ActId } from '../../domain/event';
-import { gapOf } from '../../domain/gap';
 import { type ItemKey, shortName } from '../../domain/key';
 import { newActId, type Remote } from '../../storage/remote/client';
 import type { Acted, Doing, ItemView, Refusal } from '../../storage/remote/protocol';
-import { longLength } from '../steps/age';
-import { ranFor } from '../steps/state';
 import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
 
@@ -15,6 +12,15 @@ export interface Said {
   about: { name: string; step: string | null } | null;
   tone: 'done' | 'problem';
   action: { label: string; run: () => void } | null;
+}
+
+/** What was done; the layer finds the words for it. */
+export interface Did {
+  acted: Acted;
+  doing: Doing;
+  /** Epoch ms. */
+  at: number;
+  undo: () => void;
 }
 
 export interface Acts {
@@ -34,7 +40,7 @@ export interface Acts {
 interface Options {
   remote: Remote;
   take: (view: ItemView) => void;
-  say: (said: Said) => void;
+  say: (said: Said | Did) => void;
   now: () => number;
 }
 
@@ -50,7 +56,7 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     take(answer.value.view);
     const undo = () => takeBack(key, answer.value.act, 'toastUndone');
     undoLast = undo;
-    say({ ...told(answer.value, doing, now()), tone: 'done', action: { label: t('toastUndo'), run: undo } });
+    say({ acted: answer.value, doing, at: now(), undo });
     return null;
   }
 
@@ -91,36 +97,4 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     complain,
     undoLast: () => undoLast?.(),
   };
-}
-
-function told({ view }: Acted, doing: Doing, now: number): Pick<Said, 'text' | 'about'> {
-  const step =
-    'step' in doing
-      ? view.steps.find(({ id }) => id === doing.step)
-      : doing.type === 'write'
-        ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
-        : undefined;
-  const about = { name: shortName(view.key), step: step?.text ?? null };
-  const say = (text: string) => ({ text, about });
-  switch (doing.type) {
-    case 'write':
-      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
-    case 'start': {
-      // A later start has the same gap as the first: it is told once.
-      const first = step !== undefined && step.startedAt === step.since;
-      const gap = step && view.item ? gapOf(step, view.item, now) : null;
-      if (!first) return say(t('toastGoesOn'));
-      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
-    }
-    case 'pause':
-      return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
-    case 'finish': {
-      const ran = step ? ranFor(step, now) : 0;
-      return say(ran >= 60_000 ? t('toastFinishedRan', longLength(ran)) : t('toastFinished'));
-    }
-    case 'drop':
-      return say(t('toastDropped'));
-    default:
-      return say(t('toastWritten'));
-  }
 }

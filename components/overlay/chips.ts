@@ -1,5 +1,7 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../domain/key';
+import type { Refusal } from '../../storage/remote/protocol';
+import { sentence } from '../ui/refusal';
 import { type Chip, type ChipAct, makeChip } from './chip';
 import { CHIP, type Hosts } from './host';
 import type { Known } from './known';
@@ -37,6 +39,8 @@ export interface Chips {
   of(key: ItemKey): Mounted | null;
   keys(): Iterable<ItemKey>;
   count(surface: string): number;
+  /** What was asked for can't be shown: chips say so themselves until they are asked again. */
+  trouble(refusal: Refusal): void;
   /** The pointer came over this element. */
   over(element: Element): void;
 }
@@ -259,6 +263,10 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     },
     count: (surface) =>
       [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
+    trouble(refusal) {
+      const words = sentence(refusal);
+      for (const { chip } of mounted.values()) chip.trouble(words);
+    },
     over(element) {
       const one = around(element);
       if (one === hovered) return;

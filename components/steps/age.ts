@@ -2,7 +2,7 @@
 import { agesOf, DAY, HOUR, type Judgement, judge, MINUTE, shownLength } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
 import { number, plural, t } from '../ui/text';
-import type { MarkName } from './mark';
+import type { MarkName } from './marks';
 
 // From messages: the first use of `Intl`'s units costs a page more than all of its chips.
 const SHORT = { day: 'lengthDay', hour: 'lengthHour', minute: 'lengthMinute' } as const;

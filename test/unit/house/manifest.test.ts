@@ -14,7 +14,7 @@ const WRITTEN_DOWN = {
   description: '__MSG_extDescription__',
   version: packageJson.version,
   default_locale: 'en',
-  permissions: ['unlimitedStorage'],
+  permissions: ['unlimitedStorage', 'scripting'],
   host_permissions: HOSTS,
   incognito: 'not_allowed',
   content_security_policy: {
@@ -80,6 +80,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^background\.js$/,
       /^popup\.html$/,
       /^content-scripts\/github\.js$/,
+      /^layer\.js$/,
       /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

@@ -1,0 +1,5 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { openLayer } from '../../components/overlay/layer';
+
+// The background runs it in a tab that asks for it (entrypoints/background/layer.ts).
+export default defineUnlistedScript(() => globalThis.footholdTakes?.(openLayer));
