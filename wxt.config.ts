@@ -6,6 +6,20 @@ const HOSTS = ['https://github.com/*'];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/**
+ * WXT announces each content script to its page by an event, and watches the address for it. Ours end by an
+ * AbortSignal, and no page is told of them.
+ */
+const unannounced = {
+  name: 'foothold:unannounced',
+  transform(code: string, id: string) {
+    if (!id.includes('virtual:wxt-content-script-isolated-world-entrypoint')) return null;
+    const [script] = /^import definition from .*$/m.exec(code) ?? [];
+    if (!script) throw new Error('WXT starts content scripts in another way: look at its entrypoint again.');
+    return `${script}\nexport default definition.main();`;
+  },
+};
+
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -62,9 +76,9 @@ export default defineConfig({
         alias: {
           ...config.resolve?.alias,
           'wxt/browser': here('storage/remote/native.ts'),
-          'wxt/utils/content-script-context': here('storage/remote/context.ts'),
         },
       };
+      config.plugins = [...(config.plugins ?? []), unannounced];
     },
   },
   // The polyfill would fetch; every browser this runs in preloads modules by itself.

@@ -1,10 +1,8 @@
 /** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
 import type { ActId } from '../../domain/event';
-import { type ItemKey, shortName } from '../../domain/key';
+import type { ItemKey } from '../../domain/key';
 import { newActId, type Remote } from '../../storage/remote/client';
 import type { Acted, Doing, ItemView, Refusal } from '../../storage/remote/protocol';
-import { sentence } from '../ui/refusal';
-import { t } from '../ui/text';
 
 export interface Said {
   text: string;
@@ -14,14 +12,13 @@ export interface Said {
   action: { label: string; run: () => void } | null;
 }
 
-/** What was done; the layer finds the words for it. */
-export interface Did {
-  acted: Acted;
-  doing: Doing;
-  /** Epoch ms. */
-  at: number;
-  undo: () => void;
-}
+/** What came of an act; the layer finds the words for it (told.ts). */
+export type Came =
+  /** `at`: epoch ms. */
+  | { acted: Acted; doing: Doing; at: number; undo: () => void }
+  /** An undo, or the undo of one; `back` is the way back. */
+  | { key: ItemKey; undone: boolean; back: () => void }
+  | { key: ItemKey; refusal: Refusal };
 
 export interface Acts {
   /**
@@ -40,7 +37,7 @@ export interface Acts {
 interface Options {
   remote: Remote;
   take: (view: ItemView) => void;
-  say: (said: Said | Did) => void;
+  say: (said: Said | Came) => void;
   now: () => number;
 }
 
@@ -68,24 +65,14 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     const undone = how === 'toastUndone';
     const back = () => takeBack(key, answer.value.act, undone ? 'toastRedone' : 'toastUndone');
     undoLast = back;
-    say({
-      text: t(how),
-      about: { name: shortName(key), step: null },
-      tone: 'done',
-      action: { label: t(undone ? 'toastRedo' : 'toastUndo'), run: back },
-    });
+    say({ key, undone, back });
   }
 
   function complain(key: ItemKey, refusal: Refusal): void {
     // An updated extension has removed everything of ours from this page.
     if (refusal.code === 'replaced') return;
     if (refusal.view) take(refusal.view);
-    say({
-      text: sentence(refusal),
-      about: { name: shortName(key), step: null },
-      tone: 'problem',
-      action: null,
-    });
+    say({ key, refusal });
   }
 
   return {

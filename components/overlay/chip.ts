@@ -30,10 +30,13 @@ export interface Chip {
   least: number;
 }
 
+export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void) => void;
+
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
 
-export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
+/** @param onKey what a key does that was pressed in a chip */
+export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: OnKey): Chip {
   let shape = '';
   let parts: Parts | null = null;
   let isNear = false;
@@ -141,22 +144,6 @@ function stateWords(kind: Kind, ran: number | null, on: string | null): string {
 
 const doOf = (target: EventTarget | null): ChipAct | null =>
   ((target as Element | null)?.closest<HTMLElement>('[data-do]')?.dataset.do as ChipAct | undefined) ?? null;
-
-/** One tab stop a chip; the arrows move within it. */
-function onKey(event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void): void {
-  if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
-    event.preventDefault();
-    act('undo');
-    return;
-  }
-  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -9, End: 9 }[event.key];
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const buttons = [...root.querySelectorAll<HTMLElement>('button')].filter((one) => one.offsetWidth > 0);
-  const at = buttons.indexOf(root.activeElement as HTMLElement);
-  const way = getComputedStyle(root.firstElementChild!).direction === 'rtl' ? -step : step;
-  buttons[Math.max(0, Math.min(buttons.length - 1, at + way))]?.focus();
-  event.preventDefault();
-}
 
 const write = (element: HTMLElement, text: string) => {
   if (element.textContent !== text) element.textContent = text;

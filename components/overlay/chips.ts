@@ -1,8 +1,7 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../domain/key';
-import type { Refusal } from '../../storage/remote/protocol';
-import { sentence } from '../ui/refusal';
-import { type Chip, type ChipAct, makeChip } from './chip';
+import { t } from '../ui/text';
+import { type Chip, type ChipAct, makeChip, type OnKey } from './chip';
 import { CHIP, type Hosts } from './host';
 import type { Known } from './known';
 import { findRoom } from './room';
@@ -40,7 +39,7 @@ export interface Chips {
   keys(): Iterable<ItemKey>;
   count(surface: string): number;
   /** What was asked for can't be shown: chips say so themselves until they are asked again. */
-  trouble(refusal: Refusal): void;
+  trouble(): void;
   /** The pointer came over this element. */
   over(element: Element): void;
 }
@@ -51,6 +50,7 @@ interface Options {
   known: () => Known;
   now: () => number;
   onAct: (mounted: Mounted, act: ChipAct) => void;
+  onKey: OnKey;
   signal: AbortSignal;
 }
 
@@ -67,7 +67,7 @@ function mayHeal({ healed }: Mounted): boolean {
 /** Nothing of ours goes into text a person edits. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), textarea, input';
 
-export function openChips({ window, hosts, known, now, onAct, signal }: Options): Chips {
+export function openChips({ window, hosts, known, now, onAct, onKey, signal }: Options): Chips {
   const { document } = window;
   const mounted = new Map<Element, Mounted>();
   const byHost = new WeakMap<Node, Mounted>();
@@ -97,7 +97,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       const place = row.surface.place(row.element);
       if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
       const { host, root } = hosts.make(CHIP);
-      const chip = makeChip(root, (act) => onAct(one, act));
+      const chip = makeChip(root, (act) => onAct(one, act), onKey);
       const standing = standingOf(place.parent);
       const healed = { times: 0, since: 0 };
       const one: Mounted = { row, place, host, root, chip, standing, healed };
@@ -233,7 +233,6 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
   signal.addEventListener('abort', () => {
     window.clearTimeout(timer);
     sizes.disconnect();
-    laidOut.disconnect();
     for (const one of [...mounted.values()]) unmount(one.row);
   });
 
@@ -263,8 +262,8 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     },
     count: (surface) =>
       [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
-    trouble(refusal) {
-      const words = sentence(refusal);
+    trouble() {
+      const words = t('error_unexpected');
       for (const { chip } of mounted.values()) chip.trouble(words);
     },
     over(element) {

@@ -6,8 +6,10 @@
 import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Answer, Doing, ItemView, Refusal } from '../../storage/remote/protocol';
-import type { Did, Said } from './acts';
+import type { Came, Said } from './acts';
+import type { OnKey } from './chip';
 import type { Hosts } from './host';
+import type { reportPage } from './report';
 
 export interface Layer {
   /** Opens the editor for an item, or gives the open one the focus. */
@@ -16,12 +18,14 @@ export interface Layer {
   editing(): ItemKey | null;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
-  say(said: Said | Did): void;
+  say(said: Said | Came): void;
   /** What is known of these changed. */
   refresh(keys: ReadonlySet<ItemKey>): void;
   /** The page scrolled or changed its size. */
   follow(): void;
   heal(): void;
+  /** A key was pressed in a chip. */
+  onKey: OnKey;
   isOurs(node: Node): boolean;
 }
 
@@ -37,7 +41,11 @@ export interface LayerOptions {
   signal: AbortSignal;
 }
 
-export type OpenLayer = (options: LayerOptions) => Layer;
+/** What the layer's script has. */
+export interface LayerCode {
+  openLayer: (options: LayerOptions) => Layer;
+  reportPage: typeof reportPage;
+}
 
 export interface LaterLayer extends Layer {
   /** Loads it. False: it can't be loaded; `onMissing` was told. Tried anew each time. */
@@ -46,9 +54,9 @@ export interface LaterLayer extends Layer {
 
 export interface LaterOptions extends LayerOptions {
   /** Has the layer's code run in this page, beside this. */
-  load: () => Promise<Answer<OpenLayer>>;
+  load: () => Promise<Answer<LayerCode>>;
   /** It can't be loaded: what was asked of it can't be shown. */
-  onMissing: (refusal: Refusal) => void;
+  onMissing: () => void;
 }
 
 export function openLater({ load, onMissing, ...options }: LaterOptions): LaterLayer {
@@ -57,7 +65,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
   let loading: Promise<boolean> | null = null;
   /** What to show once it is there. */
   let wanted: ItemKey | null = null;
-  let said: Said | Did | null = null;
+  let said: Said | Came | null = null;
 
   async function start(): Promise<boolean> {
     const answer = await load();
@@ -67,10 +75,10 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     wanted = said = null;
     if (!answer.ok) {
       // Asked for too early is no matter: it is asked for again.
-      if (key || what) onMissing(answer.error);
+      if ((key || what) && answer.error.code !== 'replaced') onMissing();
       return false;
     }
-    layer = answer.value(options);
+    layer = answer.value.openLayer(options);
     if (key) layer.edit(key);
     if (what) layer.say(what);
     return true;
@@ -102,13 +110,14 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     refresh: (keys) => layer?.refresh(keys),
     follow: () => layer?.follow(),
     heal: () => layer?.heal(),
+    onKey: (...pressed) => layer?.onKey(...pressed),
     isOurs: (node) => layer?.isOurs(node) ?? false,
   };
 }
 
 declare global {
   /** How the layer's script, which runs in the same isolated world, hands over what it has. */
-  var footholdTakes: ((open: OpenLayer) => void) | undefined;
+  var footholdTakes: ((code: LayerCode) => void) | undefined;
 }
 
 /**
@@ -116,15 +125,15 @@ declare global {
  * @returns what loads the layer
  */
 export function layerLoader(ask: () => Promise<Answer<null>>): LaterOptions['load'] {
-  let open: OpenLayer | null = null;
+  let code: LayerCode | null = null;
   // Own, and there before any element of the page can go by its name.
   globalThis.footholdTakes = (given) => {
-    open = given;
+    code = given;
   };
   return async () => {
-    if (open) return { ok: true, value: open };
+    if (code) return { ok: true, value: code };
     const answer = await ask();
-    if (open) return { ok: true, value: open };
+    if (code) return { ok: true, value: code };
     return answer.ok ? { ok: false, error: { code: 'unexpected', params: [] } } : answer;
   };
 }

@@ -8,6 +8,7 @@ import type { Said } from './acts';
 import type { Draft } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
+import { onKey } from './keys';
 import type { Layer, LayerOptions } from './later';
 import css from './layer.css?inline';
 import { Toast } from './toast';
@@ -129,7 +130,7 @@ export function openLayer(options: LayerOptions): Layer {
     editing: () => editing?.key ?? null,
     close,
     say(what) {
-      said = 'acted' in what ? told(what) : what;
+      said = 'text' in what ? what : told(what);
       draw();
     },
     refresh(keys) {
@@ -143,6 +144,7 @@ export function openLayer(options: LayerOptions): Layer {
       for (const box of made.root.querySelectorAll<HTMLElement>('[popover]')) box.showPopover();
       if (focused) made.root.querySelector<HTMLElement>('.editor input')?.focus({ preventScroll: true });
     },
+    onKey,
     isOurs: (node) => node === made?.host,
   };
 }

@@ -13,7 +13,6 @@ import { openHosts } from './host';
 import { know } from './known';
 import { type LaterOptions, layerLoader, openLater } from './later';
 import { wearLook } from './look';
-import { reportPage } from './report';
 import { whenSettled } from './settled';
 import { raiseShield, type Shield } from './shield';
 import type { Tracker } from './tracker';
@@ -64,7 +63,9 @@ export async function startOverlay({
   const onMessage = (message: unknown) => {
     const request = message as TabRequest;
     if (request?.type === 'report')
-      return Promise.resolve(reportPage({ window, tracker, hidden, running, version }));
+      return load().then((code) =>
+        code.ok ? code.value.reportPage({ window, tracker, hidden, running, version }) : null,
+      );
     if (request?.type !== 'command') return undefined;
     return running ? running.command(request.command) : Promise.resolve(true);
   };
@@ -121,6 +122,7 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     known: () => known,
     now,
     onAct: ({ row }, act) => onChip(row.sighting.key, act),
+    onKey: (event, root, act) => layer.onKey(event, root, act),
     signal,
   });
   const layer = openLater({

@@ -1,13 +1,28 @@
-/** What a toast says of an act that was done. */
+/** What a toast says of what came of an act. */
 import { gapOf } from '../../domain/gap';
-import { shortName } from '../../domain/key';
+import { type ItemKey, shortName } from '../../domain/key';
 import { longLength } from '../steps/age';
 import { ranFor } from '../steps/state';
+import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
-import type { Did, Said } from './acts';
+import type { Came, Said } from './acts';
 
-/** What was done, in words, with the way back. */
-export function told({ acted: { view }, doing, at: now, undo }: Did): Said {
+const of = (key: ItemKey) => ({ name: shortName(key), step: null });
+
+/** In words, with the way back. */
+export function told(came: Came): Said {
+  if ('acted' in came) return toldOfAct(came);
+  if ('refusal' in came)
+    return { text: sentence(came.refusal), about: of(came.key), tone: 'problem', action: null };
+  return {
+    text: t(came.undone ? 'toastUndone' : 'toastRedone'),
+    about: of(came.key),
+    tone: 'done',
+    action: { label: t(came.undone ? 'toastRedo' : 'toastUndo'), run: came.back },
+  };
+}
+
+function toldOfAct({ acted: { view }, doing, at: now, undo }: Extract<Came, { acted: unknown }>): Said {
   const step =
     'step' in doing
       ? view.steps.find(({ id }) => id === doing.step)

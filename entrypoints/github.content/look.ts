@@ -5,20 +5,20 @@ import type { Look, LookColor } from '../../components/overlay/tracker';
 export const LOOK_ATTRIBUTES = ['data-color-mode', 'data-light-theme', 'data-dark-theme'] as const;
 
 /**
- * Primer's variable of each colour: the current name, then the one GitHub Enterprise Server still has. `accent`
- * is a text colour and `on-accent` the canvas: so each is readable on the other in every theme.
+ * Primer's variable of each colour. `accent` is a text colour and `on-accent` the canvas: so each is readable on
+ * the other in every theme.
  */
-const VARIABLES: Readonly<Record<LookColor, readonly [current: string, older: string]>> = {
-  text: ['--fgColor-default', '--color-fg-default'],
-  muted: ['--fgColor-muted', '--color-fg-muted'],
-  canvas: ['--bgColor-default', '--color-canvas-default'],
-  raised: ['--overlay-bgColor', '--color-canvas-overlay'],
-  border: ['--borderColor-default', '--color-border-default'],
-  accent: ['--fgColor-accent', '--color-accent-fg'],
-  'on-accent': ['--bgColor-default', '--color-canvas-default'],
-  aging: ['--fgColor-attention', '--color-attention-fg'],
-  stale: ['--fgColor-danger', '--color-danger-fg'],
-  success: ['--fgColor-success', '--color-success-fg'],
+const VARIABLES: Readonly<Record<LookColor, string>> = {
+  text: 'fgColor-default',
+  muted: 'fgColor-muted',
+  canvas: 'bgColor-default',
+  raised: 'overlay-bgColor',
+  border: 'borderColor-default',
+  accent: 'fgColor-accent',
+  'on-accent': 'bgColor-default',
+  aging: 'fgColor-attention',
+  stale: 'fgColor-danger',
+  success: 'fgColor-success',
 };
 
 type Palette = Readonly<Record<LookColor, string>>;
@@ -84,8 +84,7 @@ export const PALETTES = {
   dark_high_contrast: DARK_HIGH_CONTRAST,
 } as const;
 
-const FONT =
-  'var(--fontStack-system, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif)';
+const FONT = 'var(--fontStack-system, system-ui)';
 
 /** The theme in force. A person may put any theme into either slot: a dark one under "light", too. */
 function themeOf(html: Element, prefersDark: boolean): string {
@@ -100,9 +99,9 @@ export function look(document: Document, prefersDark: boolean): Look {
   const scheme = theme.startsWith('dark') ? 'dark' : 'light';
   const palette = PALETTES[theme.endsWith('high_contrast') ? (`${scheme}_high_contrast` as const) : scheme];
   const colors = Object.fromEntries(
-    Object.entries(VARIABLES).map(([name, [current, older]]) => [
+    Object.entries(VARIABLES).map(([name, variable]) => [
       name,
-      `var(${current}, var(${older}, ${palette[name as LookColor]}))`,
+      `var(--${variable}, ${palette[name as LookColor]})`,
     ]),
   ) as Record<LookColor, string>;
   return { scheme, colors, font: FONT };

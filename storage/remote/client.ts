@@ -170,7 +170,7 @@ const isInvalidated = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Extension context invalidated');
 
 /** Resolves after `ms`, or at once when the signal ends it. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {

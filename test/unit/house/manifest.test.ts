@@ -74,6 +74,11 @@ describe.each(BROWSERS)('%s', (browser) => {
     });
   });
 
+  it('announces itself to no page', () => {
+    // WXT's own start of a content script does: an event of this name, which any page can hear.
+    expect(builtText(browser, 'content-scripts/github.js')).not.toMatch(/wxt:|postMessage|CustomEvent/);
+  });
+
   it('ships the files it needs, and nothing more', () => {
     const known = [
       /^manifest\.json$/,
