@@ -70,12 +70,14 @@ export function watch(options: WatcherOptions): void {
       for (const { target, isIntersecting } of entries) {
         const candidate = candidates.get(target);
         if (!candidate) continue;
+        // The first report of most rows of a long list.
+        if (!isIntersecting && !candidate.near) continue;
         candidate.near = isIntersecting;
         if (isIntersecting) {
           near.add(target);
           const row = readNew(target, candidate);
           if (row) rows.push(row);
-        } else if (!lose(target, candidate)) continue;
+        } else lose(target, candidate);
       }
       // One batch may tell of a row that came and went again: it is not shown, or nobody would take it back.
       const still = rows.filter((row) => candidates.get(row.element)?.row === row);
@@ -164,8 +166,7 @@ export function watch(options: WatcherOptions): void {
     return candidate.row;
   }
 
-  /** @returns whether there was a row */
-  function lose(element: Element, candidate: Candidate): boolean {
+  function lose(element: Element, candidate: Candidate): void {
     near.delete(element);
     candidate.near = false;
     const { row } = candidate;
@@ -175,7 +176,6 @@ export function watch(options: WatcherOptions): void {
       candidates.delete(element);
     }
     if (row) options.lost(row);
-    return row !== null;
   }
 
   function request(): void {
