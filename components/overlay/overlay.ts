@@ -11,9 +11,8 @@ import { openChips } from './chips';
 import { itemInFocus } from './focus';
 import { openHosts } from './host';
 import { know } from './known';
-import { openLayer } from './layer';
+import { type LaterOptions, layerLoader, openLater } from './later';
 import { wearLook } from './look';
-import { reportPage } from './report';
 import { whenSettled } from './settled';
 import { raiseShield, type Shield } from './shield';
 import type { Tracker } from './tracker';
@@ -44,6 +43,7 @@ export async function startOverlay({
   now,
 }: OverlayOptions): Promise<void> {
   const shield = raiseShield(window, signal);
+  const load = layerLoader(() => remote.layer());
   let shown: AbortController | null = null;
   let running: Running | null = null;
   let hidden = false;
@@ -56,17 +56,18 @@ export async function startOverlay({
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = show({ tracker, remote, window, now, signal: both }, shield);
+      running = show({ tracker, remote, window, now, load, signal: both }, shield);
     }
   };
 
   const onMessage = (message: unknown) => {
     const request = message as TabRequest;
     if (request?.type === 'report')
-      return Promise.resolve(reportPage({ window, tracker, hidden, running, version }));
+      return load().then((code) =>
+        code.ok ? code.value.reportPage({ window, tracker, hidden, running, version }) : null,
+      );
     if (request?.type !== 'command') return undefined;
-    running?.command(request.command);
-    return Promise.resolve(null);
+    return running ? running.command(request.command) : Promise.resolve(true);
   };
   runtime.onMessage.addListener(onMessage as never);
   signal.addEventListener('abort', () => {
@@ -92,14 +93,15 @@ export async function startOverlay({
 }
 
 export interface Running {
-  command(name: 'start-step' | 'finish-step' | 'edit-step'): void;
+  /** False: what comes of it can't be shown here. */
+  command(name: 'start-step' | 'finish-step' | 'edit-step'): Promise<boolean>;
   chipCount(surface: string): number;
   titleOf(key: ItemKey): string | null;
 }
 
-type Shown = Omit<OverlayOptions, 'runtime' | 'version'>;
+type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & Pick<LaterOptions, 'load'>;
 
-function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): Running {
+function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shield): Running {
   const { document } = window;
   const hosts = openHosts(document, shield);
   wearLook({ window, tracker, hosts, signal });
@@ -120,9 +122,12 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     known: () => known,
     now,
     onAct: ({ row }, act) => onChip(row.sighting.key, act),
+    onKey: (event, root, act) => layer.onKey(event, root, act),
     signal,
   });
-  const layer = openLayer({
+  const layer = openLater({
+    load,
+    onMissing: chips.trouble,
     window,
     hosts,
     now,
@@ -181,8 +186,8 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       chips.update(row);
     },
     lost: chips.unmount,
-    heal() {
-      chips.heal();
+    heal(rows) {
+      chips.heal(rows);
       layer.heal();
     },
     navigated(url) {
@@ -192,12 +197,19 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     },
   });
 
-  shield.onOver = (element) => chips.over(element);
+  const come = (element: Element) => {
+    if (chips.isOurs(element)) void layer.ready();
+  };
+  shield.onOver = (element) => {
+    chips.over(element);
+    come(element);
+  };
+  shield.onFocus = come;
   shield.onPress = (element) => {
     if (!layer.isOurs(element) && !chips.isOurs(element)) layer.close(false);
   };
   signal.addEventListener('abort', () => {
-    shield.onOver = shield.onPress = null;
+    shield.onOver = shield.onFocus = shield.onPress = null;
   });
   const moved = { signal, capture: true, passive: true };
   window.addEventListener('scroll', layer.follow, moved);
@@ -211,6 +223,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       else if (name === 'start-step') void toggle(key);
       else if (name === 'finish-step') void finish(key);
       else void edit(key, false);
+      return layer.ready();
     },
     chipCount: chips.count,
     titleOf: (key) => known.of(key)?.view.facts?.title ?? null,

@@ -7,6 +7,7 @@ export interface Sender {
   id?: string;
   url?: string;
   origin?: string;
+  tab?: { id?: number };
 }
 
 /** `page`: one of our own pages. Else the host whose page a content script runs in. */
@@ -40,6 +41,8 @@ export function mayAsk(who: Who, request: Request): boolean {
       return mayTouch(who, request.key);
     case 'settings':
       return true;
+    case 'layer':
+      return who.kind === 'content';
     case 'set':
     case 'lists':
     case 'recent':

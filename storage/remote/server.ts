@@ -25,6 +25,8 @@ export interface ServerOptions {
   self: Self;
   /** Names this life of the worker. */
   worker: string;
+  /** Runs the overlay's layer in a tab's page. */
+  runLayer: (tab: number) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
@@ -38,7 +40,7 @@ export interface Server {
   join(port: ServerPort): void;
 }
 
-export function createServer({ store, self, worker, now, report }: ServerOptions): Server {
+export function createServer({ store, self, worker, runLayer, now, report }: ServerOptions): Server {
   const ports = new Map<ServerPort, Who>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
@@ -59,7 +61,7 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
   const changed = (view: ItemView) =>
     tell((who) => (mayTouch(who, view.key) ? { type: 'changed', views: [view] } : null));
 
-  async function handle(request: Request): Promise<Answers[Request['type']]> {
+  async function handle(request: Request, tab: number | undefined): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see':
         return see(store, request, now(), report);
@@ -80,6 +82,10 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
         return store.read((db) => readLists(db, now(), report));
       case 'recent':
         return store.read((db) => recent(db, request.text, report));
+      case 'layer':
+        if (tab === undefined) throw new Refused('wrong-origin');
+        await runLayer(tab);
+        return null;
     }
   }
 
@@ -91,7 +97,7 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
         if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
-        return { ok: true, value: await handle(read.data) };
+        return { ok: true, value: await handle(read.data, sender.tab?.id) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
         if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);
