@@ -1,7 +1,24 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The trackers' own hosts. Anything added here is held by test/unit/house/manifest.test.ts. */
 const HOSTS = ['https://github.com/*', 'https://*.atlassian.net/*'];
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * WXT announces each content script to its page by an event, and watches the address for it. Ours end by an
+ * AbortSignal, and no page is told of them.
+ */
+const unannounced = {
+  name: 'foothold:unannounced',
+  transform(code: string, id: string) {
+    if (!id.includes('virtual:wxt-content-script-isolated-world-entrypoint')) return null;
+    const [script] = /^import definition from .*$/m.exec(code) ?? [];
+    if (!script) throw new Error('WXT starts content scripts in another way: look at its entrypoint again.');
+    return `${script}\nexport default definition.main();`;
+  },
+};
 
 export default defineConfig({
   imports: false,
@@ -13,7 +30,7 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['unlimitedStorage'],
+    permissions: ['unlimitedStorage', 'scripting'],
     host_permissions: HOSTS,
     // Holds rule 1 for the worker and the popup: they can't ask anyone for anything. `npm run dev` loads from its server.
     ...(command === 'build'
@@ -50,6 +67,20 @@ export default defineConfig({
         }
       : { minimum_chrome_version: '135' }),
   }),
+  hooks: {
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.every(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
+      // These run in pages, and every page loads the first: they do without what only the background and the popup need.
+      config.resolve = {
+        ...config.resolve,
+        alias: {
+          ...config.resolve?.alias,
+          'wxt/browser': here('storage/remote/native.ts'),
+        },
+      };
+      config.plugins = [...(config.plugins ?? []), unannounced];
+    },
+  },
   // The polyfill would fetch; every browser this runs in preloads modules by itself.
   vite: () => ({ build: { modulePreload: { polyfill: false } } }),
   zip: {

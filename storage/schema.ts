@@ -9,6 +9,9 @@ import type { Facts } from '../domain/facts';
 import type { Item, Span, Step } from '../domain/fold';
 import { asKey, type ItemKey } from '../domain/key';
 
+// The extension's content security policy lets nothing be compiled: not even tried, nothing is reported.
+z.config({ jitless: true });
+
 /** True only where both types are the same, deep down, optional fields and all. */
 export type Same<A, B> =
   (<T>() => T extends Deep<A> ? 1 : 2) extends <T>() => T extends Deep<B> ? 1 : 2 ? true : false;

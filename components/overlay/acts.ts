@@ -1,13 +1,8 @@
 /** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
 import type { ActId } from '../../domain/event';
-import { gapOf } from '../../domain/gap';
-import { type ItemKey, shortName } from '../../domain/key';
+import type { ItemKey } from '../../domain/key';
 import { newActId, type Remote } from '../../storage/remote/client';
 import type { Acted, Doing, ItemView, Refusal } from '../../storage/remote/protocol';
-import { longLength } from '../steps/age';
-import { ranFor } from '../steps/state';
-import { sentence } from '../ui/refusal';
-import { t } from '../ui/text';
 
 export interface Said {
   text: string;
@@ -16,6 +11,14 @@ export interface Said {
   tone: 'done' | 'problem';
   action: { label: string; run: () => void } | null;
 }
+
+/** What came of an act; the layer finds the words for it (told.ts). */
+export type Came =
+  /** `at`: epoch ms. */
+  | { acted: Acted; doing: Doing; at: number; undo: () => void }
+  /** An undo, or the undo of one; `back` is the way back. */
+  | { key: ItemKey; undone: boolean; back: () => void }
+  | { key: ItemKey; refusal: Refusal };
 
 export interface Acts {
   /**
@@ -34,7 +37,7 @@ export interface Acts {
 interface Options {
   remote: Remote;
   take: (view: ItemView) => void;
-  say: (said: Said) => void;
+  say: (said: Said | Came) => void;
   now: () => number;
 }
 
@@ -50,7 +53,7 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     take(answer.value.view);
     const undo = () => takeBack(key, answer.value.act, 'toastUndone');
     undoLast = undo;
-    say({ ...told(answer.value, doing, now()), tone: 'done', action: { label: t('toastUndo'), run: undo } });
+    say({ acted: answer.value, doing, at: now(), undo });
     return null;
   }
 
@@ -62,24 +65,14 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     const undone = how === 'toastUndone';
     const back = () => takeBack(key, answer.value.act, undone ? 'toastRedone' : 'toastUndone');
     undoLast = back;
-    say({
-      text: t(how),
-      about: { name: shortName(key), step: null },
-      tone: 'done',
-      action: { label: t(undone ? 'toastRedo' : 'toastUndo'), run: back },
-    });
+    say({ key, undone, back });
   }
 
   function complain(key: ItemKey, refusal: Refusal): void {
     // An updated extension has removed everything of ours from this page.
     if (refusal.code === 'replaced') return;
     if (refusal.view) take(refusal.view);
-    say({
-      text: sentence(refusal),
-      about: { name: shortName(key), step: null },
-      tone: 'problem',
-      action: null,
-    });
+    say({ key, refusal });
   }
 
   return {
@@ -91,36 +84,4 @@ export function openActs({ remote, take, say, now }: Options): Acts {
     complain,
     undoLast: () => undoLast?.(),
   };
-}
-
-function told({ view }: Acted, doing: Doing, now: number): Pick<Said, 'text' | 'about'> {
-  const step =
-    'step' in doing
-      ? view.steps.find(({ id }) => id === doing.step)
-      : doing.type === 'write'
-        ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
-        : undefined;
-  const about = { name: shortName(view.key), step: step?.text ?? null };
-  const say = (text: string) => ({ text, about });
-  switch (doing.type) {
-    case 'write':
-      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
-    case 'start': {
-      // A later start has the same gap as the first: it is told once.
-      const first = step !== undefined && step.startedAt === step.since;
-      const gap = step && view.item ? gapOf(step, view.item, now) : null;
-      if (!first) return say(t('toastGoesOn'));
-      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
-    }
-    case 'pause':
-      return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
-    case 'finish': {
-      const ran = step ? ranFor(step, now) : 0;
-      return say(ran >= 60_000 ? t('toastFinishedRan', longLength(ran)) : t('toastFinished'));
-    }
-    case 'drop':
-      return say(t('toastDropped'));
-    default:
-      return say(t('toastWritten'));
-  }
 }

@@ -1,6 +1,7 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../domain/key';
-import { type Chip, type ChipAct, makeChip } from './chip';
+import { t } from '../ui/text';
+import { type Chip, type ChipAct, makeChip, type OnKey } from './chip';
 import { CHIP, type Hosts } from './host';
 import type { Known } from './known';
 import { findRoom } from './room';
@@ -26,7 +27,8 @@ export interface Chips {
   update(row: Row): void;
   /** What is known of these items changed. */
   refresh(keys: ReadonlySet<ItemKey>): void;
-  heal(): void;
+  /** @param rows those that may lack their chip */
+  heal(rows: ReadonlySet<Element>): void;
   /** Measures again; the page has another width, font or zoom. */
   arrange(): void;
   isOurs(node: Node): boolean;
@@ -36,6 +38,8 @@ export interface Chips {
   of(key: ItemKey): Mounted | null;
   keys(): Iterable<ItemKey>;
   count(surface: string): number;
+  /** What was asked for can't be shown: chips say so themselves until they are asked again. */
+  trouble(): void;
   /** The pointer came over this element. */
   over(element: Element): void;
 }
@@ -46,6 +50,7 @@ interface Options {
   known: () => Known;
   now: () => number;
   onAct: (mounted: Mounted, act: ChipAct) => void;
+  onKey: OnKey;
   signal: AbortSignal;
 }
 
@@ -62,7 +67,7 @@ function mayHeal({ healed }: Mounted): boolean {
 /** Nothing of ours goes into text a person edits. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), textarea, input';
 
-export function openChips({ window, hosts, known, now, onAct, signal }: Options): Chips {
+export function openChips({ window, hosts, known, now, onAct, onKey, signal }: Options): Chips {
   const { document } = window;
   const mounted = new Map<Element, Mounted>();
   const byHost = new WeakMap<Node, Mounted>();
@@ -92,7 +97,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
       const place = row.surface.place(row.element);
       if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
       const { host, root } = hosts.make(CHIP);
-      const chip = makeChip(root, (act) => onAct(one, act));
+      const chip = makeChip(root, (act) => onAct(one, act), onKey);
       const standing = standingOf(place.parent);
       const healed = { times: 0, since: 0 };
       const one: Mounted = { row, place, host, root, chip, standing, healed };
@@ -118,7 +123,11 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     hosts.stand(one.root, standing);
   }
 
-  const hasChip = (parent: Element) => [...parent.children].some((child) => byHost.has(child));
+  function hasChip(parent: Element): boolean {
+    for (let child = parent.lastElementChild; child; child = child.previousElementSibling)
+      if (byHost.has(child)) return true;
+    return false;
+  }
 
   function unmount({ element }: Row): void {
     const one = mounted.get(element);
@@ -147,10 +156,11 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     remeasure(one);
   }
 
-  function heal(): void {
+  function heal(rows: ReadonlySet<Element>): void {
     const lost: Mounted[] = [];
-    for (const one of mounted.values()) {
-      if (!one.row.element.isConnected) continue;
+    for (const element of rows) {
+      const one = mounted.get(element);
+      if (!one?.row.element.isConnected) continue;
       // Not necessarily the last child any more: whoever else adds to the row is not fought for that place.
       if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
       if (!mayHeal(one)) {
@@ -174,6 +184,7 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
 
   /** All reads, then all writes. */
   function arrangeAll(list: readonly Mounted[]): void {
+    if (list.length === 0) return;
     const shared = { edges: new Map() };
     const measured = list.map((one) => {
       const { x, y } = one.host.getBoundingClientRect();
@@ -251,6 +262,10 @@ export function openChips({ window, hosts, known, now, onAct, signal }: Options)
     },
     count: (surface) =>
       [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
+    trouble() {
+      const words = t('error_unexpected');
+      for (const { chip } of mounted.values()) chip.trouble(words);
+    },
     over(element) {
       const one = around(element);
       if (one === hovered) return;

@@ -1,7 +1,7 @@
 /** Which item a command is about. */
 import type { ItemKey } from '../../domain/key';
 import type { Chips } from './chips';
-import type { Layer } from './layer';
+import type { Layer } from './later';
 import type { Tracker } from './tracker';
 
 interface Options {

@@ -14,36 +14,34 @@ export const LAYER = 'foothold-layer';
 const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 
 export interface Hosts {
-  make(name: typeof CHIP | typeof LAYER): { host: HTMLElement; root: ShadowRoot };
+  /** @param own what it wears beside what all wear */
+  make(name: typeof CHIP | typeof LAYER, own?: string): { host: HTMLElement; root: ShadowRoot };
   wear(look: Look): void;
   stand(root: ShadowRoot, standing: Standing): void;
 }
 
 export function openHosts(document: Document, shield: Shield): Hosts {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
   const lookSheet = new CSSStyleSheet();
-  const sheets = [sheet, lookSheet];
+  const sheets = [sheetOf(css), lookSheet];
   // A page may define our element's name and, if it made the element, ask it for its closed root
   // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
   const nobodys = document.createElement('template').content.ownerDocument;
   const standings = new Map<Standing, CSSStyleSheet>();
   let worn = '';
   return {
-    make(name) {
+    make(name, own) {
       const host = nobodys.createElement(name);
       const root = host.attachShadow({ mode: OPEN_ROOTS ? 'open' : 'closed' });
       // A root only wears sheets of its own document.
       document.adoptNode(host);
-      root.adoptedStyleSheets = sheets;
+      root.adoptedStyleSheets = own === undefined ? sheets : [...sheets, sheetOf(own)];
       shield.protect(host, root, name === CHIP);
       return { host, root };
     },
     stand(root, standing) {
       let own = standings.get(standing);
       if (!own) {
-        own = new CSSStyleSheet();
-        own.replaceSync(standingCss(standing));
+        own = sheetOf(standingCss(standing));
         standings.set(standing, own);
       }
       root.adoptedStyleSheets = standing === 'out' ? sheets : [...sheets, own];
@@ -55,6 +53,12 @@ export function openHosts(document: Document, shield: Shield): Hosts {
       lookSheet.replaceSync(text);
     },
   };
+}
+
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
 }
 
 function lookCss({ scheme, colors, font }: Look): string {

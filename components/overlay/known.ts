@@ -4,13 +4,15 @@
  */
 import { type Facts, mergeFacts, type SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
-import { type Remote, supersedes } from '../../storage/remote/client';
+import { pause, type Remote, supersedes } from '../../storage/remote/client';
 import type { Answer, ItemView } from '../../storage/remote/protocol';
 import type { Reason } from '../steps/age';
 import type { Sighting } from './tracker';
 
 /** Views kept although nothing on the page shows them. */
 const KEPT = 2000;
+/** Between questions, ms: each one costs a page as much as several chips do. The first is asked at once. */
+const GATHERING = 100;
 
 export interface Known {
   /** What can be shown now. `asked` false: only what the page itself says; steps are not known yet. */
@@ -59,20 +61,28 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
   let embedded = new Map<ItemKey, SeenFacts>();
   let waiting = new Map<ItemKey, SeenFacts>();
 
+  /** What is seen until the answer, and shortly after it, is asked for with the next question. */
+  let asking = false;
+
   async function ask(): Promise<void> {
-    const batch = waiting;
-    waiting = new Map();
-    if (batch.size === 0 || signal.aborted) return;
-    const answer = await remote.see([...batch.values()]);
-    if (signal.aborted) return;
-    if (answer.ok) take(answer.value);
-    // Said again when it is next seen.
-    else for (const key of batch.keys()) sent.delete(key);
+    while (waiting.size > 0 && !signal.aborted) {
+      const batch = waiting;
+      waiting = new Map();
+      const answer = await remote.see([...batch.values()]);
+      if (signal.aborted) return;
+      if (answer.ok) take(answer.value);
+      // Said again when it is next seen.
+      else for (const key of batch.keys()) sent.delete(key);
+      await pause(GATHERING, signal);
+    }
+    asking = false;
   }
 
   function want(facts: SeenFacts): void {
-    if (waiting.size === 0) queueMicrotask(ask);
     waiting.set(facts.key, facts);
+    if (asking) return;
+    asking = true;
+    queueMicrotask(ask);
   }
 
   function take(news: readonly ItemView[]): void {

@@ -1,51 +1,25 @@
 /**
- * The one layer over the page, for what must outlive any row: the editor and the toast. It hangs at the document's
+ * Loaded when first needed (later.ts). The one layer over the page, for what must outlive any row: the editor and the toast. It hangs at the document's
  * root, is made when first needed, and is put back when the page takes it away.
  */
 import { render } from 'preact';
-import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import type { Doing, Refusal } from '../../storage/remote/protocol';
 import type { Said } from './acts';
 import type { Draft } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
-import { type Shown, whyOf } from './known';
+import { onKey } from './keys';
+import { whyOf } from './known';
+import type { Layer, LayerOptions } from './later';
+import css from './layer.css?inline';
 import { Toast } from './toast';
-
-export interface Layer {
-  /** Opens the editor for an item, or gives the open one the focus. */
-  edit(key: ItemKey): void;
-  /** The item the editor is open for. */
-  editing(): ItemKey | null;
-  /** @param back give the focus back to where it was */
-  close(back: boolean): void;
-  say(said: Said): void;
-  /** What is known of these changed. */
-  refresh(keys: ReadonlySet<ItemKey>): void;
-  /** The page scrolled or changed its size. */
-  follow(): void;
-  heal(): void;
-  isOurs(node: Node): boolean;
-}
-
-interface Options {
-  window: Window & typeof globalThis;
-  hosts: Hosts;
-  now: () => number;
-  shownOf: (key: ItemKey) => Shown | null;
-  /** Where the item's chip is, viewport px; null: none in sight. */
-  chipBox: (key: ItemKey) => DOMRect | null;
-  focusChip: (key: ItemKey) => boolean;
-  act: (key: ItemKey, doing: Doing, id: ActId) => Promise<Refusal | null>;
-  signal: AbortSignal;
-}
+import { told } from './told';
 
 /** From the chip, and from the viewport's edges, px. */
 const AWAY = 6;
 const MARGIN = 8;
 
-export function openLayer(options: Options): Layer {
+export function openLayer(options: LayerOptions): Layer {
   const { window, hosts, now, shownOf, chipBox, focusChip, act, signal } = options;
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
@@ -56,7 +30,7 @@ export function openLayer(options: Options): Layer {
 
   function draw(): void {
     if (signal.aborted) return;
-    made ??= hosts.make(LAYER);
+    made ??= hosts.make(LAYER, css);
     if (!made.host.isConnected) document.documentElement.append(made.host);
     const shown = editing && shownOf(editing.key);
     const view = shown?.view;
@@ -159,7 +133,7 @@ export function openLayer(options: Options): Layer {
     editing: () => editing?.key ?? null,
     close,
     say(what) {
-      said = what;
+      said = 'text' in what ? what : told(what);
       draw();
     },
     refresh(keys) {
@@ -173,6 +147,7 @@ export function openLayer(options: Options): Layer {
       for (const box of made.root.querySelectorAll<HTMLElement>('[popover]')) box.showPopover();
       if (focused) made.root.querySelector<HTMLElement>('.editor input')?.focus({ preventScroll: true });
     },
+    onKey,
     isOurs: (node) => node === made?.host,
   };
 }

@@ -5,16 +5,15 @@ import type { Remote } from '../../storage/remote/client';
 import type { TabRequest } from '../../storage/remote/protocol';
 import { nextStep } from '../steps/state';
 import { t } from '../ui/text';
-import { openActs, type Said } from './acts';
+import { openActs } from './acts';
 import { askOn } from './ask-on';
 import type { ChipAct } from './chip';
 import { openChips } from './chips';
 import { itemInFocus } from './focus';
 import { openHosts } from './host';
 import { know } from './known';
-import { openLayer } from './layer';
+import { type LaterOptions, type Layer, layerLoader, openLater } from './later';
 import { wearLook } from './look';
-import { reportPage } from './report';
 import { whenSettled } from './settled';
 import { raiseShield, type Shield } from './shield';
 import type { Tracker } from './tracker';
@@ -45,6 +44,7 @@ export async function startOverlay({
   now,
 }: OverlayOptions): Promise<void> {
   const shield = raiseShield(window, signal);
+  const load = layerLoader(() => remote.layer());
   let shown: AbortController | null = null;
   let running: Running | null = null;
   let hidden = false;
@@ -57,17 +57,18 @@ export async function startOverlay({
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = show({ tracker, remote, window, now, signal: both }, shield);
+      running = show({ tracker, remote, window, now, load, signal: both }, shield);
     }
   };
 
   const onMessage = (message: unknown) => {
     const request = message as TabRequest;
     if (request?.type === 'report')
-      return Promise.resolve(reportPage({ window, tracker, hidden, running, version }));
+      return load().then((code) =>
+        code.ok ? code.value.reportPage({ window, tracker, hidden, running, version }) : null,
+      );
     if (request?.type !== 'command') return undefined;
-    running?.command(request.command);
-    return Promise.resolve(null);
+    return running ? running.command(request.command) : Promise.resolve(true);
   };
   runtime.onMessage.addListener(onMessage as never);
   signal.addEventListener('abort', () => {
@@ -82,7 +83,10 @@ export async function startOverlay({
     if (push.type === 'settings' && settled) turn(push.settings.hiddenOn);
   }, signal);
   let settled = false;
-  const [settings] = await Promise.all([remote.settings(), whenSettled(window, signal)]);
+  const [settings] = await Promise.all([
+    remote.settings(),
+    whenSettled(window, tracker.asleep ?? null, signal),
+  ]);
   settled = true;
   if (signal.aborted) return;
   // Without an answer it is shown: hiding is the exception.
@@ -90,14 +94,15 @@ export async function startOverlay({
 }
 
 export interface Running {
-  command(name: 'start-step' | 'finish-step' | 'edit-step'): void;
+  /** False: what comes of it can't be shown here. */
+  command(name: 'start-step' | 'finish-step' | 'edit-step'): Promise<boolean>;
   chipCount(surface: string): number;
   titleOf(key: ItemKey): string | null;
 }
 
-type Shown = Omit<OverlayOptions, 'runtime' | 'version'>;
+type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & Pick<LaterOptions, 'load'>;
 
-function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): Running {
+function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shield): Running {
   const { document } = window;
   const hosts = openHosts(document, shield);
   wearLook({ window, tracker, hosts, signal });
@@ -134,9 +139,12 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     known: () => known,
     now,
     onAct: ({ row }, act) => onChip(row.sighting.key, act),
+    onKey: (event, root, act) => layer.onKey(event, root, act),
     signal,
   });
-  const layer = openLayer({
+  const layer = openLater({
+    load,
+    onMissing: chips.trouble,
     window,
     hosts,
     now,
@@ -151,7 +159,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     signal,
   });
 
-  function say(said: Said): void {
+  function say(said: Parameters<Layer['say']>[0]): void {
     layer.say(said);
   }
 
@@ -200,8 +208,8 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       chips.update(row);
     },
     lost: chips.unmount,
-    heal() {
-      chips.heal();
+    heal(rows) {
+      chips.heal(rows);
       layer.heal();
     },
     navigated(url) {
@@ -212,12 +220,19 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
     },
   });
 
-  shield.onOver = (element) => chips.over(element);
+  const come = (element: Element) => {
+    if (chips.isOurs(element)) void layer.ready();
+  };
+  shield.onOver = (element) => {
+    chips.over(element);
+    come(element);
+  };
+  shield.onFocus = come;
   shield.onPress = (element) => {
     if (!layer.isOurs(element) && !chips.isOurs(element)) layer.close(false);
   };
   signal.addEventListener('abort', () => {
-    shield.onOver = shield.onPress = null;
+    shield.onOver = shield.onFocus = shield.onPress = null;
   });
   const moved = { signal, capture: true, passive: true };
   window.addEventListener('scroll', layer.follow, moved);
@@ -231,6 +246,7 @@ function show({ tracker, remote, window, signal, now }: Shown, shield: Shield): 
       else if (name === 'start-step') void toggle(key);
       else if (name === 'finish-step') void finish(key);
       else void edit(key, false);
+      return layer.ready();
     },
     chipCount: chips.count,
     titleOf: (key) => known.of(key)?.view.facts?.title ?? null,

@@ -61,24 +61,28 @@ export function findRoom(
 }
 
 /** How far what stands in this element can be seen, by what clips it and by the viewport. */
-function visibleEdge(outer: Element, rtl: boolean, { edges }: Measured): number {
-  const around = outer.parentElement;
-  const known = edges.get(around);
+const visibleEdge = (outer: Element, rtl: boolean, measured: Measured): number =>
+  edgeAround(outer.parentElement, outer.ownerDocument.documentElement, rtl, measured.edges);
+
+/** Rows share most of what is around them: each element of it is asked once. */
+function edgeAround(at: Element | null, root: Element, rtl: boolean, edges: Measured['edges']): number {
+  const known = edges.get(at);
   if (known !== undefined) return known;
-  const root = outer.ownerDocument.documentElement;
   const far = rtl ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const ofPage = rtl ? 0 : root.clientWidth;
-  // What scrolls sideways hides nothing for good.
-  let found = root.scrollWidth > root.clientWidth ? far : ofPage;
-  for (let at = around; at && at !== root; at = at.parentElement) {
-    if (!clips(at)) continue;
-    if (at.scrollWidth > at.clientWidth && scrolls(at)) {
-      found = far;
-      break;
-    }
-    found = nearer(found, edge(at.getBoundingClientRect(), rtl), rtl);
-  }
-  edges.set(around, found);
+  let found: number;
+  if (!at || at === root) {
+    const ofPage = rtl ? 0 : root.clientWidth;
+    // What scrolls sideways hides nothing for good.
+    found = root.scrollWidth > root.clientWidth ? far : ofPage;
+  } else if (!clips(at)) found = edgeAround(at.parentElement, root, rtl, edges);
+  else if (at.scrollWidth > at.clientWidth && scrolls(at)) found = far;
+  else
+    found = nearer(
+      edgeAround(at.parentElement, root, rtl, edges),
+      edge(at.getBoundingClientRect(), rtl),
+      rtl,
+    );
+  edges.set(at, found);
   return found;
 }
 

@@ -98,6 +98,8 @@ export interface Shield {
   pointed(): Element | null;
   /** Called with each element the pointer comes over, ours included. */
   onOver: ((element: Element) => void) | null;
+  /** Called with each element that gets the focus, ours included. */
+  onFocus: ((element: Element) => void) | null;
   /** Called with each element the pointer is pressed on, ours included. */
   onPress: ((element: Element) => void) | null;
 }
@@ -121,6 +123,7 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     },
     pointed: () => point && document.elementFromPoint(point.x, point.y),
     onOver: null,
+    onFocus: null,
     onPress: null,
   };
 
@@ -148,6 +151,7 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
       if (type === 'pointerover') shield.onOver?.(event.target as Element);
     } else if (event.isTrusted && type === 'pointerdown') shield.onPress?.(event.target as Element);
     else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
+    else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
     if (!host) return;
     event.stopImmediatePropagation();

@@ -64,6 +64,11 @@ export interface Tracker {
   watched: readonly string[];
   /** Attributes of `<html>` and `<body>` whose change can change the look. */
   lookAttributes: readonly string[];
+  /**
+   * Selector of server-made parts that the page's scripts have not taken over yet: nothing is added to the page
+   * while there are any. Without it, a moment of rest after loading has to do.
+   */
+  asleep?: string;
   /** Every link to an item, however the page is built: what the self-check counts. */
   links: string;
   /** The item this address is about, or null. */

@@ -22,8 +22,11 @@ export interface WatcherEvents {
   changed(row: Row, before: Sighting): void;
   /** The row is gone, far away, or no item any more. */
   lost(row: Row): void;
-  /** Once a frame in which something may have been taken from the page: what of ours is missing is put back. */
-  heal(): void;
+  /**
+   * Once a frame in which something may have been taken from the page: what of ours is missing is put back.
+   * @param rows those in which something was removed, or that came back
+   */
+  heal(rows: ReadonlySet<Element>): void;
   /** The address is another one. */
   navigated(url: URL): void;
 }
@@ -57,6 +60,8 @@ export function watch(options: WatcherOptions): void {
   let added: Element[] = [];
   let retry = new Set<Element>();
   let removed = false;
+  /** Rows the page may have taken something of ours from. */
+  let torn = new Set<Element>();
   let frame = 0;
 
   const nearness = new window.IntersectionObserver(
@@ -65,12 +70,14 @@ export function watch(options: WatcherOptions): void {
       for (const { target, isIntersecting } of entries) {
         const candidate = candidates.get(target);
         if (!candidate) continue;
+        // The first report of most rows of a long list.
+        if (!isIntersecting && !candidate.near) continue;
         candidate.near = isIntersecting;
         if (isIntersecting) {
           near.add(target);
           const row = readNew(target, candidate);
           if (row) rows.push(row);
-        } else if (!lose(target, candidate)) continue;
+        } else lose(target, candidate);
       }
       // One batch may tell of a row that came and went again: it is not shown, or nobody would take it back.
       const still = rows.filter((row) => candidates.get(row.element)?.row === row);
@@ -81,6 +88,8 @@ export function watch(options: WatcherOptions): void {
 
   const mutations = new window.MutationObserver((records) => {
     const touched = new Set<Element>();
+    const tornIn = new Set<Element>();
+    const fresh: Element[] = [];
     for (const record of records) {
       const target = record.target;
       if (record.type === 'attributes') touched.add(target as Element);
@@ -89,30 +98,42 @@ export function watch(options: WatcherOptions): void {
         for (const node of record.addedNodes) {
           if (node.nodeType !== 1 || isOurs(node)) continue;
           foreign = true;
-          added.push(node as Element);
+          fresh.push(node as Element);
         }
-        if (record.removedNodes.length > 0) removed = true;
-        if ((foreign || record.removedNodes.length > 0) && target.nodeType === 1)
-          touched.add(target as Element);
+        const less = record.removedNodes.length > 0;
+        if (less) removed = true;
+        if (target.nodeType !== 1) continue;
+        if (less) tornIn.add(target as Element);
+        if (foreign || less) touched.add(target as Element);
       }
     }
-    if (selector) reread(touched);
+    if (selector) {
+      for (const row of rowsAround(tornIn)) torn.add(row);
+      reread(touched);
+      // At once: so the browser says in this very frame whether they are near.
+      for (const node of fresh) search(node);
+    }
+    for (const node of fresh) added.push(node);
     if (added.length > 0 || removed || retry.size > 0) request();
   });
 
   /** Rows around changed places: at once where another item may be shown, in the next frame where none was. */
   function reread(touched: Set<Element>): void {
-    const around = new Set<Element>();
-    for (const element of touched)
-      for (let row = element.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
-        if (around.has(row)) break;
-        around.add(row);
-      }
-    for (const element of around) {
+    for (const element of rowsAround(touched)) {
       const candidate = candidates.get(element);
       if (candidate?.row) refresh(element, candidate, candidate.row);
       else if (candidate?.near) retry.add(element);
     }
+  }
+
+  function rowsAround(places: ReadonlySet<Element>): Set<Element> {
+    const around = new Set<Element>();
+    for (const element of places)
+      for (let row = element.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
+        if (around.has(row)) break;
+        around.add(row);
+      }
+    return around;
   }
 
   function refresh(element: Element, candidate: Candidate, row: Row): void {
@@ -145,8 +166,7 @@ export function watch(options: WatcherOptions): void {
     return candidate.row;
   }
 
-  /** @returns whether there was a row */
-  function lose(element: Element, candidate: Candidate): boolean {
+  function lose(element: Element, candidate: Candidate): void {
     near.delete(element);
     candidate.near = false;
     const { row } = candidate;
@@ -156,7 +176,6 @@ export function watch(options: WatcherOptions): void {
       candidates.delete(element);
     }
     if (row) options.lost(row);
-    return row !== null;
   }
 
   function request(): void {
@@ -166,17 +185,12 @@ export function watch(options: WatcherOptions): void {
   function pass(): void {
     frame = 0;
     if (window.location.href !== url.href) navigate();
-    const [nodes, again, gone] = [added, retry, removed];
+    const [nodes, again, gone, torn_] = [added, retry, removed, torn];
     added = [];
     retry = new Set();
     removed = false;
+    torn = new Set();
     if (gone) for (const element of near) if (!element.isConnected) lose(element, candidates.get(element)!);
-    if (selector)
-      for (const node of nodes) {
-        if (!node.isConnected) continue;
-        if (node.matches(sought)) consider(node);
-        if (node.firstElementChild) for (const inner of node.querySelectorAll(sought)) consider(inner);
-      }
     const rows: Row[] = [];
     for (const element of again) {
       const candidate = candidates.get(element);
@@ -184,7 +198,13 @@ export function watch(options: WatcherOptions): void {
       if (row) rows.push(row);
     }
     if (rows.length > 0) options.found(rows);
-    if (gone || nodes.length > 0) options.heal();
+    if (gone || nodes.length > 0) options.heal(torn_);
+  }
+
+  function search(node: Element): void {
+    if (!node.isConnected) return;
+    if (node.matches(sought)) consider(node);
+    if (node.firstElementChild) for (const inner of node.querySelectorAll(sought)) consider(inner);
   }
 
   function consider(element: Element): void {
@@ -193,7 +213,11 @@ export function watch(options: WatcherOptions): void {
       if (!isOurs(element)) element.remove();
       return;
     }
-    if (candidates.has(element)) return;
+    if (candidates.has(element)) {
+      // It was away, and nobody saw what was done to it there.
+      torn.add(element);
+      return;
+    }
     candidates.set(element, { near: false, row: null });
     nearness.observe(element);
   }

@@ -1,51 +1,25 @@
 /** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
-import {
-  agesOf,
-  DAY,
-  HOUR,
-  type Judgement,
-  judge,
-  MINUTE,
-  type ShownLength,
-  shownLength,
-} from '../../domain/age';
+import { agesOf, DAY, HOUR, type Judgement, judge, MINUTE, shownLength } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
 import { type ItemKey, parseKey, type TrackerName } from '../../domain/key';
-import { language, plural, t } from '../ui/text';
-import type { MarkName } from './mark';
+import { number, plural, t } from '../ui/text';
+import type { MarkName } from './marks';
 
-const FIELD = { day: 'days', hour: 'hours', minute: 'minutes' } as const;
-const formats = new Map<string, Intl.DurationFormat>();
-/** Lengths said before: rows share theirs, and formatting one costs more than all else a chip says. */
-const said = new Map<string, string>();
-const SAID_MAX = 2000;
-
-function format(shown: Exclude<ShownLength, { unit: 'now' }>, style: 'narrow' | 'long'): string {
-  const name = `${style} ${shown.unit} ${shown.value}`;
-  const before = said.get(name);
-  if (before !== undefined) return before;
-  let made = formats.get(style);
-  if (!made) {
-    made = new Intl.DurationFormat(language(), { style });
-    formats.set(style, made);
-  }
-  const text = made.format({ [FIELD[shown.unit]]: shown.value });
-  if (said.size >= SAID_MAX) said.clear();
-  said.set(name, text);
-  return text;
-}
+// From messages: the first use of `Intl`'s units costs a page more than all of its chips.
+const SHORT = { day: 'lengthDay', hour: 'lengthHour', minute: 'lengthMinute' } as const;
+const LONG = { day: 'lengthDays', hour: 'lengthHours', minute: 'lengthMinutes' } as const;
 
 /** `43d`, `2h`, `5m`, `now`; `?` when unknown. */
 export function shortLength(ms: number | null): string {
   if (ms === null) return t('ageUnknownShort');
-  const shown = shownLength(ms);
-  return shown.unit === 'now' ? t('ageNowShort') : format(shown, 'narrow');
+  const { unit, value } = shownLength(ms);
+  return unit === 'now' ? t('ageNowShort') : t(SHORT[unit], number(value));
 }
 
 /** `43 days`; below a minute `less than a minute`. */
 export function longLength(ms: number): string {
-  const shown = shownLength(ms);
-  return shown.unit === 'now' ? t('ageNowLong') : format(shown, 'long');
+  const { unit, value } = shownLength(ms);
+  return unit === 'now' ? t('ageNowLong') : plural(LONG[unit], value);
 }
 
 /** How long until `shortLength` of a growing length reads otherwise, ms. */

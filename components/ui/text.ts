@@ -19,31 +19,39 @@ export const language = (): string => {
   return uiLanguage;
 };
 
-// Chips ask for the same words by the hundred, and making a rule or a format costs many times its use.
-const plain = new Map<MessageName, string>();
+// Chips ask for the same words by the hundred, and asking the browser for them, or making a rule or a format,
+// costs many times their use: each message is asked for once, with marks where its values go.
+const MARK = '\ue000';
+const PLACES = Array.from({ length: 9 }, (_, place) => `${MARK}${place}`);
+const patterns = new Map<MessageName, string[]>();
 let rules: Intl.PluralRules | undefined;
 let numbers: Intl.NumberFormat | undefined;
 
 /** The message, with its placeholders filled in order. */
 export function t(name: MessageName, ...values: (string | number)[]): string {
-  if (values.length > 0) return browser.i18n.getMessage(name, values.map(String));
-  let text = plain.get(name);
-  if (text === undefined) {
-    text = browser.i18n.getMessage(name);
-    plain.set(name, text);
+  let pattern = patterns.get(name);
+  if (!pattern) {
+    pattern = browser.i18n.getMessage(name, PLACES).split(MARK);
+    patterns.set(name, pattern);
   }
+  let text = pattern[0]!;
+  for (let part = 1; part < pattern.length; part += 1)
+    text += `${values[Number(pattern[part]![0])] ?? ''}${pattern[part]!.slice(1)}`;
   return text;
+}
+
+/** A whole number as it is written. Digits are the same in every language the messages are in. */
+export function number(value: number): string {
+  if (value < 1000) return String(value);
+  numbers ??= new Intl.NumberFormat(language());
+  return numbers.format(value);
 }
 
 /** The plural message for `count`, which is its first placeholder as well. */
 export function plural(name: PluralName, count: number, ...values: (string | number)[]): string {
   rules ??= new Intl.PluralRules(language());
-  numbers ??= new Intl.NumberFormat(language());
   const category = rules.select(count);
-  const all = [numbers.format(count), ...values].map(String);
+  const all = [number(count), ...values];
   // A language may have a category the messages lack: `other` is always there.
-  return (
-    browser.i18n.getMessage(`${name}_${category}` as MessageName, all) ||
-    t(`${name}_other` as MessageName, ...all)
-  );
+  return t(`${name}_${category}` as MessageName, ...all) || t(`${name}_other` as MessageName, ...all);
 }

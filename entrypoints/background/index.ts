@@ -5,6 +5,7 @@ import { type Command, LIVE } from '../../storage/remote/protocol';
 import { createServer, type ServerPort } from '../../storage/remote/server';
 import { command } from './command';
 import { hello } from './hello';
+import { runLayer } from './layer';
 
 export default defineBackground(() => {
   const now = () => Date.now();
@@ -13,6 +14,7 @@ export default defineBackground(() => {
     store: createStore({ now }),
     self: { id: browser.runtime.id, root: browser.runtime.getURL('') },
     worker,
+    runLayer,
     now,
     report: (what) => console.error(`Foothold: ${what}`),
   });

@@ -6,7 +6,7 @@ import { itemPages } from './item-pages';
 import { lists } from './lists';
 import { LOOK_ATTRIBUTES, look } from './look';
 import { projects } from './projects';
-import { LINKS, SELECTED } from './selectors';
+import { ASLEEP, LINKS, SELECTED } from './selectors';
 
 export const github: Tracker = {
   name: 'github',
@@ -14,6 +14,7 @@ export const github: Tracker = {
   // Virtual lists recycle rows and boards recycle cards: these name the item anew.
   watched: ['href', 'data-hovercard-subject-tag', 'data-board-card-id'],
   lookAttributes: LOOK_ATTRIBUTES,
+  asleep: ASLEEP,
   links: LINKS,
   itemAt: githubKeyAt,
   selected: (document) => document.querySelector(SELECTED),

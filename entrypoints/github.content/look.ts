@@ -5,20 +5,20 @@ import type { Look, LookColor } from '../../components/overlay/tracker';
 export const LOOK_ATTRIBUTES = ['data-color-mode', 'data-light-theme', 'data-dark-theme'] as const;
 
 /**
- * Primer's variable of each colour: the current name, then the one GitHub Enterprise Server still has. `accent`
- * is a text colour and `on-accent` the canvas: so each is readable on the other in every theme.
+ * Primer's variable of each colour. `accent` is a text colour and `on-accent` the canvas: so each is readable on
+ * the other in every theme.
  */
-const VARIABLES: Readonly<Record<LookColor, readonly [current: string, older: string]>> = {
-  text: ['--fgColor-default', '--color-fg-default'],
-  muted: ['--fgColor-muted', '--color-fg-muted'],
-  canvas: ['--bgColor-default', '--color-canvas-default'],
-  raised: ['--overlay-bgColor', '--color-canvas-overlay'],
-  border: ['--borderColor-default', '--color-border-default'],
-  accent: ['--fgColor-accent', '--color-accent-fg'],
-  'on-accent': ['--bgColor-default', '--color-canvas-default'],
-  aging: ['--fgColor-attention', '--color-attention-fg'],
-  stale: ['--fgColor-danger', '--color-danger-fg'],
-  success: ['--fgColor-success', '--color-success-fg'],
+const VARIABLES: Readonly<Record<LookColor, string>> = {
+  text: 'fgColor-default',
+  muted: 'fgColor-muted',
+  canvas: 'bgColor-default',
+  raised: 'overlay-bgColor',
+  border: 'borderColor-default',
+  accent: 'fgColor-accent',
+  'on-accent': 'bgColor-default',
+  aging: 'fgColor-attention',
+  stale: 'fgColor-danger',
+  success: 'fgColor-success',
 };
 
 type Palette = Readonly<Record<LookColor, string>>;
@@ -73,54 +73,18 @@ const DARK_HIGH_CONTRAST: Palette = {
   success: '#2bd853',
 };
 
-// Where GitHub's own value would be too faint on the dimmed canvases, the fallback is a step lighter.
-const DIMMED: Palette = {
-  ...DARK,
-  text: '#d1d7e0',
-  canvas: '#212830',
-  raised: '#2a313c',
-  accent: '#539bf5',
-  'on-accent': '#212830',
-  muted: '#9aa2ab',
-  aging: '#c69026',
-  stale: '#f47067',
-  success: '#57ab5a',
-};
-
-const DIMMED_HIGH_CONTRAST: Palette = {
-  ...DIMMED,
-  text: '#f0f6fc',
-  muted: '#b7bdc8',
-  border: '#b7bdc8',
-  accent: '#96d0ff',
-  aging: '#eac55f',
-  stale: '#ffb8b0',
-  success: '#b4f1b4',
-};
-
 /**
- * Fallbacks by theme name, for pages that define no variables. Source: @primer/primitives 11.10.0. Themes for
- * colour blindness (`*_colorblind`, `*_tritanopia`) change what stands for good and bad and nothing else.
+ * Fallbacks, for pages that define no variables: those of GitHub's plain themes, which the others differ from in a
+ * few shades. Source: @primer/primitives 11.10.0.
  */
-export const PALETTES: Readonly<Record<string, Palette>> = {
+export const PALETTES = {
   light: LIGHT,
-  light_colorblind: { ...LIGHT, stale: '#bc4c00', success: '#0969da' },
-  light_tritanopia: { ...LIGHT, success: '#0969da' },
   light_high_contrast: LIGHT_HIGH_CONTRAST,
-  light_colorblind_high_contrast: { ...LIGHT_HIGH_CONTRAST, stale: '#702c00', success: '#023b95' },
-  light_tritanopia_high_contrast: { ...LIGHT_HIGH_CONTRAST, stale: '#86061d', success: '#023b95' },
   dark: DARK,
-  dark_colorblind: { ...DARK, stale: '#f0883e', success: '#58a6ff' },
-  dark_tritanopia: { ...DARK, success: '#58a6ff' },
   dark_high_contrast: DARK_HIGH_CONTRAST,
-  dark_colorblind_high_contrast: { ...DARK_HIGH_CONTRAST, stale: '#ffb757', success: '#addcff' },
-  dark_tritanopia_high_contrast: { ...DARK_HIGH_CONTRAST, success: '#91cbff' },
-  dark_dimmed: DIMMED,
-  dark_dimmed_high_contrast: DIMMED_HIGH_CONTRAST,
-};
+} as const;
 
-const FONT =
-  'var(--fontStack-system, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif)';
+const FONT = 'var(--fontStack-system, system-ui)';
 
 /** The theme in force. A person may put any theme into either slot: a dark one under "light", too. */
 function themeOf(html: Element, prefersDark: boolean): string {
@@ -133,11 +97,11 @@ function themeOf(html: Element, prefersDark: boolean): string {
 export function look(document: Document, prefersDark: boolean): Look {
   const theme = themeOf(document.documentElement, prefersDark);
   const scheme = theme.startsWith('dark') ? 'dark' : 'light';
-  const palette = (Object.hasOwn(PALETTES, theme) && PALETTES[theme]) || PALETTES[scheme]!;
+  const palette = PALETTES[theme.endsWith('high_contrast') ? (`${scheme}_high_contrast` as const) : scheme];
   const colors = Object.fromEntries(
-    Object.entries(VARIABLES).map(([name, [current, older]]) => [
+    Object.entries(VARIABLES).map(([name, variable]) => [
       name,
-      `var(${current}, var(${older}, ${palette[name as LookColor]}))`,
+      `var(--${variable}, ${palette[name as LookColor]})`,
     ]),
   ) as Record<LookColor, string>;
   return { scheme, colors, font: FONT };

@@ -34,6 +34,8 @@ export interface Remote {
   set(settings: Settings): Promise<Answer<Settings>>;
   lists(): Promise<Answer<Lists>>;
   recent(text: string): Promise<Answer<Facts[]>>;
+  /** Content scripts only: has the overlay's layer run in this page. */
+  layer(): Promise<Answer<null>>;
   /**
    * Hears what changed, whoever changed it, own acts included. On 'connected' pushes may have been missed:
    * ask again for what is shown.
@@ -145,6 +147,7 @@ export function connect({
     set: (settings) => ask({ type: 'set', settings }),
     lists: () => ask({ type: 'lists' }),
     recent: (text) => ask({ type: 'recent', text }),
+    layer: () => ask({ type: 'layer' }),
     onPush(listener, until) {
       if (until.aborted || ended.aborted) return;
       listeners.add(listener);
@@ -170,7 +173,7 @@ const isInvalidated = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Extension context invalidated');
 
 /** Resolves after `ms`, or at once when the signal ends it. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {

@@ -45,7 +45,9 @@ export type Request =
   /** Extension pages only. */
   | { type: 'lists' }
   /** Extension pages only: items seen lately whose key or title has all words of `text`. */
-  | { type: 'recent'; text: string };
+  | { type: 'recent'; text: string }
+  /** Content scripts only: run the overlay's layer (editor, toasts) in the tab that asks. */
+  | { type: 'layer' };
 
 export const MAX_SEEN = 500;
 
@@ -92,6 +94,7 @@ export interface Answers {
   set: Settings;
   lists: Lists;
   recent: Facts[];
+  layer: null;
 }
 
 /**
@@ -149,9 +152,9 @@ export type TabRequest =
   /** The worker has started anew: connect again. Answered by client.ts. `worker` as in `Push`. */
   { type: 'hello'; worker: string } | { type: 'command'; command: Command } | { type: 'report' };
 
-/** What a tab's content script answers, by request; null: only that it heard. */
+/** What a tab's content script answers, by request; null: only that it heard; false: what came of it can't be shown there. */
 export interface TabAnswers {
   hello: null;
-  command: null;
+  command: boolean;
   report: PageReport;
 }

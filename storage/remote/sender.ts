@@ -7,6 +7,7 @@ export interface Sender {
   id?: string;
   url?: string;
   origin?: string;
+  tab?: { id?: number };
 }
 
 /** `page`: one of our own pages. Else the host whose page a content script runs in. */
@@ -42,6 +43,8 @@ export function mayAsk(who: Who, request: Request): boolean {
       return who.kind === 'content' && mayTouch(who, request.from) && mayTouch(who, request.to);
     case 'settings':
       return true;
+    case 'layer':
+      return who.kind === 'content';
     case 'set':
     case 'lists':
     case 'recent':

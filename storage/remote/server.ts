@@ -26,6 +26,8 @@ export interface ServerOptions {
   self: Self;
   /** Names this life of the worker. */
   worker: string;
+  /** Runs the overlay's layer in a tab's page. */
+  runLayer: (tab: number) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
@@ -39,7 +41,7 @@ export interface Server {
   join(port: ServerPort): void;
 }
 
-export function createServer({ store, self, worker, now, report }: ServerOptions): Server {
+export function createServer({ store, self, worker, runLayer, now, report }: ServerOptions): Server {
   const ports = new Map<ServerPort, Who>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
@@ -63,7 +65,7 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
       return theirs.length > 0 ? { type: 'changed', views: theirs } : null;
     });
 
-  async function handle(request: Request): Promise<Answers[Request['type']]> {
+  async function handle(request: Request, tab: number | undefined): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see':
         return see(store, request, now(), report);
@@ -89,6 +91,10 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
         return store.read((db) => readLists(db, now(), report));
       case 'recent':
         return store.read((db) => recent(db, request.text, report));
+      case 'layer':
+        if (tab === undefined) throw new Refused('wrong-origin');
+        await runLayer(tab);
+        return null;
     }
   }
 
@@ -100,7 +106,7 @@ export function createServer({ store, self, worker, now, report }: ServerOptions
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
         if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
-        return { ok: true, value: await handle(read.data) };
+        return { ok: true, value: await handle(read.data, sender.tab?.id) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
         if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);

@@ -81,13 +81,16 @@ function script(rows: number): void {
         const added = row(number);
         list.firstElementChild!.replaceWith(added);
         for (let frames = 1; frames <= 60; frames += 1) {
-          // Asked for in a task of its own: so it comes after what the overlay does in the same frame.
-          await new Promise<void>((task) => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => task();
-            port2.postMessage(null);
-          });
           await frame();
+          // What this frame paints is known after its layout, when every observer of sizes that was there before
+          // this one has had its turn.
+          await new Promise<void>((laidOut) => {
+            const observer = new ResizeObserver(() => {
+              observer.disconnect();
+              laidOut();
+            });
+            observer.observe(document.documentElement);
+          });
           const shown = added.querySelector('foothold-chip')?.shadowRoot?.firstElementChild;
           if (shown && shown.textContent !== '' && shown.getBoundingClientRect().width > 0) return frames;
         }

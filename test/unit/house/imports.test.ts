@@ -27,7 +27,7 @@ const ROOMS: Room[] = [
   { at: /^storage\/remote\/protocol\./, may: [], types: [domain] },
   // Part of every content script.
   {
-    at: /^storage\/remote\/(client|live)\./,
+    at: /^storage\/remote\/(client|live|native)\./,
     may: [domain, browser, /^storage\/remote\/(protocol|client|live)$/],
     types: [polyfill],
   },
@@ -43,6 +43,7 @@ const ROOMS: Room[] = [
     types: [polyfill],
   },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
+  { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(layer|report)$/] },
   { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
   ...['github', 'jira'].map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}\\.content/`),

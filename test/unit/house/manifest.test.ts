@@ -15,7 +15,7 @@ const WRITTEN_DOWN = {
   description: '__MSG_extDescription__',
   version: packageJson.version,
   default_locale: 'en',
-  permissions: ['unlimitedStorage'],
+  permissions: ['unlimitedStorage', 'scripting'],
   host_permissions: [GITHUB, JIRA],
   incognito: 'not_allowed',
   content_security_policy: {
@@ -78,12 +78,18 @@ describe.each(BROWSERS)('%s', (browser) => {
     });
   });
 
+  it('announces itself to no page', () => {
+    // WXT's own start of a content script does: an event of this name, which any page can hear.
+    expect(builtText(browser, 'content-scripts/github.js')).not.toMatch(/wxt:|postMessage|CustomEvent/);
+  });
+
   it('ships the files it needs, and nothing more', () => {
     const known = [
       /^manifest\.json$/,
       /^background\.js$/,
       /^popup\.html$/,
       /^content-scripts\/(github|jira)\.js$/,
+      /^layer\.js$/,
       /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

@@ -20,7 +20,7 @@ beforeEach(() => {
 describe('a command', () => {
   it('goes to the tab in front of the last window', async () => {
     browser.tabs.query.mockResolvedValue([{ id: 7 }]);
-    browser.tabs.sendMessage.mockResolvedValue(null);
+    browser.tabs.sendMessage.mockResolvedValue(true);
     await command('start-step');
     expect(browser.tabs.query).toHaveBeenCalledWith({ active: true, lastFocusedWindow: true });
     expect(browser.tabs.sendMessage.mock.calls).toEqual([[7, { type: 'command', command: 'start-step' }]]);
@@ -30,8 +30,9 @@ describe('a command', () => {
   it.each([
     ['Foothold is not on the page', [{ id: 7 }], nobody],
     ['nothing there answers', [{ id: 7 }], () => Promise.resolve(undefined)],
-    ['the tab has no id', [{}], () => Promise.resolve(null)],
-    ['there is no tab', [], () => Promise.resolve(null)],
+    ['what comes of it can’t be shown there', [{ id: 7 }], () => Promise.resolve(false)],
+    ['the tab has no id', [{}], () => Promise.resolve(true)],
+    ['there is no tab', [], () => Promise.resolve(true)],
   ])('opens the popup when %s', async (_, tabs, answer) => {
     browser.tabs.query.mockResolvedValue(tabs);
     browser.tabs.sendMessage.mockImplementation(answer);

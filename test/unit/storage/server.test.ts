@@ -244,6 +244,17 @@ describe('settings', () => {
   });
 });
 
+describe('the overlay’s layer', () => {
+  it('is run in the tab whose content script asks, and in no other', async () => {
+    const { ask, layers } = world();
+    expect(value(await ask({ type: 'layer' }, { ...TAB, tab: { id: 7 } }))).toBe(null);
+    expect(layers).toEqual([7]);
+    expect(refusal(await ask({ type: 'layer' }, POPUP)).code).toBe('wrong-origin');
+    expect(refusal(await ask({ type: 'layer' }, TAB)).code).toBe('wrong-origin');
+    expect(layers).toEqual([7]);
+  });
+});
+
 describe('seeing', () => {
   it('answers in the order asked, each time an item stands there', async () => {
     const { ask, act } = world();

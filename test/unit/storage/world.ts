@@ -28,12 +28,15 @@ export const actId = (): string => (acts++).toString(16).padStart(32, '0');
 export function world(options: Partial<StoreOptions> = {}) {
   const clock = { now: START };
   const reports: string[] = [];
+  /** Tabs the layer was run in. */
+  const layers: number[] = [];
   const factory = options.indexedDB ?? new IDBFactory();
   const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
   const server = createServer({
     store,
     self: SELF,
     worker: 'worker 1',
+    runLayer: async (tab) => void layers.push(tab),
     now: () => clock.now,
     report: (what) => reports.push(what),
   });
@@ -46,7 +49,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store.read(async (db) =>
       JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
     );
-  return { clock, reports, factory, store, server, ask, act, dump };
+  return { clock, reports, layers, factory, store, server, ask, act, dump };
 }
 
 export function value<T>(answer: Answer<T>): T {

@@ -1,17 +1,15 @@
 /**
  * One chip: `43d`, the next step, start. Rows come and go by the hundred while a list scrolls, so a chip is not
- * rendered but cloned: each shape is rendered once (by Preact, below) and kept; then only texts are written.
+ * drawn but cloned: each shape is drawn once and kept (shape.ts); then only texts are written.
  */
-import { render } from 'preact';
 import { shortName } from '../../domain/key';
 import { ageLabel, longLength, shortLength, untilNextLabel } from '../steps/age';
-import { Mark, type MarkName } from '../steps/mark';
+import type { MarkName } from '../steps/marks';
 import { type Kind, kindOf, nextStep, ranFor } from '../steps/state';
-import { Icon } from '../ui/icons';
 import { t } from '../ui/text';
-import { Plus, Wait } from './icons';
 import { type Shown, whyOf } from './known';
 import type { Room } from './room';
+import { cloneShape, type Parts } from './shape';
 
 /** What its buttons do; `toggle` starts or pauses the next step. */
 export type ChipAct = 'open' | 'toggle' | 'finish' | 'undo';
@@ -22,6 +20,8 @@ export interface Chip {
   put(room: Room | null, origin: { x: number; y: number }): void;
   /** Quiet things may be seen while the pointer is over its row. */
   near(is: boolean): void;
+  /** Something went wrong and nothing else can say it: until what it shows changes. */
+  trouble(words: string): void;
   focus(): void;
   box(): DOMRect | null;
   /** When a label reads otherwise, ms from `now` of the last `show`. */
@@ -30,10 +30,13 @@ export interface Chip {
   least: number;
 }
 
+export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void) => void;
+
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
 
-export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
+/** @param onKey what a key does that was pressed in a chip */
+export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: OnKey): Chip {
   let shape = '';
   let parts: Parts | null = null;
   let isNear = false;
@@ -52,7 +55,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
     if (parts && shape === next) return parts;
     const focused = doOf(root.activeElement);
     shape = next;
-    parts = clone(mark, kind);
+    parts = cloneShape(mark, kind);
     if (parts) root.replaceChildren(parts.chip);
     place();
     parts.chip.classList.toggle('near', isNear);
@@ -103,6 +106,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
       const label = t(shown.asked ? (step ? 'chipOpen' : 'chipAdd') : 'chipSays', seen, words);
       if (open.ariaLabel !== label) {
         open.ariaLabel = label;
+        open.classList.remove('trouble');
         open.title = step ? `${step.text}\n${words}` : words;
         chip.ariaLabel = t('chipGroup', shortName(view.key));
       }
@@ -121,6 +125,12 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void): Chip {
       isNear = is;
       parts?.chip.classList.toggle('near', is);
     },
+    trouble(words) {
+      if (!parts) return;
+      parts.open.title = words;
+      parts.open.ariaLabel = `${words} ${parts.age.textContent}`;
+      parts.open.classList.add('trouble');
+    },
     focus: () => parts?.open.focus({ preventScroll: false }),
     box: () => (parts && !parts.chip.hidden ? parts.chip.getBoundingClientRect() : null),
   };
@@ -134,92 +144,6 @@ function stateWords(kind: Kind, ran: number | null, on: string | null): string {
 
 const doOf = (target: EventTarget | null): ChipAct | null =>
   ((target as Element | null)?.closest<HTMLElement>('[data-do]')?.dataset.do as ChipAct | undefined) ?? null;
-
-/** One tab stop a chip; the arrows move within it. */
-function onKey(event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void): void {
-  if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
-    event.preventDefault();
-    act('undo');
-    return;
-  }
-  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -9, End: 9 }[event.key];
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const buttons = [...root.querySelectorAll<HTMLElement>('button')].filter((one) => one.offsetWidth > 0);
-  const at = buttons.indexOf(root.activeElement as HTMLElement);
-  const way = getComputedStyle(root.firstElementChild!).direction === 'rtl' ? -step : step;
-  buttons[Math.max(0, Math.min(buttons.length - 1, at + way))]?.focus();
-  event.preventDefault();
-}
-
-interface Parts {
-  chip: HTMLElement;
-  open: HTMLElement;
-  age: HTMLElement;
-  /** How long it runs, or who it waits on. */
-  note: HTMLElement | null;
-  text: HTMLElement | null;
-}
-
-const shapes = new Map<string, HTMLElement>();
-
-function clone(mark: MarkName, kind: Kind): Parts {
-  const name = `${mark} ${kind}`;
-  let shape = shapes.get(name);
-  if (!shape) {
-    const made = document.createElement('div');
-    render(<Shape mark={mark} kind={kind} />, made);
-    shape = made.firstElementChild as HTMLElement;
-    shapes.set(name, shape);
-  }
-  const chip = shape.cloneNode(true) as HTMLElement;
-  const part = (selector: string) => chip.querySelector<HTMLElement>(selector);
-  return { chip, open: part('.open')!, age: part('.age')!, note: part('.lasts'), text: part('.step') };
-}
-
-/** What a person wrote is inert: a page's script would else find it with `window.find`. The button's label says it. */
-function Shape({ mark, kind }: { mark: MarkName; kind: Kind }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form
-    <div role="group" class="chip">
-      <button type="button" class={`open open-${kind}`} data-do="open" aria-haspopup="dialog">
-        <Mark name={mark} />
-        {/* Spaces between what is drawn apart: without them it is one word to whoever reads it. */}
-        <span class={`age age-${mark}`} /> {kind === 'none' && <Plus />}
-        {(kind === 'started' || kind === 'waiting') && (
-          <span class={`state state-${kind}`}>
-            {kind === 'started' ? <Icon name="start" /> : <Wait />}
-            <bdi class="lasts" inert />
-          </span>
-        )}{' '}
-        {kind !== 'none' && <bdi class="step" dir="auto" inert />}
-      </button>
-      {kind !== 'none' && (
-        <button
-          type="button"
-          class="do"
-          data-do="toggle"
-          tabIndex={-1}
-          aria-label={t(kind === 'started' ? 'actPause' : 'actStart')}
-          title={t(kind === 'started' ? 'actPause' : 'actStart')}
-        >
-          <Icon name={kind === 'started' ? 'pause' : 'start'} />
-        </button>
-      )}
-      {kind === 'started' && (
-        <button
-          type="button"
-          class="do"
-          data-do="finish"
-          tabIndex={-1}
-          aria-label={t('actFinish')}
-          title={t('actFinish')}
-        >
-          <Icon name="finish" />
-        </button>
-      )}
-    </div>
-  );
-}
 
 const write = (element: HTMLElement, text: string) => {
   if (element.textContent !== text) element.textContent = text;

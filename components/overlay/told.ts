@@ -1,0 +1,56 @@
+/** What a toast says of what came of an act. */
+import { gapOf } from '../../domain/gap';
+import { type ItemKey, shortName } from '../../domain/key';
+import { longLength } from '../steps/age';
+import { ranFor } from '../steps/state';
+import { sentence } from '../ui/refusal';
+import { t } from '../ui/text';
+import type { Came, Said } from './acts';
+
+const of = (key: ItemKey) => ({ name: shortName(key), step: null });
+
+/** In words, with the way back. */
+export function told(came: Came): Said {
+  if ('acted' in came) return toldOfAct(came);
+  if ('refusal' in came)
+    return { text: sentence(came.refusal), about: of(came.key), tone: 'problem', action: null };
+  return {
+    text: t(came.undone ? 'toastUndone' : 'toastRedone'),
+    about: of(came.key),
+    tone: 'done',
+    action: { label: t(came.undone ? 'toastRedo' : 'toastUndo'), run: came.back },
+  };
+}
+
+function toldOfAct({ acted: { view }, doing, at: now, undo }: Extract<Came, { acted: unknown }>): Said {
+  const step =
+    'step' in doing
+      ? view.steps.find(({ id }) => id === doing.step)
+      : doing.type === 'write'
+        ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
+        : undefined;
+  const about = { name: shortName(view.key), step: step?.text ?? null };
+  const action = { label: t('toastUndo'), run: undo };
+  const say = (text: string): Said => ({ text, about, tone: 'done', action });
+  switch (doing.type) {
+    case 'write':
+      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
+    case 'start': {
+      // A later start has the same gap as the first: it is told once.
+      const first = step !== undefined && step.startedAt === step.since;
+      const gap = step && view.item ? gapOf(step, view.item, now) : null;
+      if (!first) return say(t('toastGoesOn'));
+      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
+    }
+    case 'pause':
+      return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
+    case 'finish': {
+      const ran = step ? ranFor(step, now) : 0;
+      return say(ran >= 60_000 ? t('toastFinishedRan', longLength(ran)) : t('toastFinished'));
+    }
+    case 'drop':
+      return say(t('toastDropped'));
+    default:
+      return say(t('toastWritten'));
+  }
+}
