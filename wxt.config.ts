@@ -13,8 +13,10 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['unlimitedStorage'],
+    permissions: ['unlimitedStorage', 'scripting'],
     host_permissions: HOSTS,
+    // For a Jira of one's own: only what a person adds in the settings is asked for, one origin at a time.
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     // Holds rule 1 for the worker and the popup: they can't ask anyone for anything. `npm run dev` loads from its server.
     ...(command === 'build'
       ? {

@@ -15,8 +15,11 @@ const WRITTEN_DOWN = {
   description: '__MSG_extDescription__',
   version: packageJson.version,
   default_locale: 'en',
-  permissions: ['unlimitedStorage'],
+  permissions: ['unlimitedStorage', 'scripting'],
   host_permissions: [GITHUB, JIRA],
+  // Asked for one origin at a time, when a person adds it in the settings.
+  optional_host_permissions: ['https://*/*', 'http://*/*'],
+  options_ui: { page: 'options.html', open_in_tab: true },
   incognito: 'not_allowed',
   content_security_policy: {
     extension_pages:
@@ -82,9 +85,9 @@ describe.each(BROWSERS)('%s', (browser) => {
     const known = [
       /^manifest\.json$/,
       /^background\.js$/,
-      /^popup\.html$/,
+      /^(popup|options)\.html$/,
       /^content-scripts\/(github|jira)\.js$/,
-      /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
+      /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,
       /^_locales\/\w+\/messages\.json$/,
