@@ -25,35 +25,35 @@ export type Outcome = Done | { fault: string };
 interface Asked {
   permissions: Permissions;
   remote: Remote;
-  settings: Settings;
 }
 
 /**
  * Adds the Jira of a pasted address, or asks again for one whose permission was withdrawn.
- * @param permitted origins of those added that the browser lets Foothold in at
+ * @param permitted origins of those added that the browser lets Foothold in at, as far as they are known
  */
 export function add(text: string, permitted: ReadonlySet<string>, asked: Asked): Promise<Outcome> {
-  const { permissions, settings } = asked;
   const pasted = readAddress(text);
   if ('fault' in pasted) return Promise.resolve({ fault: faultText(pasted) });
   const { host, overHttp } = pasted;
-  const before = Object.hasOwn(settings.ownHosts, host) ? originOf(host, settings.overHttp) : null;
   const origin = originOf(host, overHttp ? [host] : []);
-  if (before === origin && permitted.has(origin)) {
-    return Promise.resolve({ fault: t('settingsFaultAdded', origin) });
-  }
+  if (permitted.has(origin)) return Promise.resolve({ fault: t('settingsFaultAdded', origin) });
   // Nothing is awaited before this: the browser asks a person only in the event of their click.
-  const answered = permissions.ask(patternOf(origin)).catch(() => null);
-  return answered.then((allowed) => keep(allowed, { host, origin, before }, asked));
+  const answered = asked.permissions.ask(patternOf(origin)).catch(() => null);
+  return answered.then((allowed) => keep(allowed, { host, origin }, asked));
 }
 
 async function keep(
   allowed: boolean | null,
-  { host, origin, before }: { host: string; origin: string; before: string | null },
-  { permissions, remote, settings }: Asked,
+  { host, origin }: { host: string; origin: string },
+  { permissions, remote }: Asked,
 ): Promise<Outcome> {
   if (!allowed)
     return { fault: t(allowed === null ? 'settingsFaultCantAsk' : 'settingsFaultRefused', origin) };
+  // As they are now: the question may have stood there for long.
+  const answer = await remote.settings();
+  if (!answer.ok) return { fault: sentence(answer.error) };
+  const settings = answer.value;
+  const before = Object.hasOwn(settings.ownHosts, host) ? originOf(host, settings.overHttp) : null;
   const others = settings.overHttp.filter((each) => each !== host);
   const next: OwnTrackers = {
     ownHosts: { ...settings.ownHosts, [host]: 'jira' },
@@ -69,7 +69,10 @@ async function keep(
   return { ...saved, text: t('settingsDidAdd', origin) };
 }
 
-export async function remove(host: string, { permissions, remote, settings }: Asked): Promise<Outcome> {
+export async function remove(host: string, { permissions, remote }: Asked): Promise<Outcome> {
+  const answer = await remote.settings();
+  if (!answer.ok) return { fault: sentence(answer.error) };
+  const settings = answer.value;
   const origin = originOf(host, settings.overHttp);
   const { [host]: _, ...ownHosts } = settings.ownHosts;
   const saved = await write(

@@ -37,9 +37,8 @@ export function SettingsPage({ remote, permissions }: Props) {
   };
   /** @param written null: not what stands in the field */
   const addOnce = async (address: string, written: string | null) => {
-    if (busy.current || !known) return;
-    const { settings, permitted } = known;
-    const done = await run(add(address, permitted, { permissions, remote, settings }));
+    if (busy.current) return;
+    const done = await run(add(address, known?.permitted ?? new Set(), { permissions, remote }));
     if ('fault' in done) {
       if (written === null) return setSaid({ text: done.fault, tone: 'problem', action: null });
       setProblem(done.fault);
@@ -50,8 +49,8 @@ export function SettingsPage({ remote, permissions }: Props) {
     field.current?.focus();
   };
   const removeOnce = async (host: string) => {
-    if (busy.current || !known) return;
-    const done = await run(remove(host, { permissions, remote, settings: known.settings }));
+    if (busy.current) return;
+    const done = await run(remove(host, { permissions, remote }));
     if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', action: null });
     // Its button is gone.
     else field.current?.focus();

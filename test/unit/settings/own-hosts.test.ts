@@ -17,8 +17,11 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
   const { ask, store } = world();
   const browser = fakePermissions(answer);
   let settings = { hiddenOn: [], ownHosts: {}, overHttp: [] } as Settings;
-  const remote = { set: (next: Partial<Settings>) => ask({ type: 'set', settings: next }) } as never;
-  const asked = () => ({ permissions: browser.permissions, remote, settings });
+  const remote = {
+    settings: () => ask({ type: 'settings' }),
+    set: (next: Partial<Settings>) => ask({ type: 'set', settings: next }),
+  } as never;
+  const asked = () => ({ permissions: browser.permissions, remote });
   const run = async (outcome: ReturnType<typeof add>) => {
     const done = await outcome;
     if ('settings' in done) settings = done.settings;
@@ -29,6 +32,7 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
   return {
     ...browser,
     store,
+    hiddenOn: () => settings.hiddenOn,
     own: () => ({ hosts: Object.keys(settings.ownHosts), overHttp: settings.overHttp }),
     add: async (text: string) => run(add(text, await permittedOf(settings, browser.permissions), asked())),
     remove: (host: string) => run(remove(host, asked())),
@@ -45,6 +49,23 @@ describe('adding', () => {
     );
     expect(it.asked).toEqual([JIRA]);
     expect(it.own()).toEqual({ hosts: ['jira.acme.test'], overHttp: [] });
+  });
+
+  it('keeps what was added elsewhere while the browser’s question stood there', async () => {
+    const it = await page();
+    const { ask } = it.permissions;
+    let answer = (_: boolean) => {};
+    it.permissions.ask = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const adding = add('https://jira.acme.test/', new Set(), it.raw());
+    it.permissions.ask = ask;
+    await it.add('http://jira:8080/');
+    answer(true);
+    expect(await adding).toMatchObject({
+      settings: { ownHosts: { 'jira:8080': 'jira', 'jira.acme.test': 'jira' }, overHttp: ['jira:8080'] },
+    });
   });
 
   it('asks in the very event of the click', async () => {
@@ -112,7 +133,7 @@ describe('removing', () => {
     expect(await it.remove('jira:8080')).toBe('settingsDidRemove http://jira:8080');
     expect(it.own()).toEqual({ hosts: ['jira.acme.test'], overHttp: [] });
     expect([...it.granted]).toEqual([JIRA]);
-    expect(it.raw().settings.hiddenOn).toEqual(['github.com']);
+    expect(it.hiddenOn()).toEqual(['github.com']);
   });
 
   it('keeps a permission that another port needs', async () => {
