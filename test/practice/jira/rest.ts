@@ -52,6 +52,8 @@ export interface Rest {
   twice: boolean;
   /** Most changes on a page of them. */
   page: number;
+  /** Bodies for certain requests, as they were recorded elsewhere: `POST /rest/api/3/issue/bulkfetch`. */
+  recorded: Map<string, unknown>;
   /** What was asked, oldest first. */
   requests: { what: string; body: unknown; headers: Record<string, string> }[];
   /** `POST /rest/api/3/issue/bulkfetch` → how often. */
@@ -252,6 +254,7 @@ export function openRest(today: number): RestServer {
     dates: 'ms',
     twice: false,
     page: 1000,
+    recorded: new Map(),
     requests: [],
     fail(fault, on = 'all', times = Number.POSITIVE_INFINITY) {
       failing = fault && { fault, on, left: times };
@@ -285,6 +288,7 @@ export function openRest(today: number): RestServer {
       const isChanges = path === '/changelog/bulkfetch' && method === 'POST' && !center;
       const wrong = faulty(isIssues ? 'issues' : isChanges ? 'changes' : 'other', method);
       if (wrong) return wrong;
+      if (server.recorded.has(what)) return answer(server.recorded.get(what));
       if (isIssues) return center ? centerSearch(sent) : cloudIssues(sent);
       if (isChanges) return cloudChanges(sent);
       if (path === '/myself') return answer({ accountId: '0', displayName: 'Person One' });

@@ -39,7 +39,8 @@ export function openJira(today: number): Jira {
     const told = rest.answer(asked);
     if (told) return told;
     if (url.pathname.endsWith('/favicon.ico')) return answer('text/html', '', 204);
-    if (url.pathname === '/_practice/client.js') return answer('text/javascript', client);
+    if (url.pathname === '/_practice/client.js')
+      return { ...answer('text/javascript', client), delay: Number(url.searchParams.get('late')) };
     if (url.pathname === '/_practice/transition') {
       const { key, status } = JSON.parse(asked.body ?? '{}');
       rest.move(key, status, Date.now());
@@ -68,7 +69,7 @@ function cloudPage(url: URL, today: number, moved: Record<string, string>): stri
   const title = route.page === 'issue' ? findIssue(route.issue, today)?.title : 'Application';
   return `<!doctype html>
 <html lang="en" data-color-mode="${switches.theme}" data-theme="dark:dark light:light"><head>${head(`${title} - Jira`)}
-<script type="module" src="/_practice/client.js"></script></head>
+<script type="module" src="/_practice/client.js?late=${switches.bundle}"></script></head>
 <body><div id="jira-frontend">${renderToString(<App state={state} />)}</div>
 <script type="application/json" id="practice-state">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
 </body></html>`;

@@ -7,6 +7,8 @@ export interface JiraSwitches {
   churn: 'on' | 'off';
   /** How many issues the board, backlog and search hold. */
   cards: number;
+  /** ms until the page's bundle arrives: the page is not loaded before. */
+  bundle: number;
   /** ms from the bundle's start until React takes the page over. */
   hydrate: number;
   /** ms from then until a board or backlog has its issues. */
@@ -20,6 +22,7 @@ export const DEFAULTS: JiraSwitches = {
   form: 'modal',
   churn: 'off',
   cards: 40,
+  bundle: 0,
   hydrate: 0,
   arrive: 120,
 };
@@ -31,7 +34,7 @@ export function readJiraSwitches(query: URLSearchParams): JiraSwitches {
     const value = query.get(name);
     if (value && (words as readonly string[]).includes(value)) given[name] = value;
   }
-  for (const name of ['cards', 'hydrate', 'arrive']) {
+  for (const name of ['cards', 'bundle', 'hydrate', 'arrive']) {
     const value = query.get(name);
     if (value !== null && Number(value) >= 0) given[name] = Number(value);
   }
