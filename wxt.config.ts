@@ -32,6 +32,8 @@ export default defineConfig({
     default_locale: 'en',
     permissions: ['unlimitedStorage', 'scripting'],
     host_permissions: HOSTS,
+    // For a Jira of one's own: only what a person adds in the settings is asked for, one origin at a time.
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     // Holds rule 1 for the worker and the popup: they can't ask anyone for anything. `npm run dev` loads from its server.
     ...(command === 'build'
       ? {

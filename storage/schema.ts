@@ -131,6 +131,8 @@ export { facts as factsShape };
 
 export const settingRow = z.discriminatedUnion('name', [
   z.object({ name: z.literal('hiddenOn'), value: z.array(z.string()) }),
+  z.object({ name: z.literal('ownHosts'), value: z.record(z.string(), z.literal('jira')) }),
+  z.object({ name: z.literal('overHttp'), value: z.array(z.string()) }),
 ]);
 export type SettingRow = z.infer<typeof settingRow>;
 

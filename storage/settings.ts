@@ -3,7 +3,7 @@ import type { Database } from './database';
 import type { Settings } from './remote/protocol';
 import { type Report, type SettingRow, settingRow, sound } from './schema';
 
-const DEFAULTS: Settings = { hiddenOn: [] };
+const DEFAULTS: Settings = { hiddenOn: [], ownHosts: {}, overHttp: [] };
 
 export async function readSettings(db: Database, report: Report): Promise<Settings> {
   const rows = sound(settingRow, await db.settings.toArray(), 'settings', report);
@@ -11,12 +11,21 @@ export async function readSettings(db: Database, report: Report): Promise<Settin
 }
 
 /** @returns the settings as they are now */
-export async function writeSettings(db: Database, settings: Settings, report: Report): Promise<Settings> {
-  // Hosts as the browser writes them, each once.
-  const hosts = new Set(settings.hiddenOn.map((host) => host.trim().toLowerCase()).filter(Boolean));
-  const rows: SettingRow[] = [{ name: 'hiddenOn', value: [...hosts].sort() }];
+export async function writeSettings(
+  db: Database,
+  { hiddenOn, ownHosts, overHttp }: Partial<Settings>,
+  report: Report,
+): Promise<Settings> {
+  const rows: SettingRow[] = [];
+  if (hiddenOn) rows.push({ name: 'hiddenOn', value: hosts(hiddenOn) });
+  if (ownHosts) rows.push({ name: 'ownHosts', value: ownHosts });
+  if (overHttp) rows.push({ name: 'overHttp', value: hosts(overHttp) });
   return db.transaction('rw', db.settings, async () => {
     await db.settings.bulkPut(rows);
     return readSettings(db, report);
   });
 }
+
+/** Hosts as the browser writes them, each once. */
+const hosts = (named: readonly string[]): string[] =>
+  [...new Set(named.map((host) => host.trim().toLowerCase()).filter(Boolean))].sort();

@@ -1,6 +1,6 @@
 /**
- * A real browser with the built extension in it, and github.com answered by the practice pages. Nothing else is
- * reachable: every other request is refused and kept, so that a test can say that none was made.
+ * A real browser with the built extension in it, and the trackers' hosts answered by the practice pages. Nothing else
+ * is reachable: every other request is refused and kept, so that a test can say that none was made.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium, type Route } from '@playwright/test';
 import { findBrowser } from './find-browser.ts';
 import { refuseNetwork } from './network.ts';
+import type { Rest } from './practice/jira/rest.ts';
+import type { Jira } from './practice/jira/server.tsx';
 import type { Given } from './practice/switches.ts';
 import { noWorker, reachWorker, type WorkerReach } from './worker.ts';
 
@@ -48,6 +50,8 @@ export interface Launched extends WorkerReach {
   today: number;
   /** Every request of every page and worker since the launch, oldest first. */
   requests: SeenRequest[];
+  /** What the practice Jira answers when it is asked, and what it was asked. */
+  jira: Rest;
   /** Answers this address with this page, instead of the practice pages. */
   serve(url: string, html: string): void;
   close(): Promise<void>;
@@ -103,12 +107,13 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const today = options.today ?? TODAY;
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
-  if (practice) {
-    await context.route('**/*', (route) =>
-      answer(route, requests, served, (request) =>
-        practice.respond(request, { today, ...(options.switches ? { switches: options.switches } : {}) }),
-      ),
-    );
+  const jira = practice?.openJira(today);
+  if (practice && jira) {
+    const github = (request: Asked) =>
+      practice.respond(request, { today, ...(options.switches ? { switches: options.switches } : {}) });
+    const responderOf = (origin: string) =>
+      origin === 'https://github.com' ? github : jira.isAt(origin) ? jira.respond : null;
+    await context.route('**/*', (route) => answer(route, requests, served, responderOf));
   }
   const close = async () => {
     await context.close();
@@ -120,6 +125,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       context,
       today,
       requests,
+      get jira() {
+        if (!jira) throw new Error('The practice pages were not asked for.');
+        return jira.rest;
+      },
       serve: (url, html) => void served.set(plain(url), html),
       close,
     };
@@ -132,18 +141,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
 /** The address without its anchor, which is never sent. */
 const plain = (url: string) => url.replace(/#.*$/, '');
 
-type Respond = (request: { url: string; method: string }) => {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-  delay: number;
-};
+type Asked = Parameters<Jira['respond']>[0];
+type Respond = Jira['respond'];
 
 async function answer(
   route: Route,
   requests: SeenRequest[],
   served: ReadonlyMap<string, string>,
-  respond: Respond,
+  responderOf: (origin: string) => Respond | null,
 ): Promise<void> {
   const request = route.request();
   const url = request.url();
@@ -154,12 +159,19 @@ async function answer(
     requests.push({ ...seen, answer: 'served' });
     return route.fulfill({ status: 200, contentType: 'text/html; charset=utf-8', body: html });
   }
-  if (new URL(url).origin !== 'https://github.com') {
+  const respond = responderOf(new URL(url).origin);
+  if (!respond) {
     requests.push({ ...seen, answer: 'refused' });
     return route.abort('blockedbyclient');
   }
   requests.push({ ...seen, answer: 'practice' });
-  const { delay, ...rest } = respond({ url, method: request.method() });
+  const { delay, ...rest } = respond({
+    url,
+    method: request.method(),
+    headers: request.headers(),
+    body: request.postData(),
+  });
+  if (delay === Number.POSITIVE_INFINITY) return;
   if (delay > 0) await new Promise((late) => setTimeout(late, delay));
   // The page may have gone while a slow answer was on its way.
   await route.fulfill(rest).catch(() => {});

@@ -47,10 +47,7 @@ export function askOn({
         now: now(),
       }),
     shown,
-    facts(key) {
-      const one = known.of(key);
-      return one?.asked ? one.view.facts : undefined;
-    },
+    facts: known.facts,
     word: known.word,
     learn: known.learn,
     async move(from, to) {

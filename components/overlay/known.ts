@@ -29,6 +29,8 @@ export interface Known {
   learn(facts: readonly SeenFacts[]): Promise<void>;
   /** Asks the background again for all that is on the page: other tabs may have told it more. */
   recall(): Promise<void>;
+  /** Undefined: the background has not said yet. */
+  facts(key: ItemKey): Facts | null | undefined;
   /** What the page calls the item's status, or the column it stands in. */
   word(key: ItemKey): string | null;
 }
@@ -167,6 +169,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       const answer = keys.length > 0 ? await remote.see(keys) : null;
       if (answer?.ok && !signal.aborted) take(answer.value);
     },
+    facts: (key) => views.get(key)?.facts,
     word: (key) => words.get(key) ?? null,
   };
 }

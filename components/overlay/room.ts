@@ -55,7 +55,8 @@ export function findRoom(
   const rtl = getComputedStyle(parent).direction === 'rtl';
   if (how === 'corner') return cornerRoom(parent, least, rtl);
   const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
-  const line = lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, rtl);
+  const line =
+    lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, clipOf(parent, outer), rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -127,13 +128,18 @@ function behind(line: Box, limit: number, least: number, rtl: boolean): Room | n
   return { side: rtl ? 'right' : 'left', x, middle, width: Math.min(width, WIDEST), covers: false };
 }
 
-/** The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. */
-function anyRoom(outer: Element, least: number, limit: number, rtl: boolean): Room | null {
+/**
+ * The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. Where none
+ * has, as in rows of cells, the widest gap within one.
+ */
+function anyRoom(outer: Element, least: number, limit: number, clip: Box, rtl: boolean): Room | null {
   const drawn: DOMRect[] = [];
   for (const leaf of leaves(outer))
     for (const box of leaf) if (box.width > 1 && box.height > 1) drawn.push(box);
   drawn.sort((a, b) => b.bottom - a.bottom);
+  let gap: Room | null = null;
   for (const line of drawn) {
+    if (line.bottom - line.top > 2 * HEIGHT) continue;
     const beside = drawn.filter((box) => box.bottom > line.top + 2 && box.top < line.bottom - 2);
     const end: Box = {
       top: line.top,
@@ -141,10 +147,52 @@ function anyRoom(outer: Element, least: number, limit: number, rtl: boolean): Ro
       left: Math.min(...beside.map((box) => box.left)),
       right: Math.max(...beside.map((box) => box.right)),
     };
-    const room = line.bottom - line.top <= 2 * HEIGHT ? behind(end, limit, least, rtl) : null;
+    const room = behind(end, limit, least, rtl);
     if (room) return room;
+    const between = gapRoom(beside, (end.top + end.bottom) / 2, least, clip, rtl);
+    if (between && between.width > (gap?.width ?? 0)) gap = between;
   }
-  return null;
+  return gap;
+}
+
+/** The widest gap between the boxes of one line, as far as it is not clipped. */
+function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rtl: boolean): Room | null {
+  if (middle < clip.top || middle > clip.bottom) return null;
+  let [from, to] = [0, 0];
+  let reach = Number.POSITIVE_INFINITY;
+  for (const { left, right } of beside.toSorted((a, b) => a.left - b.left)) {
+    const [start, end] = [Math.max(reach, clip.left), Math.min(left, clip.right)];
+    if (end - start > to - from) [from, to] = [start, end];
+    reach = reach === Number.POSITIVE_INFINITY ? right : Math.max(reach, right);
+  }
+  const width = Math.floor(to - from - 2 * GAP);
+  if (width < least) return null;
+  return {
+    side: rtl ? 'right' : 'left',
+    x: rtl ? to - GAP : from + GAP,
+    middle,
+    width: Math.min(width, WIDEST),
+    covers: false,
+  };
+}
+
+/** What the surroundings of a chip in this parent let be seen of it. */
+function clipOf(parent: Element, outer: Element): Box {
+  const clip: Box = {
+    left: Number.NEGATIVE_INFINITY,
+    right: Number.POSITIVE_INFINITY,
+    top: Number.NEGATIVE_INFINITY,
+    bottom: Number.POSITIVE_INFINITY,
+  };
+  for (let at: Element | null = parent; at; at = at === outer ? null : at.parentElement) {
+    if (!clips(at)) continue;
+    const { left, right, top, bottom } = at.getBoundingClientRect();
+    clip.left = Math.max(clip.left, left);
+    clip.right = Math.min(clip.right, right);
+    clip.top = Math.max(clip.top, top);
+    clip.bottom = Math.min(clip.bottom, bottom);
+  }
+  return clip;
 }
 
 /** A line of its own under a header's content, where the page leaves that much. */

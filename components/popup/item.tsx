@@ -1,6 +1,7 @@
 /** The item quick-add writes to: its name, title, ages and next step, always in sight above the field. */
 import { agesOf, judge } from '../../domain/age';
-import { addressOf, longName } from '../../domain/key';
+import { longName } from '../../domain/key';
+import { whereIs } from '../../domain/own-host';
 import type { ItemView } from '../../storage/remote/protocol';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/text';
@@ -14,11 +15,12 @@ interface Props {
   /** What the page calls the item, when nothing is stored of it. */
   pageTitle: string | null;
   now: number;
+  overHttp: readonly string[];
   onOpen: (address: string) => void;
   onUnpick: () => void;
 }
 
-export function ItemCard({ target, view, pageTitle, now, onOpen, onUnpick }: Props) {
+export function ItemCard({ target, view, pageTitle, now, overHttp, onOpen, onUnpick }: Props) {
   const { key } = target;
   const title = view?.facts?.title ?? pageTitle;
   return (
@@ -27,10 +29,10 @@ export function ItemCard({ target, view, pageTitle, now, onOpen, onUnpick }: Pro
         <Icon name="arrow" />
         <a
           class="name"
-          href={addressOf(key)}
+          href={whereIs(key, overHttp)}
           onClick={(event) => {
             event.preventDefault();
-            onOpen(addressOf(key));
+            onOpen(whereIs(key, overHttp));
           }}
         >
           {longName(key)}

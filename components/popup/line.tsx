@@ -1,6 +1,7 @@
 /** One step in a list: what it is, whose item it is of, and what can be done with it. */
 import type { ComponentChildren } from 'preact';
-import { addressOf, longName } from '../../domain/key';
+import { longName } from '../../domain/key';
+import { whereIs } from '../../domain/own-host';
 import type { Doing, Line } from '../../storage/remote/protocol';
 import { ranFor } from '../steps/state';
 import { Icon } from '../ui/icons';
@@ -23,10 +24,11 @@ interface Props {
   opened: Opened | null;
   onOpened: (opened: Opened | null) => void;
   onDo: (doing: Doing) => void;
+  overHttp: readonly string[];
   onGo: (address: string) => void;
 }
 
-export function StepLine({ line, here, now, current, opened, onOpened, onDo, onGo }: Props) {
+export function StepLine({ line, here, now, current, opened, onOpened, onDo, overHttp, onGo }: Props) {
   const { step, key, facts } = line;
   const started = step.state === 'started';
   const toggle = () => onDo({ type: started ? 'pause' : 'start', step: step.id });
@@ -104,12 +106,12 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, onG
           {!here && (
             <a
               class="line-item"
-              href={addressOf(key)}
+              href={whereIs(key, overHttp)}
               data-control="item"
               tabIndex={tabIndex}
               onClick={(event) => {
                 event.preventDefault();
-                onGo(addressOf(key));
+                onGo(whereIs(key, overHttp));
               }}
             >
               <span class="name">{longName(key)}</span> <bdi>{facts?.title}</bdi>

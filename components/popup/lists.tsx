@@ -15,6 +15,8 @@ interface Props {
   opened: { step: StepId; what: Opened } | null;
   onOpened: (opened: { step: StepId; what: Opened } | null) => void;
   onDo: (line: Line, doing: Doing) => void;
+  /** Hosts reached by http. */
+  overHttp: readonly string[];
   onGo: (address: string) => void;
   /** Where the focus goes when no line is left. */
   onEmpty: () => void;
@@ -28,7 +30,7 @@ const TITLES = {
   snoozed: 'popupSnoozed',
 } as const;
 
-export function StepLists({ groups, now, opened, onOpened, onDo, onGo, onEmpty }: Props) {
+export function StepLists({ groups, now, opened, onOpened, onDo, overHttp, onGo, onEmpty }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | null>(null);
   const focus = useRef<Focus | null>(null);
@@ -86,6 +88,7 @@ export function StepLists({ groups, now, opened, onOpened, onDo, onGo, onEmpty }
                 opened={opened?.step === line.step.id ? opened.what : null}
                 onOpened={(what) => onOpened(what && { step: line.step.id, what })}
                 onDo={(doing) => onDo(line, doing)}
+                overHttp={overHttp}
                 onGo={onGo}
               />
             ))}

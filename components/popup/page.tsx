@@ -39,18 +39,31 @@ interface FootProps {
   host: string | null;
   shown: boolean;
   onShown: (shown: boolean) => void;
+  onSettings: () => void;
 }
 
-export function PageFoot({ state, host, shown, onShown }: FootProps) {
-  if (host === null) return null;
+export function PageFoot({ state, host, shown, onShown, onSettings }: FootProps) {
   return (
     <footer class="foot">
-      <Switch label={t('popupShowOn', host)} on={shown} onChange={onShown} />
+      {host !== null && <Switch label={t('popupShowOn', host)} on={shown} onChange={onShown} />}
       <p class="hint" aria-live="polite">
         {state.type === 'reading' && plural('popupReading', state.count)}
         {state.type === 'nothing' && t('popupNothingHere')}
         {state.type === 'hidden' && t('popupHidden')}
       </p>
+      <a
+        class="foot-settings"
+        href="/options.html"
+        target="_blank"
+        rel="noreferrer"
+        onClick={(event) => {
+          // One tab of them is enough.
+          event.preventDefault();
+          onSettings();
+        }}
+      >
+        {t('popupSettings')}
+      </a>
     </footer>
   );
 }

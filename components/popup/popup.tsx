@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
-import type { Doing, Line, Refusal } from '../../storage/remote/protocol';
+import type { Doing, Line, Refusal, Settings } from '../../storage/remote/protocol';
 import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
 import { type Said, Toast } from '../ui/toast';
@@ -41,8 +41,9 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     // What is being typed keeps going where it was going.
     if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
   });
-  const target = aim(text, here.tab, picked);
-  const store = useStore(remote, target.key, clock);
+  const aimed = (settings: Settings | null) => aim(text, here.tab, picked, settings?.ownHosts);
+  const store = useStore(remote, (settings) => aimed(settings).key, clock);
+  const target = aimed(store.settings);
   const acts = useActs(remote, store, setSaid);
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
 
@@ -64,7 +65,10 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
   };
 
   const add = async (start: boolean) => {
-    const to = aim(text, here.tab ?? (await here.whenTold), picked);
+    const tab = here.tab ?? (await here.whenTold);
+    const asked = store.settings ? null : await remote.settings();
+    const settings = store.settings ?? (asked?.ok ? asked.value : null);
+    const to = aim(text, tab, picked, settings?.ownHosts);
     if (to.key === null) return setProblem(faultText(to));
     if (to.by === 'name' && to.rest === '') {
       // A name alone: the step comes next.
@@ -104,7 +108,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     const host = here.tab?.host;
     if (!host || !store.settings) return;
     const others = store.settings.hiddenOn.filter((hidden) => hidden !== host);
-    const answer = await remote.set({ ...store.settings, hiddenOn: shown ? others : [...others, host] });
+    const answer = await remote.set({ hiddenOn: shown ? others : [...others, host] });
     if (answer.ok) store.setSettings(answer.value);
     else store.setTrouble(answer.error);
   };
@@ -165,6 +169,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
               view={store.view}
               pageTitle={target.key === here.tab?.item ? here.title : null}
               now={store.now}
+              overHttp={store.settings?.overHttp ?? []}
               onOpen={tabs.open}
               onUnpick={() => {
                 setPicked(null);
@@ -197,6 +202,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
         <StepLists
           groups={groups}
           now={store.now}
+          overHttp={store.settings?.overHttp ?? []}
           opened={opened}
           onOpened={setOpened}
           onDo={(line, doing) => void change(line, doing)}
@@ -210,6 +216,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
         host={host}
         shown={host === null || !store.settings?.hiddenOn.includes(host)}
         onShown={(shown) => void show(shown)}
+        onSettings={tabs.settings}
       />
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>

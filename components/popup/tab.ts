@@ -1,10 +1,10 @@
 /** The tab the popup is about, and what can be asked of it. `entrypoints/popup/tabs.ts` asks the browser. */
-import { type Here, type ItemKey, keyAt, placeAt } from '../../domain/key';
+import { type Here, type ItemKey, keyAt, type OwnHosts, placeAt, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/selfcheck';
 
 export interface Tab {
   id: number;
-  /** Host of a tracker's page; null elsewhere: the browser shows addresses of the trackers' hosts only. */
+  /** Host of a tracker's page, a public one's or one that was added; null elsewhere. */
   host: string | null;
   /** The item the address names. */
   item: ItemKey | null;
@@ -18,6 +18,8 @@ export interface Tabs {
   /** What Foothold sees on the tab's page; null: nobody answers there. */
   report(id: number): Promise<PageReport | null>;
   reload(id: number): Promise<void>;
+  /** Opens the settings, or brings their tab to the front. */
+  settings(): void;
   /** Opens an address in a new tab, in front. */
   open(address: string): void;
   /** Calls when the tab shows another page, or the same one anew. */
@@ -25,10 +27,12 @@ export interface Tabs {
 }
 
 /** @param address null when the browser doesn't tell it */
-export function readTab(id: number, address: string | null): Tab {
+export function readTab(id: number, address: string | null, ownHosts: OwnHosts = {}): Tab {
   const url = address === null ? null : URL.parse(address);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  // A permission holds for every port of a host: another service may be shown too.
+  if (!url || !isWeb || !(publicTracker(url.host) || Object.hasOwn(ownHosts, url.host))) {
     return { id, host: null, item: null, place: null };
   }
-  return { id, host: url.host, item: keyAt(url.href), place: placeAt(url) };
+  return { id, host: url.host, item: keyAt(url.href, ownHosts), place: placeAt(url, ownHosts) };
 }

@@ -1,5 +1,5 @@
 /** Which item quick-add writes to. It never guesses: what looks like a name and isn't one is refused. */
-import { type Here, type ItemKey, placeOf, publicTracker, readName } from '../../domain/key';
+import { type Here, type ItemKey, type OwnHosts, placeOf, publicTracker, readName } from '../../domain/key';
 import type { Tab } from './tab';
 
 export type Target =
@@ -22,13 +22,18 @@ const LIKE_A_NAME = /^(?:[^\s/#]+\/[^\s/#]+)?#\d\S*$/;
 /**
  * @param picked the item chosen from those seen lately; a name typed is newer and wins
  */
-export function aim(text: string, tab: Pick<Tab, 'item' | 'place'> | null, picked: ItemKey | null): Target {
+export function aim(
+  text: string,
+  tab: Pick<Tab, 'item' | 'place'> | null,
+  picked: ItemKey | null,
+  ownHosts: OwnHosts = {},
+): Target {
   const here = tab?.place ?? (tab?.item ? placeOf(tab.item) : null);
   const written = FIRST_WORD.exec(text)?.[1] ?? '';
-  const name = plainName(written, here);
+  const name = plainName(written, here, ownHosts);
   if (name !== null) {
     const after = text.trimStart().slice(written.length);
-    const read = readName(`${name} ${after}`, here);
+    const read = readName(`${name} ${after}`, here, ownHosts);
     if (read) return { key: read.key, by: 'name', rest: read.rest };
     if (name.includes('://')) return { key: null, fault: 'no-item', name };
     return {
@@ -43,9 +48,10 @@ export function aim(text: string, tab: Pick<Tab, 'item' | 'place'> | null, picke
 }
 
 /** The first word as `readName` takes it, or null when it isn't meant as a name. */
-function plainName(word: string, here: Here | null): string | null {
+function plainName(word: string, here: Here | null, ownHosts: OwnHosts): string | null {
   if (/^https?:\/\//i.test(word)) return word;
-  if (publicTracker(/^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '')) return `https://${word}`;
+  const host = /^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '';
+  if (publicTracker(host) || Object.hasOwn(ownHosts, host)) return `https://${word}`;
   const bare = word.replace(/[:,;]$/, '');
   if (here?.tracker === 'jira' && readName(bare, here)) return bare;
   return LIKE_A_NAME.test(bare) ? bare : null;

@@ -20,12 +20,18 @@ export interface Store {
   refresh: () => void;
 }
 
-export function useStore(remote: Remote, key: ItemKey | null, clock: () => number): Store {
+/** @param keyOf the item asked for; which one can depend on the settings */
+export function useStore(
+  remote: Remote,
+  keyOf: (settings: Settings | null) => ItemKey | null,
+  clock: () => number,
+): Store {
   const [lists, setLists] = useState<Lists | null>(null);
   const [settings, setSettings] = useState<Settings | null>(null);
   const [views, setViews] = useState<ReadonlyMap<ItemKey, ItemView>>(new Map());
   const [now, setNow] = useState(clock);
   const [trouble, setTrouble] = useState<Refusal | null>(null);
+  const key = keyOf(settings);
   const wanted = useRef(key);
   wanted.current = key;
 

@@ -3,20 +3,26 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { createStore } from '../../storage/database';
 import { type Command, LIVE } from '../../storage/remote/protocol';
 import { createServer, type ServerPort } from '../../storage/remote/server';
+import { readSettings } from '../../storage/settings';
 import { command } from './command';
 import { hello } from './hello';
 import { runLayer } from './layer';
+import { openOwnHosts } from './own-hosts';
 
 export default defineBackground(() => {
   const now = () => Date.now();
   const worker = crypto.randomUUID();
+  const report = (what: string) => console.error(`Foothold: ${what}`);
+  const store = createStore({ now });
+  const own = openOwnHosts(browser, report);
   const server = createServer({
-    store: createStore({ now }),
+    store,
     self: { id: browser.runtime.id, root: browser.runtime.getURL('') },
     worker,
     runLayer,
     now,
-    report: (what) => console.error(`Foothold: ${what}`),
+    own,
+    report,
   });
   browser.runtime.onMessage.addListener((message, sender) => server.answer(message, sender));
   browser.runtime.onConnect.addListener((port) => {
@@ -24,4 +30,17 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((name) => command(name as Command));
   hello(worker);
+
+  const settleOwn = async () => {
+    try {
+      await own.settle(await store.read((db) => readSettings(db, report)));
+      await server.recheck();
+    } catch (error) {
+      report(`own hosts: ${(error as Error).name}`);
+    }
+  };
+  browser.runtime.onInstalled.addListener(settleOwn);
+  browser.permissions.onAdded.addListener(settleOwn);
+  browser.permissions.onRemoved.addListener(settleOwn);
+  void settleOwn();
 });

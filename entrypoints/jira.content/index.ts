@@ -1,16 +1,22 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../../components/overlay/overlay';
+import { publicTracker } from '../../domain/key';
 import { connect } from '../../storage/remote/client';
 import { jira } from './jira';
+import { leaveUnlessAdded } from './own-host';
 
 export default defineContentScript({
+  // Hosts that a person added: entrypoints/background/own-hosts.ts.
   matches: ['https://*.atlassian.net/*'],
   runAt: 'document_start',
   main() {
     const ended = new AbortController();
     const { signal } = ended;
-    const remote = connect({ signal, onReplaced: () => ended.abort() });
+    const leave = () => ended.abort();
+    const remote = connect({ signal, onReplaced: leave });
+    const { host, origin } = window.location;
+    if (!publicTracker(host)) void leaveUnlessAdded({ origin, remote, leave, signal });
     void startOverlay({
       tracker: jira,
       remote,

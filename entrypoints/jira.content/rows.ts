@@ -11,6 +11,8 @@ interface RowParts {
   keys?: readonly string[];
   title?: string;
   status?: string;
+  /** What holds key and title together: the end of its line is the row's best place. */
+  cell?: string;
 }
 
 /** The row's item: by the link its key is, else by its links, where all of them name one item. */
@@ -38,7 +40,21 @@ function readRow(row: Element, url: URL, { keys, title, status }: RowParts): Sig
   return { key, facts };
 }
 
-/** A card's column is no status: a company-managed board puts several statuses into one. */
+/** How far above a card its column is looked for, elements. */
+const COLUMN_DEPTH = 12;
+
+/** The name of the column the card stands in; null where it is not one column's alone, as in swimlanes. */
+function columnOf(card: Element): string | null {
+  let around = card.parentElement;
+  for (let depth = 0; around && depth < COLUMN_DEPTH; depth += 1) {
+    const [name, another] = around.querySelectorAll(sel.BOARD.column);
+    if (name) return another ? null : plainText(name);
+    around = around.parentElement;
+  }
+  return null;
+}
+
+/** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
 function readCard(card: Element, url: URL): Sighting | null {
   if (card.closest(sel.PROSE)) return null;
   const link = card.querySelector(sel.BOARD.key);
@@ -52,6 +68,8 @@ function readCard(card: Element, url: URL): Sighting | null {
   if (title) facts.title = title;
   const assignee = assigneeOf(card);
   if (assignee) facts.assignees = [assignee];
+  const column = columnOf(card);
+  if (column) facts.seenAs = column;
   return { key, facts };
 }
 
@@ -101,7 +119,7 @@ function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: 
     on,
     selector: parts.row,
     read: (row, url) => readRow(row, url, parts),
-    place: (row) => placeInRow(row, [parts.title, ...(parts.keys ?? [])]),
+    place: (row) => placeInRow(row, [parts.cell, parts.title, ...(parts.keys ?? [])]),
   };
 }
 

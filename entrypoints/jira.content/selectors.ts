@@ -22,6 +22,7 @@ export const BOARD = {
   title: '[data-testid$="single-line-text.container.box"]',
   footer: '[data-testid$="card.card-content.footer"]',
   keyBox: '[data-testid$="common.ui.key.key"]',
+  column: '[data-testid$="column-title.column-name"]',
   // No image: nobody, or a person without one; the label says which in the page's language.
   avatar: '[data-testid$="assignee-field-static.avatar"]',
   avatarImage: '[data-testid$="avatar--image"][src]',
@@ -45,6 +46,8 @@ export const TABLE = {
   row: '[data-testid$="native-issue-table.ui.issue-row"]',
   keys: ['[data-testid$="issue-key.issue-key-cell"]'],
   title: '[data-testid$="issue-summary.issue-summary-cell"]',
+  // The title is cut off where it ends; this is not.
+  cell: '[data-testid$="issue-row.merged-cell"]',
   status: STATUS_LOZENGE,
 } as const;
 

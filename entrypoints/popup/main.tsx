@@ -16,10 +16,16 @@ document.title = t('extName');
 const inPopup = browser.extension.getViews({ type: 'popup' }).includes(window);
 document.documentElement.classList.toggle('tab', !inPopup);
 
+const remote = connect({ signal });
+const ownHosts = async () => {
+  const settings = await remote.settings();
+  return settings.ok ? settings.value.ownHosts : {};
+};
+
 render(
   <Popup
-    remote={connect({ signal })}
-    tabs={popupTabs(named)}
+    remote={remote}
+    tabs={popupTabs(named, ownHosts)}
     clock={Date.now}
     copy={(text) => navigator.clipboard.writeText(text)}
     agent={navigator.userAgent}

@@ -1,21 +1,29 @@
 /** The browser's tabs, as the popup asks for them. */
 import { browser } from 'wxt/browser';
 import { readTab, type Tabs } from '../../components/popup/tab';
+import { type OwnHosts, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/selfcheck';
 import type { TabRequest } from '../../storage/remote/protocol';
 
-/** @param named the tab to be about, whichever is in front; null: the one in front */
-export function popupTabs(named: number | null): Tabs {
+/**
+ * @param named the tab to be about, whichever is in front; null: the one in front
+ * @param ownHosts the self-hosted trackers, from the settings
+ */
+export function popupTabs(named: number | null, ownHosts: () => Promise<OwnHosts>): Tabs {
+  const told = async (id: number, address: string | undefined) => {
+    // Without the permission `tabs` only the trackers' own addresses are told, which is all that is needed.
+    const isPublic = publicTracker(URL.parse(address ?? '')?.host ?? '') !== null;
+    return readTab(id, address ?? null, address === undefined || isPublic ? {} : await ownHosts());
+  };
   const read = async (id: number) => {
     const tab = await browser.tabs.get(id).catch(() => null);
-    // Without the permission `tabs` only the trackers' own addresses are told, which is all that is needed.
-    return readTab(id, tab?.url ?? null);
+    return told(id, tab?.url);
   };
   return {
     async current() {
       if (named !== null) return read(named);
       const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-      return readTab(tab?.id ?? browser.tabs.TAB_ID_NONE, tab?.url ?? null);
+      return told(tab?.id ?? browser.tabs.TAB_ID_NONE, tab?.url);
     },
     async report(id) {
       const request: TabRequest = { type: 'report' };
@@ -26,6 +34,7 @@ export function popupTabs(named: number | null): Tabs {
         return null;
       }
     },
+    settings: () => void browser.runtime.openOptionsPage(),
     reload: (id) => browser.tabs.reload(id),
     open: (address) => void browser.tabs.create({ url: address }),
     onChange(id, changed, signal) {

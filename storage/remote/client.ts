@@ -31,7 +31,7 @@ export interface Remote {
   moved(from: ItemKey, to: ItemKey): Promise<Answer<ItemView[]>>;
   settings(): Promise<Answer<Settings>>;
   /** Extension pages only, as are `lists` and `recent`. */
-  set(settings: Settings): Promise<Answer<Settings>>;
+  set(settings: Partial<Settings>): Promise<Answer<Settings>>;
   lists(): Promise<Answer<Lists>>;
   recent(text: string): Promise<Answer<Facts[]>>;
   /** Content scripts only: has the overlay's layer run in this page. */

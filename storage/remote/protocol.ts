@@ -29,8 +29,12 @@ export type { Doing };
 
 /** Settings a person can change. */
 export interface Settings {
-  /** Hosts on which nothing is shown. */
+  /** Hosts on which nothing is shown. A content script is told of its own alone, here and in what follows. */
   hiddenOn: string[];
+  /** Self-hosted trackers, by host and port as `URL.host` gives them; see domain/own-host.ts. */
+  ownHosts: Record<string, 'jira'>;
+  /** Those of `ownHosts` that are reached by http. */
+  overHttp: string[];
 }
 
 export type Request =
@@ -41,10 +45,10 @@ export type Request =
   /** The tracker itself answered that the item has another key now. Content scripts of that tracker only. */
   | { type: 'moved'; from: ItemKey; to: ItemKey }
   | { type: 'settings' }
-  | { type: 'set'; settings: Settings }
-  /** Extension pages only. */
+  /** Extension pages only, as is what follows. What is not named stays as it is. */
+  | { type: 'set'; settings: Partial<Settings> }
   | { type: 'lists' }
-  /** Extension pages only: items seen lately whose key or title has all words of `text`. */
+  /** Items seen lately whose key or title has all words of `text`. */
   | { type: 'recent'; text: string }
   /** Content scripts only: run the overlay's layer (editor, toasts) in the tab that asks. */
   | { type: 'layer' };

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { Doing } from '../../domain/act';
 import type { SeenFacts } from '../../domain/facts';
+import { canBeOwn } from '../../domain/own-host';
 import { actId, agree, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
-import { MAX_SEEN, type Request } from './protocol';
+import { MAX_SEEN, type Request, type Settings } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
 const raw = z.string();
@@ -28,7 +29,16 @@ const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
 agree<Same<z.infer<typeof seen>, SeenFacts>>();
 
 /** The length a host name can have, with its port. */
-const settings = z.strictObject({ hiddenOn: z.array(z.string().max(260)).max(1000) });
+const host = z.string().max(260);
+const hosts = z.array(host).max(1000);
+const settings = z
+  .strictObject({
+    hiddenOn: hosts,
+    ownHosts: z.record(host.refine(canBeOwn), z.literal('jira')),
+    overHttp: hosts,
+  })
+  .partial();
+agree<Same<z.infer<typeof settings>, Partial<Settings>>>();
 
 export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),

@@ -1,6 +1,7 @@
 /** Who asks: decided by what the browser says of the sender, never by the message. */
-import { hostOf, type ItemKey } from '../../domain/key';
-import type { Request } from './protocol';
+import { hostOf, type ItemKey, publicTracker } from '../../domain/key';
+import { isOwn } from '../../domain/own-host';
+import type { Request, Settings } from './protocol';
 
 /** As the browser fills it in. `origin` is missing in older Firefox. */
 export interface Sender {
@@ -11,7 +12,7 @@ export interface Sender {
 }
 
 /** `page`: one of our own pages. Else the host whose page a content script runs in. */
-export type Who = { kind: 'page' } | { kind: 'content'; host: string };
+export type Who = { kind: 'page' } | { kind: 'content'; host: string; origin: string };
 
 export interface Self {
   /** The extension's id. */
@@ -28,7 +29,22 @@ export function whoIs(sender: Sender, self: Self): Who | null {
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null;
   // A sandboxed frame has the address of its page, but not its origin.
   if (sender.origin !== undefined && sender.origin !== url.origin) return null;
-  return { kind: 'content', host: url.host };
+  return { kind: 'content', host: url.host, origin: url.origin };
+}
+
+/** Whether it is one of ours, or a page of a public tracker. Any other has to be one that was added: `isOwn`. */
+export const isKnown = (who: Who): boolean =>
+  who.kind === 'page' || (publicTracker(who.host) !== null && who.origin.startsWith('https:'));
+
+/** What of the settings is the asker's business: a page of one site learns of no other. */
+export function settingsFor(who: Who, { hiddenOn, ownHosts, overHttp }: Settings): Settings {
+  if (who.kind === 'page') return { hiddenOn, ownHosts, overHttp };
+  const mine = (host: string) => host === who.host;
+  return {
+    hiddenOn: hiddenOn.filter(mine),
+    ownHosts: isOwn(who.origin, { ownHosts, overHttp }) ? { [who.host]: ownHosts[who.host]! } : {},
+    overHttp: overHttp.filter(mine),
+  };
 }
 
 export const mayTouch = (who: Who, key: ItemKey): boolean => who.kind === 'page' || who.host === hostOf(key);

@@ -1,6 +1,7 @@
 /** The background's side: validates a message, checks who sent it, answers it, and tells everybody what changed. */
 
 import type { ItemKey } from '../../domain/key';
+import { isOwn } from '../../domain/own-host';
 import type { Store } from '../database';
 import { learn, recent } from '../facts';
 import { readLists } from '../lists';
@@ -9,9 +10,9 @@ import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';
 import { headsOf, readViews } from '../views';
-import type { Answer, Answers, ItemView, Push, Request } from './protocol';
+import type { Answer, Answers, ItemView, Push, Request, Settings } from './protocol';
 import { request as requestSchema } from './schema';
-import { mayAsk, mayTouch, type Self, type Sender, type Who, whoIs } from './sender';
+import { isKnown, mayAsk, mayTouch, type Self, type Sender, settingsFor, type Who, whoIs } from './sender';
 
 /** What the server uses of a browser's port. */
 export interface ServerPort {
@@ -30,6 +31,13 @@ export interface ServerOptions {
   runLayer: (tab: number) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
+  /** Self-hosted trackers, as the browser knows of them. */
+  own: {
+    /** Whether the browser lets Foothold in at this origin now. */
+    permits(origin: string): Promise<boolean>;
+    /** Told of all settings after a change, before it is answered. Never rejects. */
+    settle(settings: Settings): Promise<void>;
+  };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
   report: Report;
 }
@@ -39,9 +47,11 @@ export interface Server {
   answer(message: unknown, sender: Sender): Promise<Answer<Answers[Request['type']]>>;
   /** Takes a port on which pushes are heard from now on. */
   join(port: ServerPort): void;
+  /** The browser withdrew a permission: content scripts that lost their home are told, and hear nothing more. */
+  recheck(): Promise<void>;
 }
 
-export function createServer({ store, self, worker, runLayer, now, report }: ServerOptions): Server {
+export function createServer({ store, self, worker, runLayer, now, own, report }: ServerOptions): Server {
   const ports = new Map<ServerPort, Who>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
@@ -65,7 +75,26 @@ export function createServer({ store, self, worker, runLayer, now, report }: Ser
       return theirs.length > 0 ? { type: 'changed', views: theirs } : null;
     });
 
-  async function handle(request: Request, tab: number | undefined): Promise<Answers[Request['type']]> {
+  const settings = () => store.read((db) => readSettings(db, report));
+  /** Whether what runs there should: a public tracker's page, one of ours, or a host that was added and is let in. */
+  async function isHome(who: Who): Promise<boolean> {
+    if (isKnown(who)) return true;
+    return who.kind === 'content' && isOwn(who.origin, await settings()) && own.permits(who.origin);
+  }
+
+  async function recheck(): Promise<void> {
+    for (const [port, who] of [...ports]) {
+      if (await isHome(who)) continue;
+      post(port, { type: 'settings', settings: { hiddenOn: [], ownHosts: {}, overHttp: [] } });
+      ports.delete(port);
+    }
+  }
+
+  async function handle(
+    who: Who,
+    request: Request,
+    tab: number | undefined,
+  ): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see':
         return see(store, request, now(), report);
@@ -81,11 +110,13 @@ export function createServer({ store, self, worker, runLayer, now, report }: Ser
         return views;
       }
       case 'settings':
-        return store.read((db) => readSettings(db, report));
+        return settingsFor(who, await settings());
       case 'set': {
-        const settings = await store.write((db) => writeSettings(db, request.settings, report));
-        tell(() => ({ type: 'settings', settings }));
-        return settings;
+        const now = await store.write((db) => writeSettings(db, request.settings, report));
+        await own.settle(now);
+        await recheck();
+        tell((who) => ({ type: 'settings', settings: settingsFor(who, now) }));
+        return now;
       }
       case 'lists':
         return store.read((db) => readLists(db, now(), report));
@@ -102,11 +133,11 @@ export function createServer({ store, self, worker, runLayer, now, report }: Ser
     async answer(message, sender) {
       try {
         const who = whoIs(sender, self);
-        if (!who) throw new Refused('wrong-origin');
+        if (!who || !(await isHome(who))) throw new Refused('wrong-origin');
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
         if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
-        return { ok: true, value: await handle(read.data, sender.tab?.id) };
+        return { ok: true, value: await handle(who, read.data, sender.tab?.id) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
         if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);
@@ -116,10 +147,24 @@ export function createServer({ store, self, worker, runLayer, now, report }: Ser
     join(port) {
       const who = port.sender && whoIs(port.sender, self);
       if (!who) return port.disconnect();
-      ports.set(port, who);
-      port.onDisconnect.addListener(() => ports.delete(port));
-      post(port, { type: 'connected', worker });
+      let gone = false;
+      port.onDisconnect.addListener(() => {
+        gone = true;
+        ports.delete(port);
+      });
+      const take = () => {
+        if (gone) return;
+        ports.set(port, who);
+        post(port, { type: 'connected', worker });
+      };
+      // Those known without asking are heard at once.
+      if (isKnown(who)) return take();
+      isHome(who).then(
+        (home) => (home ? take() : port.disconnect()),
+        () => port.disconnect(),
+      );
     },
+    recheck,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Builds the practice application: `client.js` for the page, `server.js` for whoever answers for github.com. */
+/** Builds the practice applications: `client.js` and `jira-client.js` for their pages, `server.js` for whoever answers. */
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
@@ -14,18 +14,20 @@ const common: InlineConfig = {
 };
 
 export async function buildPractice(): Promise<void> {
-  await build({
-    ...common,
-    build: {
-      outDir: PRACTICE_OUT,
-      emptyOutDir: false,
-      minify: true,
-      rolldownOptions: {
-        input: join(here, 'client.tsx'),
-        output: { entryFileNames: 'client.js', format: 'es' },
+  const pages = { 'client.js': 'client.tsx', 'jira-client.js': 'jira/client.tsx' };
+  for (const [file, source] of Object.entries(pages))
+    await build({
+      ...common,
+      build: {
+        outDir: PRACTICE_OUT,
+        emptyOutDir: false,
+        minify: true,
+        rolldownOptions: {
+          input: join(here, source),
+          output: { entryFileNames: file, format: 'es' },
+        },
       },
-    },
-  });
+    });
   await build({
     ...common,
     ssr: { noExternal: true },

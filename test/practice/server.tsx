@@ -15,6 +15,8 @@ import projects from './style/projects.css?raw';
 import themes from './style/themes.css?raw';
 import { type Given, readSwitches, themeAttributes } from './switches.ts';
 
+export { openJira } from './jira/server.tsx';
+
 export interface Answer {
   status: number;
   headers: Record<string, string>;

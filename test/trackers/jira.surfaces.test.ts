@@ -21,6 +21,8 @@ interface Expected {
   title?: string;
   status?: string;
   assignees?: string[];
+  /** The column's name. */
+  seenAs?: string;
   /** How the chip is placed, and a selector that its parent must match. */
   chip: [how: string, parent: string];
 }
@@ -41,15 +43,17 @@ const CARDS: Expected[] = [
     key: 'APP-12',
     title: CRASH,
     assignees: ['alice: the first'],
+    seenAs: 'In progress',
     chip: ['line', '.start'],
   },
   {
     surface: 'board',
     key: 'A1_B-7',
     title: 'Nobody’s, and its key is hidden',
+    seenAs: 'In progress',
     chip: ['line', '[data-testid$="card-content.footer"]'],
   },
-  { surface: 'board', key: 'APP-14', chip: ['corner', '#card-APP-14'] },
+  { surface: 'board', key: 'APP-14', seenAs: 'In progress', chip: ['corner', '#card-APP-14'] },
   {
     surface: 'business board, linked cards',
     key: 'APP-15',
@@ -85,7 +89,7 @@ const RESULTS: Expected[] = [
     key: 'APP-12',
     title: CRASH,
     status: 'Zu erledigen',
-    chip: ['line', '[data-testid$="issue-summary-cell"]'],
+    chip: ['line', '[data-testid$="merged-cell"]'],
   },
   { surface: 'search results, child items', key: 'APP-13', chip: ['line', 'tr'] },
 ];
@@ -268,8 +272,17 @@ describe('no facts that Jira’s own answers could gainsay', () => {
     expect(seen.length).toBeGreaterThan(0);
     for (const { facts } of seen)
       expect(
-        Object.keys(facts).filter((name) => !['key', 'title', 'status', 'assignees'].includes(name)),
+        Object.keys(facts).filter(
+          (name) => !['key', 'title', 'status', 'assignees', 'seenAs'].includes(name),
+        ),
       ).toEqual([]);
+  });
+
+  it('says in which column a card is only where the column is one card’s alone', () => {
+    const page = open('board', BOARD);
+    const column = page.document.querySelector('[data-testid="board.column"] h2')!;
+    column.after(column.cloneNode(true));
+    for (const { facts } of seenOn(page, jira)) expect(facts.seenAs).toBeUndefined();
   });
 
   it('takes no column for a status', () => {

@@ -44,7 +44,15 @@ const ROOMS: Room[] = [
   },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(layer|report)$/] },
-  { at: /^entrypoints\/background\//, may: [domain, /^storage\//, wxt, /^entrypoints\/background\//] },
+  {
+    at: /^components\/settings\//,
+    may: [domain, remote, preact, style, shared, /^components\/settings\//],
+  },
+  {
+    at: /^entrypoints\/background\//,
+    may: [domain, /^storage\//, wxt, /^entrypoints\/background\//],
+    types: [polyfill],
+  },
   ...['github', 'jira'].map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}\\.content/`),
     may: [
@@ -55,6 +63,10 @@ const ROOMS: Room[] = [
       new RegExp(`^entrypoints/${tracker}\\.content/`),
     ],
   })),
+  {
+    at: /^entrypoints\/options\//,
+    may: [domain, remote, preact, wxt, style, shared, /^components\/settings\//, /^entrypoints\/options\//],
+  },
   {
     at: /^entrypoints\/popup\//,
     may: [domain, remote, preact, wxt, style, shared, /^components\/popup\//, /^entrypoints\/popup\//],

@@ -17,6 +17,9 @@ const WRITTEN_DOWN = {
   default_locale: 'en',
   permissions: ['unlimitedStorage', 'scripting'],
   host_permissions: [GITHUB, JIRA],
+  // Asked for one origin at a time, when a person adds it in the settings.
+  optional_host_permissions: ['https://*/*', 'http://*/*'],
+  options_ui: { page: 'options.html', open_in_tab: true },
   incognito: 'not_allowed',
   content_security_policy: {
     extension_pages:
@@ -87,10 +90,10 @@ describe.each(BROWSERS)('%s', (browser) => {
     const known = [
       /^manifest\.json$/,
       /^background\.js$/,
-      /^popup\.html$/,
+      /^(popup|options)\.html$/,
       /^content-scripts\/(github|jira)\.js$/,
       /^layer\.js$/,
-      /^(chunks|assets)\/popup-[\w-]+\.(js|css)$/,
+      /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,
       /^_locales\/\w+\/messages\.json$/,

@@ -47,3 +47,39 @@ describe('quick-add writes to', () => {
     expect(read).toEqual(target);
   });
 });
+
+describe('a Jira of one’s own', () => {
+  const own = { 'jira.acme.test': 'jira', 'jira:8080': 'jira' } as const;
+  const BOARD = 'https://jira.acme.test/tracker/secure/RapidBoard.jspa?rapidView=1&projectKey=APP';
+  const OWN_ISSUE = 'http://jira:8080/browse/APP-12';
+
+  it.each<[text: string, tab: string | null, target: Record<string, unknown>]>([
+    ['APP-7 open', BOARD, { key: 'jira.acme.test/tracker/APP-7', by: 'name', rest: 'open' }],
+    ['open the log', OWN_ISSUE, { key: 'jira:8080/APP-12', by: 'tab', rest: 'open the log' }],
+    [`${OWN_ISSUE} open`, GITHUB, { key: 'jira:8080/APP-12', by: 'name', rest: 'open' }],
+    [
+      'Jira.acme.test/tracker/browse/APP-1 open',
+      null,
+      { key: 'jira.acme.test/tracker/APP-1', by: 'name', rest: 'open' },
+    ],
+    // Another port of an added host is another service, and was not added.
+    ['APP-7 open', 'https://jira.acme.test:9000/browse/APP-1', { key: null, fault: 'unnamed', name: '' }],
+    [
+      'https://wiki.acme.test/browse/APP-1 open',
+      null,
+      { key: null, fault: 'no-item', name: 'https://wiki.acme.test/browse/APP-1' },
+    ],
+  ])('%j at %s', (text, tab, target) => {
+    expect(aim(text, tab === null ? null : readTab(1, tab, own), null, own)).toEqual(target);
+  });
+
+  it.each([
+    [BOARD, 'jira.acme.test'],
+    [OWN_ISSUE, 'jira:8080'],
+    ['https://jira.acme.test:9000/', null],
+    ['https://wiki.acme.test/', null],
+    [GITHUB, 'github.com'],
+  ])('%s is a page of %s', (address, host) => {
+    expect(readTab(1, address, own).host).toBe(host);
+  });
+});

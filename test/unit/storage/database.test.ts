@@ -61,7 +61,11 @@ describe('migrations', () => {
 
     const after = world({ indexedDB: before.factory, migrations: later });
     after.clock.now = START + 86_400_000;
-    expect(value(await after.ask({ type: 'settings' }))).toEqual({ hiddenOn: ['https://github.com'] });
+    expect(value(await after.ask({ type: 'settings' }))).toEqual({
+      hiddenOn: ['https://github.com'],
+      ownHosts: {},
+      overHttp: [],
+    });
     expect(value(await after.ask(see))).toEqual([view]);
     expect(await after.store.read((db) => db.events.where('at').equals(START).count())).toBe(2);
 
@@ -168,7 +172,7 @@ describe('a newer database', () => {
     expect(value(await ask(see))).toMatchObject([{ steps: view.steps, facts: { title: 'Widgets' } }]);
     expect(value(await ask({ type: 'lists' })).started).toMatchObject([{ key: KEY }]);
     expect(value(await ask({ type: 'recent', text: 'widgets' }))).toMatchObject([{ key: KEY }]);
-    expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [] });
+    expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [], ownHosts: {}, overHttp: [] });
   });
 
   it('is never written to: acts and settings are refused, what is seen is shown but not kept', async () => {

@@ -38,18 +38,15 @@ describe('who may ask what', () => {
       { ...POPUP, url: `${SELF.root}dashboard.html#now`, origin: 'chrome-extension://foothold' },
       ALL,
     ],
-    ['a tab of another host', { id: SELF.id, url: 'https://evil.example/github.com' }, ['settings']],
-    ['a subdomain', { id: SELF.id, url: 'https://gist.github.com/acme' }, ['settings']],
-    ['another port', { id: SELF.id, url: 'https://github.com:8443/acme' }, ['settings']],
-    ['a host that only starts alike', { id: SELF.id, url: 'https://github.com.evil.example/' }, ['settings']],
-    [
-      'a user name that looks like a host',
-      { id: SELF.id, url: 'https://github.com@evil.example/' },
-      ['settings'],
-    ],
+    ['a tab of another host', { id: SELF.id, url: 'https://evil.example/github.com' }, []],
+    ['a subdomain', { id: SELF.id, url: 'https://gist.github.com/acme' }, []],
+    ['another port', { id: SELF.id, url: 'https://github.com:8443/acme' }, []],
+    ['a host that only starts alike', { id: SELF.id, url: 'https://github.com.evil.example/' }, []],
+    ['a user name that looks like a host', { id: SELF.id, url: 'https://github.com@evil.example/' }, []],
+    ['github.com without https', { id: SELF.id, url: 'http://github.com/acme' }, []],
     ['a sandboxed frame of github.com', { ...TAB, origin: 'null' }, []],
     ['an origin that is not its address', { ...TAB, origin: 'https://evil.example' }, []],
-    ['a page that only looks like ours', { id: SELF.id, url: 'https://foothold/popup.html' }, ['settings']],
+    ['a page that only looks like ours', { id: SELF.id, url: 'https://foothold/popup.html' }, []],
     ['another extension', { id: 'other', url: 'chrome-extension://other/popup.html' }, []],
     ['another extension in our name', { id: 'other', url: POPUP.url }, []],
     ['nobody', {}, []],
@@ -89,6 +86,9 @@ describe('a message of the wrong shape', () => {
     ['an instant that is none', { type: 'see', seen: [{ key: KEY, createdAt: Number.NaN }] }],
     ['more than one page shows', { type: 'see', seen: Array.from({ length: 501 }, () => ({ key: KEY })) }],
     ['settings that are none', { type: 'set', settings: { hiddenOn: [1] } }],
+    ['an own host that is public', { type: 'set', settings: { ownHosts: { 'github.com': 'jira' } } }],
+    ['an own host that is an address', { type: 'set', settings: { ownHosts: { 'https://a.test': 'jira' } } }],
+    ['an own host of no tracker', { type: 'set', settings: { ownHosts: { 'a.test': 'wiki' } } }],
   ])('%s is refused', async (_, message) => {
     const { server, dump } = world();
     expect(refusal(await server.answer(message, POPUP))).toEqual({ code: 'bad-message', params: [] });
@@ -163,7 +163,7 @@ describe('what changed', () => {
   it('is told to every tab of that host and to our own pages, and to nobody else', async () => {
     const { act, server } = world();
     const tabs = [port(TAB), port({ ...TAB, url: 'https://github.com/other' }), port(POPUP)];
-    const other = port({ id: SELF.id, url: 'https://github.example.com/acme' });
+    const other = port({ id: SELF.id, url: 'https://acme.atlassian.net/browse/APP-1' });
     for (const each of [...tabs, other]) server.join(each);
     const { view } = value(await act(write('a', true)));
     for (const { heard } of tabs) {
@@ -205,16 +205,29 @@ describe('what changed', () => {
     expect([gone.heard.length, left.heard.length]).toEqual([1, 2]);
   });
 
-  it('in settings is told to all', async () => {
+  it('in settings is told to all, to each page what is said of its own host', async () => {
     const { ask, server } = world();
-    const ports = [port(TAB), port({ id: SELF.id, url: 'https://github.example.com/' }), port(POPUP)];
-    for (const each of ports) server.join(each);
+    const cloud = { id: SELF.id, url: 'https://acme.atlassian.net/browse/APP-1' };
+    const [tab, jira, popup] = [port(TAB), port(cloud), port(POPUP)];
+    for (const each of [tab, jira, popup]) server.join(each);
     const settings = value(
       await ask({ type: 'set', settings: { hiddenOn: [' GitHub.com', 'a.example:8443', 'github.com', ''] } }),
     );
-    expect(settings).toEqual({ hiddenOn: ['a.example:8443', 'github.com'] });
-    for (const { heard } of ports) expect(heard.slice(1)).toEqual([{ type: 'settings', settings }]);
-    expect(value(await ask({ type: 'settings' }, TAB))).toEqual(settings);
+    expect(settings).toEqual({ hiddenOn: ['a.example:8443', 'github.com'], ownHosts: {}, overHttp: [] });
+    expect(popup.heard.slice(1)).toEqual([{ type: 'settings', settings }]);
+    const theirs = { ...settings, hiddenOn: ['github.com'] };
+    expect(tab.heard.slice(1)).toEqual([{ type: 'settings', settings: theirs }]);
+    expect(jira.heard.slice(1)).toEqual([{ type: 'settings', settings: { ...theirs, hiddenOn: [] } }]);
+    expect(value(await ask({ type: 'settings' }, TAB))).toEqual(theirs);
+    expect(value(await ask({ type: 'settings' }))).toEqual(settings);
+  });
+
+  it('in one setting leaves the others as they are', async () => {
+    const { ask } = world();
+    const own = { ownHosts: { 'jira.acme.test': 'jira' as const }, overHttp: [] };
+    value(await ask({ type: 'set', settings: own }));
+    const after = value(await ask({ type: 'set', settings: { hiddenOn: ['github.com'] } }));
+    expect(after).toEqual({ ...own, hiddenOn: ['github.com'] });
   });
 
   it.each([undefined, {}, { ...TAB, origin: 'null' }, { id: 'other', url: POPUP.url }])(
@@ -239,7 +252,7 @@ describe('settings', () => {
         { name: 'later', value: 1 },
       ]),
     );
-    expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [] });
+    expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [], ownHosts: {}, overHttp: [] });
     expect(reports).toEqual(['settings: 2 unreadable row(s) skipped']);
   });
 });

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Doing } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
-import type { Answer, Answers, Refusal, Request } from '../../../storage/remote/protocol';
+import type { Answer, Answers, Refusal, Request, Settings } from '../../../storage/remote/protocol';
 import type { Sender } from '../../../storage/remote/sender';
 import { createServer } from '../../../storage/remote/server';
 
@@ -32,12 +32,20 @@ export function world(options: Partial<StoreOptions> = {}) {
   const layers: number[] = [];
   const factory = options.indexedDB ?? new IDBFactory();
   const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
+  /** What the browser would let Foothold in at, and what it was told. */
+  const permitted = new Set<string>();
+  const settled: Settings[] = [];
+  const own = {
+    permits: (origin: string) => Promise.resolve(permitted.has(origin)),
+    settle: async (settings: Settings) => void settled.push(settings),
+  };
   const server = createServer({
     store,
     self: SELF,
     worker: 'worker 1',
     runLayer: async (tab) => void layers.push(tab),
     now: () => clock.now,
+    own,
     report: (what) => reports.push(what),
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>
@@ -49,7 +57,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store.read(async (db) =>
       JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
     );
-  return { clock, reports, layers, factory, store, server, ask, act, dump };
+  return { clock, permitted, settled, reports, layers, factory, store, server, ask, act, dump };
 }
 
 export function value<T>(answer: Answer<T>): T {

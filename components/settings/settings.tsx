@@ -1,0 +1,125 @@
+/** The settings page: which self-hosted Jiras Foothold works on. */
+import { useId, useRef, useState } from 'preact/hooks';
+import { originOf } from '../../domain/own-host';
+import type { Remote } from '../../storage/remote/client';
+import { sentence } from '../ui/refusal';
+import { t } from '../ui/text';
+import { type Said, Toast } from '../ui/toast';
+import { add, type Outcome, type Permissions, remove } from './own-hosts';
+import { OwnList } from './own-list';
+import { useOwn } from './use-own';
+
+interface Props {
+  remote: Remote;
+  permissions: Permissions;
+}
+
+export function SettingsPage({ remote, permissions }: Props) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const { known, trouble, take, refresh } = useOwn(remote, permissions);
+
+  // The browser's question stays open as long as the person likes; it is asked once.
+  const busy = useRef(false);
+  const run = async (outcome: Promise<Outcome>): Promise<Outcome> => {
+    busy.current = true;
+    setSaid(null);
+    const done = await outcome;
+    busy.current = false;
+    if ('settings' in done) {
+      await take(done.settings);
+      setSaid({ text: done.text, tone: 'done', action: null });
+    }
+    return done;
+  };
+  /** @param written null: not what stands in the field */
+  const addOnce = async (address: string, written: string | null) => {
+    if (busy.current) return;
+    const done = await run(add(address, known?.permitted ?? new Set(), { permissions, remote }));
+    if ('fault' in done) {
+      if (written === null) return setSaid({ text: done.fault, tone: 'problem', action: null });
+      setProblem(done.fault);
+    } else if (written !== null) {
+      setProblem(null);
+      setText((now) => (now === written ? '' : now));
+    }
+    field.current?.focus();
+  };
+  const removeOnce = async (host: string) => {
+    if (busy.current) return;
+    const done = await run(remove(host, { permissions, remote }));
+    if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', action: null });
+    // Its button is gone.
+    else field.current?.focus();
+  };
+
+  return (
+    <div class="settings">
+      {trouble && (
+        <section class="settings-trouble" role="alert">
+          <p>{sentence(trouble)}</p>
+          <button type="button" class="button button-plain" onClick={refresh}>
+            {t('popupTryAgain')}
+          </button>
+        </section>
+      )}
+      <main>
+        <h1>{t('settingsHeading')}</h1>
+        <section aria-labelledby={`${id}-own`}>
+          <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
+          <p class="settings-why">{t('settingsOwnWhy')}</p>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void addOnce(text, text);
+            }}
+          >
+            <label for={`${id}-field`}>{t('settingsField')}</label>
+            <div class="settings-add">
+              <input
+                id={`${id}-field`}
+                ref={field}
+                class="field"
+                type="url"
+                dir="ltr"
+                autocomplete="off"
+                spellcheck={false}
+                aria-invalid={problem !== null}
+                aria-describedby={`${id}-problem ${id}-hint`}
+                value={text}
+                onInput={(event) => {
+                  setText(event.currentTarget.value);
+                  setProblem(null);
+                }}
+              />
+              <button type="submit" class="button button-primary">
+                {t('settingsAdd')}
+              </button>
+            </div>
+            <p id={`${id}-problem`} class="problem" role="alert">
+              {problem}
+            </p>
+            <p id={`${id}-hint`} class="hint">
+              {t('settingsFieldHint')}
+            </p>
+          </form>
+          {known && (
+            <OwnList
+              origins={Object.keys(known.settings.ownHosts)
+                .sort()
+                .map((host) => ({ host, origin: originOf(host, known.settings.overHttp) }))}
+              permitted={known.permitted}
+              onAllow={(origin) => void addOnce(origin, null)}
+              onRemove={(host) => void removeOnce(host)}
+            />
+          )}
+        </section>
+      </main>
+      <Toast said={said} onClose={() => setSaid(null)} />
+    </div>
+  );
+}

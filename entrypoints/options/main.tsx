@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { SettingsPage } from '../../components/settings/settings';
+import { language, t } from '../../components/ui/text';
+import { connect } from '../../storage/remote/client';
+import { permissions } from './permissions';
+import '../../components/ui/theme.css';
+import '../../components/settings/settings.css';
+
+const { signal } = new AbortController();
+
+document.documentElement.lang = language();
+document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
+document.title = t('settingsTitle');
+
+render(
+  <SettingsPage remote={connect({ signal })} permissions={permissions} />,
+  document.getElementById('settings')!,
+);

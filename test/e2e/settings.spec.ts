@@ -1,0 +1,21 @@
+/** The browser's own question, whether Foothold may read a host: asked by a real click, and refused by a real key. */
+import { expect } from '../fixture';
+import { test } from './real-keys';
+
+test('the browser asks before a host is added; refused, nothing is', async ({ foothold, hands }) => {
+  const settings = await foothold.context.newPage();
+  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.bringToFront();
+  await hands.focusWindow();
+  await settings.getByLabel('Address of your Jira').fill('https://jira.acme.test/tracker/browse/APP-1');
+  const { x, y, width, height } = (await settings.getByRole('button', { name: 'Add' }).boundingBox())!;
+  await hands.click(settings, { x: x + width / 2, y: y + height / 2 });
+  // Pressed until it is heard: the question takes no key in its first moments.
+  await expect
+    .poll(async () => {
+      await hands.press('Escape');
+      return settings.locator('.problem').textContent();
+    })
+    .toMatch(/^Without the permission Foothold can't read https:\/\/jira\.acme\.test, /);
+  await expect(settings.getByText('None added yet.')).toBeVisible();
+});

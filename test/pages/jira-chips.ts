@@ -1,0 +1,69 @@
+/** The chips on a page of the practice Jira, each with the item of the place it stands in. */
+import type { Page } from '@playwright/test';
+
+export interface JiraChip {
+  /** `APP-12`: of the card, row or view it stands in. */
+  at: string | null;
+  /** `Foothold: APP-12`: the name it gives itself. */
+  name: string;
+  age: string;
+  step: string | null;
+  /** All that a screen reader is told. */
+  spoken: string;
+  box: { x: number; y: number; width: number; height: number };
+}
+
+/** Reads through the open roots of the testing build; in the document's order. */
+export const jiraChips = (page: Page): Promise<JiraChip[]> => page.evaluate(read);
+
+function read(): JiraChip[] {
+  const holders: [selector: string, key: (element: Element) => string | null | undefined][] = [
+    ['[data-testid="platform-board-kit.ui.card.card"]', ({ id }) => id.replace('card-', '')],
+    ['[data-testid*="card.content-container."]', (row) => row.getAttribute('data-testid')!.split('.').at(-1)],
+    ['tr[role="row"], [data-testid$="issue-line-card.card-container"]', (row) => linkIn(row)],
+    [
+      '#jira-issue-header',
+      (header) => linkIn(header.querySelector('[data-testid$="breadcrumb-current-issue-container"]')!),
+    ],
+    ['[data-issue-key]', (card) => card.getAttribute('data-issue-key')],
+    ['[data-issuekey]', (row) => row.getAttribute('data-issuekey')],
+    ['#stalker', () => document.querySelector('#key-val')?.textContent],
+  ];
+  const linkIn = (element: Element) =>
+    element.querySelector('a[href*="/browse/"]')?.getAttribute('href')?.split('/').at(-1);
+  return [...document.querySelectorAll('foothold-chip')].map((host) => {
+    if (!host.shadowRoot) throw new Error('A chip has no open root: is this the testing build?');
+    const chip = host.shadowRoot.querySelector('.chip');
+    const [selector, keyOf] = holders.find(([selector]) => host.closest(selector)) ?? [];
+    const { x, y, width, height } = (chip ?? host).getBoundingClientRect();
+    return {
+      at: (selector && keyOf?.(host.closest(selector)!)) ?? null,
+      name: chip?.ariaLabel ?? '',
+      age: chip?.querySelector('.age')?.textContent ?? '',
+      step: chip?.querySelector('.step')?.textContent ?? null,
+      spoken: chip?.querySelector('.open')?.ariaLabel ?? '',
+      box: { x, y, width, height },
+    };
+  });
+}
+
+/** Chips that speak of another item than the one they stand at, and items with more than one chip in their place. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const seen = await jiraChips(page);
+  return seen.filter(({ at, name }) => name !== `Foothold: ${at}`).map(({ at, name }) => `${at}: ${name}`);
+}
+
+/** Cards and rows on the screen whose chips are not exactly one. */
+export const unserved = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        '[data-testid="platform-board-kit.ui.card.card"], [data-testid*="card.content-container."], tr[role="row"]',
+      ),
+    ]
+      .filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight && row.querySelectorAll('foothold-chip').length !== 1;
+      })
+      .map((row) => row.id || row.getAttribute('data-testid')!),
+  );
