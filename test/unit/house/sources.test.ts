@@ -118,7 +118,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: namespaces',
   },
   {
-    bundle: /theme|github|jira/,
+    bundle: /theme|layer/,
     fault: /^innerHTML: /,
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
