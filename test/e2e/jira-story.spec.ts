@@ -31,6 +31,9 @@ test('written on the board, started by key in the issue view, finished from the 
     .toMatchObject({ label: expect.stringContaining(`Next step: ${STEP}`) });
   await issue.bringToFront();
   await hands.focusWindow();
+  // Over nothing: the item is the one the page is about.
+  const { x, y } = (await issue.locator('h1').boundingBox())!;
+  await hands.point(issue, { x: x + 10, y: y + 10 });
   await hands.press('alt+shift+s');
   await expect
     .poll(() => view.chip('APP-1'))
@@ -47,8 +50,7 @@ test('written on the board, started by key in the issue view, finished from the 
 
   // Nothing of it left the browser, and Jira was only read.
   expect(foothold.leaks()).toEqual([]);
-  const [asked, ...others] = foothold.jira.requests.filter(({ body }) => JSON.stringify(body).includes(STEP));
-  expect([asked, others]).toEqual([undefined, []]);
+  expect(JSON.stringify(foothold.jira.requests)).not.toContain('401 log');
   expect(Object.keys(foothold.jira.counts()).sort()).toEqual([
     'POST /rest/api/3/changelog/bulkfetch',
     'POST /rest/api/3/issue/bulkfetch',
