@@ -115,7 +115,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: namespaces',
   },
   {
-    bundle: /popup|github/,
+    bundle: /popup|layer/,
     fault: /^innerHTML: /,
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
