@@ -1,7 +1,7 @@
 /**
- * The layer is what only a person's act needs, and most pages never see one: its code is loaded when the pointer
- * first comes over a chip, a chip gets the focus, or a command arrives. Until then this stands in for it, and keeps
- * what was asked of it.
+ * The layer is what only a person's act needs. Its code is loaded apart from what every page needs: once the page
+ * rests, or when the pointer first comes over a chip, a chip gets the focus or a command arrives before that. Until
+ * it is there this stands in for it, and keeps what was asked of it.
  */
 import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';

@@ -192,6 +192,16 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     else layer.say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
   }
 
+  // Once the page rests: whoever reaches for the editor then finds it there, and no key goes astray meanwhile.
+  let ahead = false;
+  function fetchAhead(): void {
+    if (ahead) return;
+    ahead = true;
+    window.requestIdleCallback(() => {
+      if (!signal.aborted) void layer.ready();
+    });
+  }
+
   let path = window.location.pathname;
   watch({
     window,
@@ -199,6 +209,7 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     signal,
     isOurs: (node) => chips.isOurs(node) || layer.isOurs(node),
     found(rows) {
+      fetchAhead();
       known.see(rows.map((row) => row.sighting));
       chips.mount(rows);
       asking?.consider(rows.map((row) => row.sighting.key));

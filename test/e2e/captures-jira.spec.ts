@@ -80,7 +80,7 @@ for (const [file, address, around, key, title] of FRAGMENTS) {
     await expect
       .poll(async () => (await inside.chips()).map(({ name, age, spoken }) => [name, age, spoken]))
       .toEqual([
-        [`Foothold: ${key}`, '?', "age unknown: Jira doesn't show you this item. Write the next step"],
+        [`Foothold: ${key}`, '?', "?. age unknown: Jira doesn't show you this item. Write the next step"],
       ]);
     if (title) expect(await factsOf(foothold)).toMatchObject([{ key: `acme.atlassian.net/${key}`, title }]);
     const bad = await page.evaluate(() =>
@@ -114,7 +114,7 @@ test('a recorded issue of 2022, done: since when it is open and closed', async (
   await expect
     .poll(async () => (await inside.chips())[0]?.spoken)
     .toBe(
-      `opened ${days('2020-06-12T00:24:56.048Z')} days ago, closed ${days('2020-07-22T07:25:29.104Z')} days ago. Write the next step`,
+      `${days('2020-07-22T07:25:29.104Z')}d. opened ${days('2020-06-12T00:24:56.048Z')} days ago, closed ${days('2020-07-22T07:25:29.104Z')} days ago. Write the next step`,
     );
 });
 

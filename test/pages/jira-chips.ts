@@ -8,7 +8,7 @@ export interface JiraChip {
   name: string;
   age: string;
   step: string | null;
-  /** All that a screen reader is told. */
+  /** What a screen reader is told after what is seen. */
   spoken: string;
   box: { x: number; y: number; width: number; height: number };
 }
@@ -36,12 +36,13 @@ function read(): JiraChip[] {
     const chip = host.shadowRoot.querySelector('.chip');
     const [selector, keyOf] = holders.find(([selector]) => host.closest(selector)) ?? [];
     const { x, y, width, height } = (chip ?? host).getBoundingClientRect();
+    const age = chip?.querySelector('.age')?.textContent ?? '';
     return {
       at: (selector && keyOf?.(host.closest(selector)!)) ?? null,
       name: chip?.ariaLabel ?? '',
-      age: chip?.querySelector('.age')?.textContent ?? '',
+      age,
       step: chip?.querySelector('.step')?.textContent ?? null,
-      spoken: chip?.querySelector('.open')?.ariaLabel ?? '',
+      spoken: (chip?.querySelector('.open')?.ariaLabel ?? '').replace(`${age}. `, ''),
       box: { x, y, width, height },
     };
   });

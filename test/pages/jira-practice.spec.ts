@@ -35,7 +35,7 @@ test('a node that is put in before React takes over is thrown away, and the page
   foothold,
 }) => {
   const page = await foothold.context.newPage();
-  await page.goto(`${CLOUD}/browse/APP-1?hydrate=400`);
+  await page.goto(`${CLOUD}/browse/APP-1?hydrate=3000`);
   await page.locator('#jira-issue-header').evaluate((header) => header.append(document.createElement('i')));
   await expect.poll(() => page.evaluate(() => window.practice.hydrated)).toBe(true);
   expect(await page.evaluate(() => window.practice.hydrationErrors.length)).toBe(1);

@@ -27,12 +27,14 @@ for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-cont
       [1, 'Enter'],
     ] as const) {
       await chip.nth(nth).locator('.open').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
       await page.keyboard.type(`Step ${nth}`);
       await page.keyboard.press(key);
       await expect(chip.nth(nth).locator('.step')).toHaveText(`Step ${nth}`);
     }
     await expect(page.locator('.toast')).toBeVisible();
     await chip.nth(2).locator('.open').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toBeVisible();
     // What moves is judged where it comes to rest.
