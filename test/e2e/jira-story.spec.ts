@@ -28,7 +28,7 @@ test('written on the board, started by key in the issue view, finished from the 
   const view = await shownIn(foothold, issue);
   await expect
     .poll(() => view.chip('APP-1'))
-    .toMatchObject({ label: expect.stringContaining(`Next step: ${STEP}`) });
+    .toMatchObject({ label: expect.stringContaining(`${STEP}. next step`) });
   await issue.bringToFront();
   await hands.focusWindow();
   // Over nothing: the item is the one the page is about.
@@ -37,7 +37,7 @@ test('written on the board, started by key in the issue view, finished from the 
   await hands.press('alt+shift+s');
   await expect
     .poll(() => view.chip('APP-1'))
-    .toMatchObject({ label: expect.stringContaining(`Started: ${STEP}`) });
+    .toMatchObject({ label: expect.stringContaining(`${STEP}. started, running for `) });
 
   const popup = await foothold.openPopup(issue);
   await popup.getByRole('button', { name: 'Finish' }).first().click();
