@@ -57,8 +57,7 @@ export function findRoom(
   if (how === 'corner') return cornerRoom(parent, host, least, rtl);
   const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
   const line =
-    lineRoom(parent, outer, host, least, limit, rtl) ??
-    anyRoom(outer, host, least, limit, clipOf(parent, outer), rtl);
+    lineRoom(parent, outer, host, least, limit, rtl) ?? anyRoom(outer, host, least, limit, parent, rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -136,7 +135,7 @@ function anyRoom(
   host: Element,
   least: number,
   limit: number,
-  clip: Box,
+  parent: Element,
   rtl: boolean,
 ): Room | null {
   const drawn: DOMRect[] = [];
@@ -144,6 +143,7 @@ function anyRoom(
     for (const box of leaf) if (box.width > 1 && box.height > 1) drawn.push(box);
   drawn.sort((a, b) => b.bottom - a.bottom);
   let gap: Room | null = null;
+  let clip: Box | null = null;
   for (const line of drawn) {
     if (line.bottom - line.top > 2 * HEIGHT) continue;
     const beside = drawn.filter((box) => box.bottom > line.top + 2 && box.top < line.bottom - 2);
@@ -155,6 +155,7 @@ function anyRoom(
     };
     const room = behind(end, limit, least, rtl);
     if (room) return room;
+    clip ??= clipOf(parent);
     const between = gapRoom(beside, (end.top + end.bottom) / 2, least, clip, rtl);
     if (between && between.width > (gap?.width ?? 0)) gap = between;
   }
@@ -182,15 +183,12 @@ function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rt
   };
 }
 
-/** What the surroundings of a chip in this parent let be seen of it. */
-function clipOf(parent: Element, outer: Element): Box {
-  const clip: Box = {
-    left: Number.NEGATIVE_INFINITY,
-    right: Number.POSITIVE_INFINITY,
-    top: Number.NEGATIVE_INFINITY,
-    bottom: Number.POSITIVE_INFINITY,
-  };
-  for (let at: Element | null = parent; at; at = at === outer ? null : at.parentElement) {
+/** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
+function clipOf(parent: Element): Box {
+  const root = parent.ownerDocument.documentElement;
+  const { POSITIVE_INFINITY: far } = Number;
+  const clip: Box = { left: 0, right: root.clientWidth, top: -far, bottom: far };
+  for (let at: Element | null = parent; at && at !== root; at = at.parentElement) {
     if (!clips(at)) continue;
     const { left, right, top, bottom } = at.getBoundingClientRect();
     clip.left = Math.max(clip.left, left);

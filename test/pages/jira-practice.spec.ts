@@ -35,7 +35,7 @@ test('a node that is put in before React takes over is thrown away, and the page
   foothold,
 }) => {
   const page = await foothold.context.newPage();
-  await page.goto(`${CLOUD}/browse/APP-1?hydrate=400`);
+  await page.goto(`${CLOUD}/browse/APP-1?hydrate=2500`);
   await page.locator('#jira-issue-header').evaluate((header) => header.append(document.createElement('i')));
   await expect.poll(() => page.evaluate(() => window.practice.hydrated)).toBe(true);
   expect(await page.evaluate(() => window.practice.hydrationErrors.length)).toBe(1);
@@ -53,7 +53,7 @@ for (const [name, address, row] of [
     const first = await page.locator(row).first().elementHandle();
     expect(await count(page, row)).toBeLessThan(100);
     await page.evaluate(() => window.scrollTo({ top: 5000, behavior: 'instant' }));
-    expect(await first!.evaluate((element) => element.isConnected)).toBe(false);
+    await expect.poll(() => first!.evaluate((element) => element.isConnected)).toBe(false);
     expect(await count(page, row)).toBeLessThan(100);
   });
 }
