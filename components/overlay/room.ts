@@ -55,8 +55,7 @@ export function findRoom(
   const rtl = getComputedStyle(parent).direction === 'rtl';
   if (how === 'corner') return cornerRoom(parent, least, rtl);
   const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
-  const line =
-    lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, clipOf(parent, outer), rtl);
+  const line = lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, parent, rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -132,12 +131,13 @@ function behind(line: Box, limit: number, least: number, rtl: boolean): Room | n
  * The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. Where none
  * has, as in rows of cells, the widest gap within one.
  */
-function anyRoom(outer: Element, least: number, limit: number, clip: Box, rtl: boolean): Room | null {
+function anyRoom(outer: Element, least: number, limit: number, parent: Element, rtl: boolean): Room | null {
   const drawn: DOMRect[] = [];
   for (const leaf of leaves(outer))
     for (const box of leaf) if (box.width > 1 && box.height > 1) drawn.push(box);
   drawn.sort((a, b) => b.bottom - a.bottom);
   let gap: Room | null = null;
+  let clip: Box | null = null;
   for (const line of drawn) {
     if (line.bottom - line.top > 2 * HEIGHT) continue;
     const beside = drawn.filter((box) => box.bottom > line.top + 2 && box.top < line.bottom - 2);
@@ -149,6 +149,7 @@ function anyRoom(outer: Element, least: number, limit: number, clip: Box, rtl: b
     };
     const room = behind(end, limit, least, rtl);
     if (room) return room;
+    clip ??= clipOf(parent);
     const between = gapRoom(beside, (end.top + end.bottom) / 2, least, clip, rtl);
     if (between && between.width > (gap?.width ?? 0)) gap = between;
   }
@@ -176,15 +177,12 @@ function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rt
   };
 }
 
-/** What the surroundings of a chip in this parent let be seen of it. */
-function clipOf(parent: Element, outer: Element): Box {
-  const clip: Box = {
-    left: Number.NEGATIVE_INFINITY,
-    right: Number.POSITIVE_INFINITY,
-    top: Number.NEGATIVE_INFINITY,
-    bottom: Number.POSITIVE_INFINITY,
-  };
-  for (let at: Element | null = parent; at; at = at === outer ? null : at.parentElement) {
+/** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
+function clipOf(parent: Element): Box {
+  const root = parent.ownerDocument.documentElement;
+  const { POSITIVE_INFINITY: far } = Number;
+  const clip: Box = { left: 0, right: root.clientWidth, top: -far, bottom: far };
+  for (let at: Element | null = parent; at && at !== root; at = at.parentElement) {
     if (!clips(at)) continue;
     const { left, right, top, bottom } = at.getBoundingClientRect();
     clip.left = Math.max(clip.left, left);

@@ -53,7 +53,7 @@ for (const [name, address, row] of [
     const first = await page.locator(row).first().elementHandle();
     expect(await count(page, row)).toBeLessThan(100);
     await page.evaluate(() => window.scrollTo({ top: 5000, behavior: 'instant' }));
-    expect(await first!.evaluate((element) => element.isConnected)).toBe(false);
+    await expect.poll(() => first!.evaluate((element) => element.isConnected)).toBe(false);
     expect(await count(page, row)).toBeLessThan(100);
   });
 }

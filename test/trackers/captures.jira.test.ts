@@ -53,7 +53,7 @@ const CASES: Record<string, Case> = {
     },
     chip: [
       'line',
-      '[data-testid$="issue-row.merged-cell"] [data-testid$="issue-summary.issue-summary-cell"]',
+      '[data-testid$="issue-row.merged-cell"]',
     ],
   },
   'cloud-backlog-card-key': {
