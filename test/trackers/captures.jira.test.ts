@@ -51,10 +51,7 @@ const CASES: Record<string, Case> = {
         '[BRIO3] BRIO Validation Repository : Missing mandatory BRIO Format ID. The entry list is shorter then acmeBrioFormats.xml.',
       status: 'To Do',
     },
-    chip: [
-      'line',
-      '[data-testid$="issue-row.merged-cell"]',
-    ],
+    chip: ['line', '[data-testid$="issue-row.merged-cell"]'],
   },
   'cloud-backlog-card-key': {
     address: 'https://acme.atlassian.net/jira/software/c/projects/RDC/boards/1/backlog',
