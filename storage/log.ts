@@ -133,14 +133,18 @@ function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
 /** Puts the item and its steps, and removes steps that are no longer there. */
 async function putRows(db: Database, { item, steps, moved }: Rows): Promise<void> {
   const there = new Set(steps.map(({ step }) => step.id));
-  const items = [item, ...moved];
   const removeGone = async () => {
-    const keys = items.map(({ key }) => key);
-    const stored = await db.steps.where('step.key').anyOf(keys).primaryKeys();
+    const of = (key: ItemKey) => db.steps.where('step.key').equals(key).primaryKeys();
+    const stored = (await Promise.all([item, ...moved].map(({ key }) => of(key)))).flat();
     const gone = stored.filter((id) => !there.has(id));
     if (gone.length > 0) await db.steps.bulkDelete(gone);
   };
-  await Promise.all([removeGone(), db.steps.bulkPut(steps), db.items.bulkPut(items)]);
+  await Promise.all([
+    removeGone(),
+    db.steps.bulkPut(steps),
+    db.items.put(item),
+    ...(moved.length > 0 ? [db.items.bulkPut(moved)] : []),
+  ]);
 }
 
 /** The greatest id in the log that is one; null when there is none. */

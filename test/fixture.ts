@@ -114,7 +114,8 @@ function grow(launched: Launched, options: LaunchOptions): Foothold {
         throw new Error('restart() needs a kept profile: test.use({ keepProfile: true })');
       await foothold.close();
       meanwhile?.();
-      Object.assign(foothold, await launch(options));
+      // Accessors as such: what they give belongs to the new browser.
+      Object.defineProperties(foothold, Object.getOwnPropertyDescriptors(await launch(options)));
     },
   });
 }
