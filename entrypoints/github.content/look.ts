@@ -84,7 +84,9 @@ export const PALETTES = {
   dark_high_contrast: DARK_HIGH_CONTRAST,
 } as const;
 
-const FONT = 'var(--fontStack-system, system-ui)';
+// As GitHub's own text where the page has no variable for it: `system-ui` is another font on most Linux desktops.
+const FONT =
+  'var(--fontStack-system, -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif)';
 
 /** The theme in force. A person may put any theme into either slot: a dark one under "light", too. */
 function themeOf(html: Element, prefersDark: boolean): string {
