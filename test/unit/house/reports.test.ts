@@ -44,7 +44,7 @@ describe('Playwright', () => {
   it.each([
     ['passed', report([test('expected')]), [1, 0, 0]],
     ['failed', report([test('expected'), test('unexpected')]), [1, 1, 0]],
-    ['passed at the second try', report([test('flaky')]), [0, 1, 0]],
+    ['passed at the second try', report([test('flaky')]), [1, 0, 0]],
     ['left out on purpose', report([test('skipped', 'skip')]), [0, 0, 1]],
     ['never run, as the runner gave up', report([test('skipped')]), [0, 1, 0]],
     [
