@@ -12,12 +12,18 @@ export interface Said {
   action: { label: string; run: () => void } | null;
 }
 
+/** An act and what it was about. */
+export interface Done {
+  acted: Acted;
+  doing: Doing;
+}
+
 /** What came of an act; the layer finds the words for it (told.ts). */
 export type Came =
   /** `at`: epoch ms. */
-  | { acted: Acted; doing: Doing; at: number; undo: () => void }
-  /** An undo, or the undo of one; `back` is the way back. */
-  | { key: ItemKey; undone: boolean; back: () => void }
+  | (Done & { at: number; undo: () => void })
+  /** An undo of `done`, or the undo of one; `back` is the way back. */
+  | { key: ItemKey; undone: boolean; done: Done; back: () => void }
   | { key: ItemKey; refusal: Refusal };
 
 export interface Acts {
@@ -51,21 +57,21 @@ export function openActs({ remote, take, say, now }: Options): Acts {
       return answer.error;
     }
     take(answer.value.view);
-    const undo = () => takeBack(key, answer.value.act, 'toastUndone');
+    const done = { acted: answer.value, doing };
+    const undo = () => takeBack(key, answer.value.act, done, true);
     undoLast = undo;
-    say({ acted: answer.value, doing, at: now(), undo });
+    say({ ...done, at: now(), undo });
     return null;
   }
 
   /** An undo is an act as well: taking it back brings the first one back. */
-  async function takeBack(key: ItemKey, which: ActId, how: 'toastUndone' | 'toastRedone'): Promise<void> {
+  async function takeBack(key: ItemKey, which: ActId, done: Done, undone: boolean): Promise<void> {
     const answer = await remote.act(key, { type: 'undo', act: which }, newActId());
     if (!answer.ok) return complain(key, answer.error);
     take(answer.value.view);
-    const undone = how === 'toastUndone';
-    const back = () => takeBack(key, answer.value.act, undone ? 'toastRedone' : 'toastUndone');
+    const back = () => takeBack(key, answer.value.act, done, !undone);
     undoLast = back;
-    say({ key, undone, back });
+    say({ key, undone, done, back });
   }
 
   function complain(key: ItemKey, refusal: Refusal): void {

@@ -5,7 +5,7 @@ import { longLength } from '../steps/age';
 import { ranFor } from '../steps/state';
 import { sentence } from '../ui/refusal';
 import { t } from '../ui/text';
-import type { Came, Said } from './acts';
+import type { Came, Done, Said } from './acts';
 
 const of = (key: ItemKey) => ({ name: shortName(key), step: null });
 
@@ -16,20 +16,30 @@ export function told(came: Came): Said {
     return { text: sentence(came.refusal), about: of(came.key), tone: 'problem', action: null };
   return {
     text: t(came.undone ? 'toastUndone' : 'toastRedone'),
-    about: of(came.key),
+    about: aboutOf(came.done),
     tone: 'done',
     action: { label: t(came.undone ? 'toastRedo' : 'toastUndo'), run: came.back },
   };
 }
 
-function toldOfAct({ acted: { view }, doing, at: now, undo }: Extract<Came, { acted: unknown }>): Said {
-  const step =
-    'step' in doing
-      ? view.steps.find(({ id }) => id === doing.step)
-      : doing.type === 'write'
-        ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
-        : undefined;
-  const about = { name: shortName(view.key), step: step?.text ?? null };
+/** The step an act was about; a written one is the latest. */
+const stepOf = ({ acted: { view }, doing }: Done) =>
+  'step' in doing
+    ? view.steps.find(({ id }) => id === doing.step)
+    : doing.type === 'write'
+      ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
+      : undefined;
+
+const aboutOf = (done: Done) => ({
+  name: shortName(done.acted.view.key),
+  step: stepOf(done)?.text ?? null,
+});
+
+function toldOfAct(came: Extract<Came, { acted: unknown }>): Said {
+  const { acted, doing, at: now, undo } = came;
+  const { view } = acted;
+  const step = stepOf(came);
+  const about = aboutOf(came);
   const action = { label: t('toastUndo'), run: undo };
   const say = (text: string): Said => ({ text, about, tone: 'done', action });
   switch (doing.type) {

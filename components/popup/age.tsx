@@ -1,5 +1,5 @@
 /** A length of time: short for the eye, in full for the ear. */
-import type { Band } from '../../domain/age';
+import { type Band, MINUTE } from '../../domain/age';
 import { longLength, shortLength } from '../steps/age';
 import { Mark } from '../steps/mark';
 import { t } from '../ui/text';
@@ -23,12 +23,16 @@ interface Props {
   bare?: boolean;
 }
 
+/** A "now" that stands alone would be read as part of what follows it. */
+const bareLength = (length: number | null) =>
+  length !== null && length < MINUTE ? t('popupJustNow') : shortLength(length);
+
 export function Age({ name, length, band = null, status = '', bare = false }: Props) {
   const spoken = length === null ? t('popupUnknown') : longLength(length);
   return (
     <span class={band ? `age age-${band}` : 'age'}>
       {band && <Mark name={band} />}
-      <span aria-hidden="true">{bare ? shortLength(length) : t(name, shortLength(length), status)}</span>
+      <span aria-hidden="true">{bare ? bareLength(length) : t(name, shortLength(length), status)}</span>
       <span class="visually-hidden">
         {t(name, spoken, status)}
         {(band === 'aging' || band === 'stale') && t(band === 'aging' ? 'popupAging' : 'popupStale')}
