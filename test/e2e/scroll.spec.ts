@@ -30,7 +30,7 @@ async function writeAll(foothold: Foothold, last: number): Promise<void> {
         chrome: { runtime: { sendMessage(asked: object): Promise<{ ok: boolean }> } };
       }
     ).chrome;
-    for (let number = 1; number <= last; number += 1) {
+    const write = async (number: number) => {
       const answer = await runtime.sendMessage({
         type: 'act',
         id: `written-for-${number}`,
@@ -38,7 +38,9 @@ async function writeAll(foothold: Foothold, last: number): Promise<void> {
         doing: { type: 'write', text: `Step of #${number}`, start: number % 3 === 0 },
       });
       if (!answer.ok) throw new Error(JSON.stringify(answer));
-    }
+    };
+    const numbers = Array.from({ length: last }, (_, index) => index + 1);
+    while (numbers.length > 0) await Promise.all(numbers.splice(0, 50).map(write));
   }, last);
   await own.close();
 }
