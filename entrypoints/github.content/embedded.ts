@@ -3,12 +3,12 @@
  * loaded: what a surface shows wins over it. Sources: github.md "Embedded JSON" ([M] [W] [P], 2026).
  */
 import type { SeenFacts } from '../../domain/facts';
+import { type Status, statusOfWords } from '../../domain/github-status';
 import { githubKeyAt, type ItemKey, repositoryAt } from '../../domain/key';
 import { isList, isProject, itemKind, keyOfHref } from './addresses';
 import { readInstant } from './dates';
 import { at, type Json, list, once, parse, text } from './islands';
 import { projectFacts } from './memex';
-import { type Status, statusOfWords } from './status';
 
 function facts(
   key: ItemKey,

@@ -1,11 +1,12 @@
 /** The page of one issue or pull request, and the pane of Projects. Its item is the one the address names. */
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
+import { type Status, statusOfWords } from '../../domain/github-status';
 import { githubKeyAt } from '../../domain/key';
 import { isProject, itemKind, keyOfHref } from './addresses';
 import { instantOf } from './dates';
 import { CONVERSATION, LEGACY_PAGE, REACT_ISSUE, REACT_PULL } from './selectors';
-import { type Status, statusOfLabel, statusOfWords } from './status';
+import { statusOfLabel } from './status';
 import { titleText } from './text';
 
 /**

@@ -1,10 +1,11 @@
 /** Lists of issues and pull requests: React lists, the older server-rendered rows, milestone pages. */
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
+import { type Status, statusOfWords } from '../../domain/github-status';
 import { isList, isMilestone, isPullHref, keyOfHref } from './addresses';
 import { instantOf } from './dates';
 import { LEGACY_ROW, REACT_ROW, TIME } from './selectors';
-import { type Status, statusOfIcon, statusOfWords } from './status';
+import { statusOfIcon } from './status';
 import { namesIn, namesOfAvatars, titleText, wordBefore } from './text';
 
 const DATED = new Map<string, 'createdAt' | 'updatedAt' | 'closedAt'>([

@@ -1,9 +1,9 @@
 /** JSON of Projects ("memex" inside GitHub). Sources: github.md "Embedded JSON" [W], 2026-10. */
 import type { SeenFacts } from '../../domain/facts';
+import { statusOfColumn } from '../../domain/github-status';
 import { keyOfHref, projectNumber } from './addresses';
 import { readInstant } from './dates';
 import { at, type Json, list, once, parse, text } from './islands';
-import { statusOfColumn } from './status';
 
 /**
  * Projects, first page of items (2026-10, [W]). `createdAt` and `updatedAt` of an entry are those of the

@@ -1,9 +1,9 @@
 /** Projects: board cards and table rows. Drafts, placeholders and the roadmap are no items. */
 import type { Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
+import { statusOfColumn } from '../../domain/github-status';
 import { isProject, keyOfHref } from './addresses';
 import { BOARD, TABLE } from './selectors';
-import { statusOfColumn } from './status';
 import { namesIn, titleText } from './text';
 
 function readCard(card: Element, url: URL): Sighting | null {

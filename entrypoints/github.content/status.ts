@@ -1,19 +1,13 @@
-/** What GitHub's states and the columns of a Projects board mean for Foothold. */
-import type { Category } from '../../domain/facts';
-
-export interface Status {
-  status: string;
-  category: Category;
-}
-
-type Kind = 'issue' | 'pull';
-
-const OPEN_ISSUE: Status = { status: 'Open', category: 'todo' };
-const OPEN_PULL: Status = { status: 'Open', category: 'doing' };
-const DRAFT: Status = { status: 'Draft', category: 'doing' };
-const QUEUED: Status = { status: 'Queued', category: 'doing' };
-const CLOSED: Status = { status: 'Closed', category: 'done' };
-const MERGED: Status = { status: 'Merged', category: 'done' };
+/** Statuses as GitHub's pages draw them: labels and icons. */
+import {
+  CLOSED,
+  DRAFT,
+  MERGED,
+  OPEN_ISSUE,
+  OPEN_PULL,
+  QUEUED,
+  type Status,
+} from '../../domain/github-status';
 
 /** `data-status` of Primer's StateLabel (2026-07, [M], 2026-07-pull-*.html; the rest from Primer's own list). */
 const BY_LABEL: Readonly<Record<string, Status>> = {
@@ -51,82 +45,4 @@ export function statusOfIcon(icon: Element | null | undefined): Status | null {
     if (Object.hasOwn(BY_ICON, name)) return BY_ICON[name]!;
   }
   return null;
-}
-
-/**
- * From GitHub's words: "Open", "Status: Closed (completed).", "Draft Pull Request", and JSON's `OPEN`.
- * GitHub's interface is English only. Null when the words say no state.
- */
-export function statusOfWords(words: string | null | undefined, kind: Kind): Status | null {
-  const text = (words ?? '')
-    .toLowerCase()
-    .replace(/^\s*status:\s*/, '')
-    .trim();
-  const word = /^[a-z]+/.exec(text)?.[0];
-  switch (word) {
-    case 'open':
-    case 'opened':
-    case 'reopened':
-      return kind === 'issue' ? OPEN_ISSUE : OPEN_PULL;
-    case 'draft':
-      return kind === 'pull' ? DRAFT : null;
-    case 'queued':
-      return kind === 'pull' ? QUEUED : null;
-    case 'merged':
-      return kind === 'pull' ? MERGED : null;
-    case 'closed':
-    case 'completed':
-    case 'duplicate':
-      return CLOSED;
-    default:
-      return null;
-  }
-}
-
-/** Names people commonly give to columns: GitHub's templates, then what other trackers and languages use. */
-const COLUMNS: Readonly<Record<Category, readonly string[]>> = {
-  todo: [
-    ...['backlog', 'todo', 'to do', 'to dos', 'ready', 'next', 'next up', 'up next', 'new', 'triage'],
-    ...['needs triage', 'inbox', 'open', 'planned', 'not started', 'icebox', 'later', 'selected'],
-    ...['selected for development', 'ready for development', 'ready for dev', 'sprint backlog'],
-    ...['zu erledigen', 'offen', 'à faire', 'por hacer', 'pendiente', 'a fazer', 'da fare', '待办', '未着手'],
-  ],
-  doing: [
-    ...['in progress', 'doing', 'in review', 'review', 'needs review', 'ready for review', 'code review'],
-    ...['testing', 'in testing', 'qa', 'in qa', 'verification', 'started', 'active', 'wip', 'working on it'],
-    ...['in development', 'development', 'implementing', 'in work', 'blocked', 'on hold', 'waiting'],
-    ...['in arbeit', 'en cours', 'en curso', 'en progreso', 'em andamento', 'in corso', '进行中', '進行中'],
-  ],
-  done: [
-    ...['done', 'complete', 'completed', 'closed', 'shipped', 'released', 'merged', 'finished', 'resolved'],
-    ...['deployed', 'live', 'archived', 'cancelled', 'canceled', 'wont do', 'wont fix', 'not planned'],
-    ...['erledigt', 'fertig', 'terminé', 'fait', 'hecho', 'terminado', 'concluído', 'fatto', '完成', '完了'],
-  ],
-};
-
-const BY_COLUMN = new Map(
-  Object.entries(COLUMNS).flatMap(([category, names]) => names.map((name) => [name, category as Category])),
-);
-
-/**
- * Category of a Projects column by its name, or null for a name that is not common: an unknown name is no
- * category, never a guess. Case, emoji, punctuation and extra space don't count.
- */
-export function categoryOfColumn(name: string): Category | null {
-  const plain = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  return BY_COLUMN.get(plain) ?? null;
-}
-
-/** Status as a Projects column says it; the category of an uncommon name is null. Items without one stand in GitHub's column "No Status". */
-export function statusOfColumn(
-  name: string | null | undefined,
-): { status: string; category: Category | null } | null {
-  const status = name?.replace(/\s+/g, ' ').trim();
-  if (!status || /^no status$/i.test(status)) return null;
-  return { status, category: categoryOfColumn(status) };
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  categoryOfColumn,
-  statusOfColumn,
-  statusOfIcon,
-  statusOfLabel,
-  statusOfWords,
-} from '../../entrypoints/github.content/status';
+import { categoryOfColumn, statusOfColumn, statusOfWords } from '../../domain/github-status';
+import { statusOfIcon, statusOfLabel } from '../../entrypoints/github.content/status';
 import { openPage } from './page';
 
 describe('columns of Projects', () => {
