@@ -1,16 +1,16 @@
 /** The asking of a tracker, wired to a page: its session, its clock, its tab. */
-import type { ItemKey } from '../../domain/key';
+import type { ItemKey, TrackerName } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
 import { trackerWord } from '../steps/age';
 import { t } from '../ui/text';
 import type { Said } from './acts';
 import { type Asking, openAsking } from './asking';
 import type { Known } from './known';
-import type { Tracker } from './tracker';
+import type { FactSource } from './tracker';
 
-interface Options {
+export interface AskOptions {
   window: Window & typeof globalThis;
-  tracker: Tracker;
+  tracker: TrackerName;
   remote: Remote;
   known: Known;
   shown: () => Iterable<ItemKey>;
@@ -21,20 +21,10 @@ interface Options {
   signal: AbortSignal;
 }
 
-/** Null: this tracker's pages are all there is to know. */
-export function askOn({
-  window,
-  tracker,
-  remote,
-  known,
-  shown,
-  refresh,
-  say,
-  now,
-  signal,
-}: Options): Asking | null {
-  const { source } = tracker;
-  if (!source) return null;
+export function askOn(
+  source: FactSource,
+  { window, tracker, remote, known, shown, refresh, say, now, signal }: AskOptions,
+): Asking {
   const { document } = window;
   const asking = openAsking({
     batch: source.batch,
@@ -57,7 +47,7 @@ export function askOn({
     onReason: refresh,
     onSignedOut: () =>
       say({
-        text: t('toastSignedOut', trackerWord(tracker.name)),
+        text: t('toastSignedOut', trackerWord(tracker)),
         about: null,
         tone: 'problem',
         action: null,

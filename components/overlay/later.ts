@@ -115,26 +115,3 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     isOurs: (node) => layer?.isOurs(node) ?? false,
   };
 }
-
-declare global {
-  /** How the layer's script, which runs in the same isolated world, hands over what it has. */
-  var footholdTakes: ((code: LayerCode) => void) | undefined;
-}
-
-/**
- * @param ask has the background run the layer's script here
- * @returns what loads the layer
- */
-export function layerLoader(ask: () => Promise<Answer<null>>): LaterOptions['load'] {
-  let code: LayerCode | null = null;
-  // Own, and there before any element of the page can go by its name.
-  globalThis.footholdTakes = (given) => {
-    code = given;
-  };
-  return async () => {
-    if (code) return { ok: true, value: code };
-    const answer = await ask();
-    if (code) return { ok: true, value: code };
-    return answer.ok ? { ok: false, error: { code: 'unexpected', params: [] } } : answer;
-  };
-}

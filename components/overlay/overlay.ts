@@ -6,14 +6,15 @@ import type { TabRequest } from '../../storage/remote/protocol';
 import { nextStep } from '../steps/state';
 import { t } from '../ui/text';
 import { openActs } from './acts';
-import { askOn } from './ask-on';
+import { askLater } from './ask-later';
 import type { ChipAct } from './chip';
 import { openChips } from './chips';
 import { itemInFocus } from './focus';
 import { openHosts } from './host';
 import { know } from './known';
-import { type LaterOptions, type Layer, layerLoader, openLater } from './later';
+import { type Layer, openLater } from './later';
 import { wearLook } from './look';
+import { type Load, partLoader } from './parts';
 import { whenSettled } from './settled';
 import { raiseShield, type Shield } from './shield';
 import type { Tracker } from './tracker';
@@ -44,7 +45,7 @@ export async function startOverlay({
   now,
 }: OverlayOptions): Promise<void> {
   const shield = raiseShield(window, signal);
-  const load = layerLoader(() => remote.layer());
+  const load = partLoader(remote.run);
   let shown: AbortController | null = null;
   let running: Running | null = null;
   let hidden = false;
@@ -64,7 +65,7 @@ export async function startOverlay({
   const onMessage = (message: unknown) => {
     const request = message as TabRequest;
     if (request?.type === 'report')
-      return load().then((code) =>
+      return load('layer', 'layer').then((code) =>
         code.ok ? code.value.reportPage({ window, tracker, hidden, running, version }) : null,
       );
     if (request?.type !== 'command') return undefined;
@@ -100,7 +101,7 @@ export interface Running {
   titleOf(key: ItemKey): string | null;
 }
 
-type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & Pick<LaterOptions, 'load'>;
+type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & { load: Load };
 
 function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shield): Running {
   const { document } = window;
@@ -121,17 +122,21 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     reason: (key) => asking?.reason(key) ?? null,
     signal,
   });
-  const asking = askOn({
-    window,
-    tracker,
-    remote,
-    known,
-    shown: () => chips.keys(),
-    refresh,
-    say,
-    now,
-    signal,
-  });
+  const { name, asking: part } = tracker;
+  const asking = part
+    ? askLater({
+        load: () => load('asking', part),
+        window,
+        tracker: name,
+        remote,
+        known,
+        shown: () => chips.keys(),
+        refresh,
+        say,
+        now,
+        signal,
+      })
+    : null;
   const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
   const chips = openChips({
     window,
@@ -143,7 +148,7 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     signal,
   });
   const layer = openLater({
-    load,
+    load: () => load('layer', 'layer'),
     onMissing: chips.trouble,
     window,
     hosts,

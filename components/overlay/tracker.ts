@@ -5,6 +5,7 @@
  */
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
+import type { Part } from '../../storage/remote/protocol';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -82,8 +83,11 @@ export interface Tracker {
    * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
    */
   embedded(document: Document, url: URL): SeenFacts[];
-  /** Without it, what pages don't show stays unknown. */
-  source?: FactSource;
+  /**
+   * The script that asks the tracker about its items: entrypoints/<name>, with a `FactSource`. Without it, what pages
+   * don't show stays unknown.
+   */
+  asking?: Exclude<Part, 'layer'>;
 }
 
 /** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */

@@ -6,8 +6,8 @@ import { createServer, type ServerPort } from '../../storage/remote/server';
 import { readSettings } from '../../storage/settings';
 import { command } from './command';
 import { hello } from './hello';
-import { runLayer } from './layer';
 import { openOwnHosts } from './own-hosts';
+import { runPart } from './parts';
 
 export default defineBackground(() => {
   const now = () => Date.now();
@@ -19,7 +19,7 @@ export default defineBackground(() => {
     store,
     self: { id: browser.runtime.id, root: browser.runtime.getURL('') },
     worker,
-    runLayer,
+    runPart,
     now,
     own,
     report,

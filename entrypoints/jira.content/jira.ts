@@ -6,7 +6,6 @@ import { issueView, openBeside } from './issue-view';
 import { LOOK_ATTRIBUTES, look } from './look';
 import { rows } from './rows';
 import { LINKS, SELECTED } from './selectors';
-import { jiraSource } from './source';
 
 export const jira: Tracker = {
   name: 'jira',
@@ -20,5 +19,5 @@ export const jira: Tracker = {
   look,
   // Jira's pages are drawn from its REST answers: what they don't show is asked for.
   embedded: () => [],
-  source: jiraSource,
+  asking: 'jira-asking',
 };

@@ -17,6 +17,7 @@ import {
   type ItemView,
   type Lists,
   MAX_SEEN,
+  type Part,
   type Push,
   type Request,
   type Settings,
@@ -34,8 +35,8 @@ export interface Remote {
   set(settings: Partial<Settings>): Promise<Answer<Settings>>;
   lists(): Promise<Answer<Lists>>;
   recent(text: string): Promise<Answer<Facts[]>>;
-  /** Content scripts only: has the overlay's layer run in this page. */
-  layer(): Promise<Answer<null>>;
+  /** Content scripts only: has a script run in this page beside the one that asks. */
+  run(part: Part): Promise<Answer<null>>;
   /**
    * Hears what changed, whoever changed it, own acts included. On 'connected' pushes may have been missed:
    * ask again for what is shown.
@@ -147,7 +148,7 @@ export function connect({
     set: (settings) => ask({ type: 'set', settings }),
     lists: () => ask({ type: 'lists' }),
     recent: (text) => ask({ type: 'recent', text }),
-    layer: () => ask({ type: 'layer' }),
+    run: (part) => ask({ type: 'run', part }),
     onPush(listener, until) {
       if (until.aborted || ended.aborted) return;
       listeners.add(listener);

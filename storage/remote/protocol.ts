@@ -50,8 +50,11 @@ export type Request =
   | { type: 'lists' }
   /** Items seen lately whose key or title has all words of `text`. */
   | { type: 'recent'; text: string }
-  /** Content scripts only: run the overlay's layer (editor, toasts) in the tab that asks. */
-  | { type: 'layer' };
+  /** Content scripts only: run this script in the tab that asks. */
+  | { type: 'run'; part: Part };
+
+/** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
+export type Part = 'layer' | 'jira-asking';
 
 export const MAX_SEEN = 500;
 
@@ -98,7 +101,7 @@ export interface Answers {
   set: Settings;
   lists: Lists;
   recent: Facts[];
-  layer: null;
+  run: null;
 }
 
 /**

@@ -59,7 +59,7 @@ export function mayAsk(who: Who, request: Request): boolean {
       return who.kind === 'content' && mayTouch(who, request.from) && mayTouch(who, request.to);
     case 'settings':
       return true;
-    case 'layer':
+    case 'run':
       return who.kind === 'content';
     case 'set':
     case 'lists':

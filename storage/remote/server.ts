@@ -10,7 +10,7 @@ import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';
 import { headsOf, readViews } from '../views';
-import type { Answer, Answers, ItemView, Push, Request, Settings } from './protocol';
+import type { Answer, Answers, ItemView, Part, Push, Request, Settings } from './protocol';
 import { request as requestSchema } from './schema';
 import { isKnown, mayAsk, mayTouch, type Self, type Sender, settingsFor, type Who, whoIs } from './sender';
 
@@ -27,8 +27,8 @@ export interface ServerOptions {
   self: Self;
   /** Names this life of the worker. */
   worker: string;
-  /** Runs the overlay's layer in a tab's page. */
-  runLayer: (tab: number) => Promise<void>;
+  /** Runs a script in a tab's page. */
+  runPart: (tab: number, part: Part) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   /** Self-hosted trackers, as the browser knows of them. */
@@ -51,7 +51,7 @@ export interface Server {
   recheck(): Promise<void>;
 }
 
-export function createServer({ store, self, worker, runLayer, now, own, report }: ServerOptions): Server {
+export function createServer({ store, self, worker, runPart, now, own, report }: ServerOptions): Server {
   const ports = new Map<ServerPort, Who>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
@@ -122,9 +122,9 @@ export function createServer({ store, self, worker, runLayer, now, own, report }
         return store.read((db) => readLists(db, now(), report));
       case 'recent':
         return store.read((db) => recent(db, request.text, report));
-      case 'layer':
+      case 'run':
         if (tab === undefined) throw new Refused('wrong-origin');
-        await runLayer(tab);
+        await runPart(tab, request.part);
         return null;
     }
   }

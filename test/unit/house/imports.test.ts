@@ -45,6 +45,10 @@ const ROOMS: Room[] = [
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(layer|report)$/] },
   {
+    at: /^entrypoints\/jira-asking\//,
+    may: [wxt, /^components\/overlay\/ask-on$/, /^entrypoints\/jira\.content\/source$/],
+  },
+  {
     at: /^components\/settings\//,
     may: [domain, remote, preact, style, shared, /^components\/settings\//],
   },

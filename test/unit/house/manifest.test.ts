@@ -92,7 +92,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^background\.js$/,
       /^(popup|options)\.html$/,
       /^content-scripts\/(github|jira)\.js$/,
-      /^layer\.js$/,
+      /^(layer|jira-asking)\.js$/,
       /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

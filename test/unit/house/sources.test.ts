@@ -123,7 +123,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
   {
-    bundle: /jira/,
+    bundle: /^jira-asking/,
     fault: /^fetch: a request$/,
     why: 'Jira is asked for dates its pages lack: rest-call.ts',
   },

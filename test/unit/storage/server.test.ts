@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import type { Push, Request } from '../../../storage/remote/protocol';
+import type { Part, Push, Request } from '../../../storage/remote/protocol';
 import type { Sender } from '../../../storage/remote/sender';
 import type { ServerPort } from '../../../storage/remote/server';
 import { actId, ELSEWHERE, KEY, OTHER, POPUP, refusal, SELF, TAB, value, world, write } from './world';
@@ -257,14 +257,21 @@ describe('settings', () => {
   });
 });
 
-describe('the overlay’s layer', () => {
+describe('a script beside the content script', () => {
   it('is run in the tab whose content script asks, and in no other', async () => {
-    const { ask, layers } = world();
-    expect(value(await ask({ type: 'layer' }, { ...TAB, tab: { id: 7 } }))).toBe(null);
-    expect(layers).toEqual([7]);
-    expect(refusal(await ask({ type: 'layer' }, POPUP)).code).toBe('wrong-origin');
-    expect(refusal(await ask({ type: 'layer' }, TAB)).code).toBe('wrong-origin');
-    expect(layers).toEqual([7]);
+    const { ask, parts } = world();
+    const run = (part: Part) => ({ type: 'run', part }) as const;
+    expect(value(await ask(run('layer'), { ...TAB, tab: { id: 7 } }))).toBe(null);
+    expect(value(await ask(run('jira-asking'), { ...TAB, tab: { id: 8 } }))).toBe(null);
+    expect(refusal(await ask(run('layer'), POPUP)).code).toBe('wrong-origin');
+    expect(refusal(await ask(run('layer'), TAB)).code).toBe('wrong-origin');
+    expect(refusal(await ask(run('background' as Part), { ...TAB, tab: { id: 7 } })).code).toBe(
+      'bad-message',
+    );
+    expect(parts).toEqual([
+      [7, 'layer'],
+      [8, 'jira-asking'],
+    ]);
   });
 });
 

@@ -28,8 +28,8 @@ export const actId = (): string => (acts++).toString(16).padStart(32, '0');
 export function world(options: Partial<StoreOptions> = {}) {
   const clock = { now: START };
   const reports: string[] = [];
-  /** Tabs the layer was run in. */
-  const layers: number[] = [];
+  /** Scripts that were run, each with its tab. */
+  const parts: [number, string][] = [];
   const factory = options.indexedDB ?? new IDBFactory();
   const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
   /** What the browser would let Foothold in at, and what it was told. */
@@ -43,7 +43,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store,
     self: SELF,
     worker: 'worker 1',
-    runLayer: async (tab) => void layers.push(tab),
+    runPart: async (tab, part) => void parts.push([tab, part]),
     now: () => clock.now,
     own,
     report: (what) => reports.push(what),
@@ -57,7 +57,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store.read(async (db) =>
       JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
     );
-  return { clock, permitted, settled, reports, layers, factory, store, server, ask, act, dump };
+  return { clock, permitted, settled, reports, parts, factory, store, server, ask, act, dump };
 }
 
 export function value<T>(answer: Answer<T>): T {
