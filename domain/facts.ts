@@ -48,7 +48,7 @@ const CROSSED = 60_000;
 
 /**
  * What is known now. What the tracker answered when it was asked (`askedAt`) holds in every field it names, null
- * ones too; what a page shows completes it, until the page calls the status by a word that isn't known for it:
+ * ones too, and leaves what it doesn't name; what a page shows completes it, until the page calls the status by a word that isn't known for it:
  * then the item has moved, and the tracker must be asked again.
  */
 export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
@@ -77,6 +77,11 @@ export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
 function mergeAnswer(known: Facts | null, answer: SeenFacts): Facts {
   const told = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   const merged: Facts = { ...NO_FACTS, ...known, ...told, key: answer.key };
+  // What is left out is not known there, and stays; but dates known before are of the status known before.
+  if (known && known.status !== null && known.status !== merged.status) {
+    merged.statusSince = answer.statusSince ?? null;
+    merged.closedAt = answer.closedAt ?? null;
+  }
   const same = known !== null && known.askedAt !== null && known.status === merged.status;
   merged.seenAs = answer.seenAs ?? (same ? known.seenAs : null);
   return merged;

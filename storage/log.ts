@@ -69,8 +69,8 @@ export function append(
 
 /**
  * The tracker calls the item by another key now: what was done under the old one stands there from now on. Told
- * again it changes nothing.
- * @returns the item, first by its new key
+ * again it changes nothing; told of an item nobody ever did anything to, it leaves the log alone.
+ * @returns the item, first by its new key; by its old one only where anything was done under it
  */
 export function move(
   db: Database,
@@ -81,6 +81,11 @@ export function move(
     if (from === to) throw new Refused('bad-message');
     const [old, known] = await Promise.all([readHistory(db, from, report), readHistory(db, to, report)]);
     if (old.group.head === to) return readAll(db, to, old.group.keys, report);
+    if (old.events.length === 0) {
+      const { head, keys } = known.group;
+      await moveFacts(db, { head, keys: [...keys, from] });
+      return readAll(db, to, keys, report);
+    }
     const at = now();
     const [last, device] = await Promise.all([lastEventId(db), deviceOf(db)]);
     const id = nextEventId(last, at, device);

@@ -131,6 +131,42 @@ it.each<[string, Facts | null, Omit<SeenFacts, 'key'>, Partial<Facts>]>([
     { askedAt: 2000, updatedAt: 600 },
     { askedAt: 2000, updatedAt: 600 },
   ],
+  [
+    'an answer that leaves the dates of the same status out',
+    { ...asked, category: 'done', closedAt: 400 },
+    { askedAt: 2000, status: 'In Design', category: 'done' },
+    { askedAt: 2000, category: 'done', statusSince: 300, closedAt: 400 },
+  ],
+  [
+    'an answer that leaves them out, and names another status: they were of the one before',
+    { ...asked, category: 'done', closedAt: 400 },
+    { askedAt: 2000, status: 'Review', category: 'doing' },
+    { askedAt: 2000, status: 'Review', category: 'doing', statusSince: null, closedAt: null, seenAs: null },
+  ],
+  [
+    'an answer that names another status and its dates',
+    asked,
+    { askedAt: 2000, status: 'Done', category: 'done', statusSince: 700, closedAt: 700 },
+    { askedAt: 2000, status: 'Done', category: 'done', statusSince: 700, closedAt: 700, seenAs: null },
+  ],
+  [
+    'an answer that names no status: the dates are of the one known',
+    asked,
+    { askedAt: 2000, updatedAt: 700 },
+    { askedAt: 2000, updatedAt: 700, statusSince: 300 },
+  ],
+  [
+    'an answer to what only a page told, in other words, leaving dates out',
+    open,
+    { askedAt: 2000, status: 'In Design', category: 'doing' },
+    { askedAt: 2000, status: 'In Design', category: 'doing', statusSince: null },
+  ],
+  [
+    'an answer that names the first status, and no date of it',
+    { ...bare, statusSince: 3 },
+    { askedAt: 2000, status: 'In Design' },
+    { askedAt: 2000, status: 'In Design', statusSince: 3 },
+  ],
   ['an answer overtaken by a later one', asked, { ...asked, askedAt: 999, title: 'Old' }, asked],
   [
     'an answer of a clock that was set back',
@@ -141,8 +177,8 @@ it.each<[string, Facts | null, Omit<SeenFacts, 'key'>, Partial<Facts>]>([
   [
     'another status, another word for it',
     asked,
-    { askedAt: 2000, status: 'Review' },
-    { askedAt: 2000, status: 'Review', seenAs: null },
+    { askedAt: 2000, status: 'Review', statusSince: 600 },
+    { askedAt: 2000, status: 'Review', statusSince: 600, seenAs: null },
   ],
   ['the same status keeps the word for it', asked, { askedAt: 2000, status: 'In Design' }, { askedAt: 2000 }],
   [

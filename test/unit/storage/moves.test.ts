@@ -120,16 +120,45 @@ describe('an item that was moved', () => {
     expect(refusal(await act(write('first'), THIRD, id)).code).toBe('bad-message');
   });
 
-  it('of which nothing was ever written is found by both keys from then on', async () => {
+  it('nobody did anything to leaves no trace in the log, however often it is told', async () => {
+    const { act, move, see, texts, dump, isSameRebuilt } = jira();
+    value(await act(write('new'), NEW));
+    const before = await dump('events', 'items', 'steps');
+    for (let times = 0; times < 3; times += 1)
+      expect(await move(OLD, NEW)).toMatchObject([{ key: NEW, steps: [{ text: 'new' }] }]);
+    expect(await move(OLD, THIRD)).toMatchObject([{ key: THIRD, item: null, revision: null }]);
+    expect(await dump('events', 'items', 'steps')).toBe(before);
+    expect((await see(OLD))[0]).toMatchObject({ key: OLD, item: null, steps: [], revision: null });
+    // Written under its old key after all, it moves when it is told the next time.
+    value(await act(write('old'), OLD));
+    expect((await move(OLD, NEW)).map((view) => view.key)).toEqual([NEW, OLD]);
+    expect(await texts(NEW)).toEqual(['new', 'old']);
+    expect(await texts(OLD)).toEqual(['new', 'old']);
+    await isSameRebuilt();
+  });
+
+  it('of which all was taken back moves all the same: an undo may be undone', async () => {
     const { act, move, texts, isSameRebuilt } = jira();
-    await move(OLD, NEW);
-    value(await act(write('first'), OLD));
+    const wrote = value(await act(write('first'), OLD)).act;
+    const undo = value(await act({ type: 'undo', act: wrote }, OLD)).act;
+    expect((await move(OLD, NEW)).map((view) => view.key)).toEqual([NEW, OLD]);
+    value(await act({ type: 'undo', act: undo }, NEW));
     expect(await texts(NEW)).toEqual(['first']);
     await isSameRebuilt();
   });
 
-  it('has its facts once, under its new key', async () => {
+  it('nobody did anything to has its facts once, under its new key', async () => {
     const { ask, move, see, store } = jira();
+    value(await ask({ type: 'see', seen: [{ key: OLD, title: 'Widgets', createdAt: 5 }] }, JIRA));
+    await move(OLD, NEW);
+    expect((await see(OLD, NEW)).map(({ facts }) => facts)).toMatchObject([null, { key: NEW, createdAt: 5 }]);
+    expect(await store.read((db) => db.facts.toCollection().primaryKeys())).toEqual([NEW]);
+    expect(await store.read((db) => db.events.count())).toBe(0);
+  });
+
+  it('has its facts once, under its new key', async () => {
+    const { act, ask, move, see, store } = jira();
+    value(await act(write('first'), OLD));
     value(await ask({ type: 'see', seen: [{ key: OLD, title: 'Widgets', createdAt: 5 }] }, JIRA));
     await move(OLD, NEW);
     expect((await see(OLD, NEW)).map(({ facts }) => facts)).toMatchObject([
