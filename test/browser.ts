@@ -108,11 +108,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
   const jira = practice?.openJira(today);
-  if (practice && jira) {
+  const linear = practice?.openLinear(today);
+  if (practice && jira && linear) {
     const github = (request: Asked) =>
       practice.respond(request, { today, ...(options.switches ? { switches: options.switches } : {}) });
     const responderOf = (origin: string) =>
-      origin === 'https://github.com' ? github : jira.isAt(origin) ? jira.respond : null;
+      origin === 'https://github.com'
+        ? github
+        : ([jira, linear].find((tracker) => tracker.isAt(origin))?.respond ?? null);
     await context.route('**/*', (route) => answer(route, requests, served, responderOf));
   }
   const close = async () => {

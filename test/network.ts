@@ -12,7 +12,7 @@ export interface Network {
 
 /** The browser's own business (updates, sign-in, form filling) and connections it opens ahead of a request. */
 const BROWSERS_OWN =
-  /^(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|microsoft|msn|bing)\.com$|^(?:github\.com|acme\.atlassian\.net|jira\.acme\.test)$/;
+  /^(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|microsoft|msn|bing)\.com$|^(?:github\.com|linear\.app|acme\.atlassian\.net|jira\.acme\.test)$/;
 
 export async function refuseNetwork(): Promise<Network> {
   const requests: SeenRequest[] = [];

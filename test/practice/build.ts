@@ -1,4 +1,4 @@
-/** Builds the practice applications: `client.js` and `jira-client.js` for their pages, `server.js` for whoever answers. */
+/** Builds the practice applications: a client for the pages of each tracker, `server.js` for whoever answers. */
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
@@ -14,7 +14,11 @@ const common: InlineConfig = {
 };
 
 export async function buildPractice(): Promise<void> {
-  const pages = { 'client.js': 'client.tsx', 'jira-client.js': 'jira/client.tsx' };
+  const pages = {
+    'client.js': 'client.tsx',
+    'jira-client.js': 'jira/client.tsx',
+    'linear-client.js': 'linear/client.tsx',
+  };
   for (const [file, source] of Object.entries(pages))
     await build({
       ...common,

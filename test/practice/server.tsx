@@ -16,6 +16,7 @@ import themes from './style/themes.css?raw';
 import { type Given, readSwitches, themeAttributes } from './switches.ts';
 
 export { openJira } from './jira/server.tsx';
+export { openLinear } from './linear/server.ts';
 
 export interface Answer {
   status: number;

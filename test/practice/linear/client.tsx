@@ -1,0 +1,72 @@
+/** @jsxImportSource react */
+/** The practice Linear's bundle: builds the whole page in the browser, then routes and listens like Linear. */
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import '../app/window.ts';
+import { App, type Live } from './app/app.tsx';
+import { type Controls, listenForShortcuts } from './app/shortcuts.ts';
+import type { LinearState } from './server.ts';
+
+const state = JSON.parse(document.querySelector('#practice-state')!.textContent!) as LinearState;
+let show: (url: string) => void = () => {};
+let controls: Controls | null = null;
+/** Pages of this visit that can be gone back from. */
+let depth = 0;
+
+const here = () => location.pathname + location.search + location.hash;
+
+function go(path: string): void {
+  window.practice.navigations.push(path);
+  // As Linear does: the inbox has tabs, and is shown with one of them.
+  const address = path === '/acme/inbox' ? '/acme/inbox/priority' : path;
+  history.pushState({}, '', address);
+  depth += 1;
+  flushSync(() => show(address));
+}
+addEventListener('popstate', () => {
+  depth -= 1;
+  flushSync(() => show(here()));
+});
+
+const live: Live = {
+  go,
+  leave() {
+    if (depth <= 0) return false;
+    history.back();
+    return true;
+  },
+  onShow: (given) => {
+    show = given;
+  },
+  onReady: (given) => {
+    controls = given;
+  },
+  moved() {},
+};
+
+/** Always what the app can do now. */
+const latest: Controls = {
+  choose: (step) => flushSync(() => controls?.choose(step)),
+  open: () => controls?.open() ?? false,
+  back: () => controls?.back() ?? false,
+  peek: () => controls?.peek() ?? false,
+  select: () => controls?.select(),
+  toggleLayout: () => controls?.toggleLayout(),
+  go,
+};
+
+const failed = (error: unknown) => window.practice.hydrationErrors.push(String(error));
+
+function start(): void {
+  if (location.pathname === '/acme/inbox') history.replaceState({}, '', '/acme/inbox/priority');
+  document.querySelector('#loading')!.remove();
+  document.body.className = 'content-loaded is-bootstrapped loaded bootstrap-fade-complete';
+  createRoot(document.querySelector('#root')!, {
+    onUncaughtError: failed,
+    onRecoverableError: failed,
+  }).render(<App state={state} live={live} first={here()} />);
+}
+
+listenForShortcuts(latest, document.body);
+if (state.switches.boot) setTimeout(start, state.switches.boot);
+else start();
