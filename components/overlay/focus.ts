@@ -1,26 +1,22 @@
 /** Which item a command is about. */
 import type { ItemKey } from '../../domain/key';
 import type { Chips } from './chips';
-import type { Layer } from './later';
 import type { Tracker } from './tracker';
 
 interface Options {
   document: Document;
   url: URL;
   tracker: Tracker;
-  chips: Chips;
-  layer: Layer;
+  chips: Pick<Chips, 'rowAround'>;
   /** The page's element under the pointer. */
   pointed: Element | null;
 }
 
 /**
- * The item in focus: the one being edited; else the row that holds the focus or that the tracker marks as
- * selected; else the row under the pointer; else the item the page is about. Null: none.
+ * The item in focus: the row that holds the focus or that the tracker marks as selected; else the row under the
+ * pointer; else the item the page is about. Null: none. (One being edited comes before all of these.)
  */
-export function itemInFocus({ document, url, tracker, chips, layer, pointed }: Options): ItemKey | null {
-  const editing = layer.editing();
-  if (editing) return editing;
+export function itemInFocus({ document, url, tracker, chips, pointed }: Options): ItemKey | null {
   const active = document.activeElement;
   const marked = [
     active === document.body || active === document.documentElement ? null : active,

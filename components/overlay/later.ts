@@ -1,22 +1,23 @@
 /**
- * The layer is what only a person's act needs. Its code is loaded apart from what every page needs: once the page
- * rests, or when the pointer first comes over a chip, a chip gets the focus or a command arrives before that. Until
- * it is there this stands in for it, and keeps what was asked of it.
+ * The layer is what only a person's act needs: doing it, the editor, toasts. Its code is loaded apart from what every
+ * page needs: once the page rests, or when the pointer first comes over a chip, a chip gets the focus or a command
+ * arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
  */
-import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import type { Answer, Doing, Refusal } from '../../storage/remote/protocol';
+import type { Remote } from '../../storage/remote/client';
+import type { Answer, Command } from '../../storage/remote/protocol';
 import type { Came, Said } from './acts';
-import type { OnKey } from './chip';
+import type { ChipAct, OnKey } from './chip';
+import type { Chips } from './chips';
 import type { Hosts } from './host';
-import type { Shown } from './known';
+import type { Known } from './known';
 import type { reportPage } from './report';
+import type { Tracker } from './tracker';
 
 export interface Layer {
-  /** Opens the editor for an item, or gives the open one the focus. */
-  edit(key: ItemKey): void;
-  /** The item the editor is open for. */
-  editing(): ItemKey | null;
+  /** A chip of this item was used. */
+  chip(key: ItemKey, act: ChipAct): void;
+  command(name: Command): void;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
   say(said: Said | Came): void;
@@ -32,13 +33,14 @@ export interface Layer {
 
 export interface LayerOptions {
   window: Window & typeof globalThis;
+  tracker: Tracker;
+  remote: Remote;
   hosts: Hosts;
+  known: Known;
+  chips: Pick<Chips, 'of' | 'rowAround'>;
+  /** The page's element under the pointer. */
+  pointed: () => Element | null;
   now: () => number;
-  shownOf: (key: ItemKey) => Shown | null;
-  /** Where the item's chip is, viewport px; null: none in sight. */
-  chipBox: (key: ItemKey) => DOMRect | null;
-  focusChip: (key: ItemKey) => boolean;
-  act: (key: ItemKey, doing: Doing, id: ActId) => Promise<Refusal | null>;
   signal: AbortSignal;
 }
 
@@ -53,10 +55,10 @@ export interface LaterLayer extends Layer {
   ready(): Promise<boolean>;
 }
 
-export interface LaterOptions extends LayerOptions {
+interface LaterOptions extends LayerOptions {
   /** Has the layer's code run in this page, beside this. */
   load: () => Promise<Answer<LayerCode>>;
-  /** It can't be loaded: what was asked of it can't be shown. */
+  /** It can't be loaded: what was asked of it is not done. */
   onMissing: () => void;
 }
 
@@ -64,24 +66,23 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
   const { signal } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
-  /** What to show once it is there. */
-  let wanted: ItemKey | null = null;
-  let said: Said | Came | null = null;
+  /** What to do once it is there, in order; `opens` the editor, which the person may turn away from meanwhile. */
+  let wanted: { todo: (layer: Layer) => void; opens: boolean }[] = [];
 
   async function start(): Promise<boolean> {
     const answer = await load();
     loading = null;
     if (signal.aborted) return true;
-    const [key, what] = [wanted, said];
-    wanted = said = null;
+    const all = wanted;
+    wanted = [];
     if (!answer.ok) {
       // Asked for too early is no matter: it is asked for again.
-      if ((key || what) && answer.error.code !== 'replaced') onMissing();
+      if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
     }
-    layer = answer.value.openLayer(options);
-    if (key) layer.edit(key);
-    if (what) layer.say(what);
+    const opened = answer.value.openLayer(options);
+    layer = opened;
+    for (const { todo } of all) todo(opened);
     return true;
   }
 
@@ -91,23 +92,23 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     return loading;
   }
 
+  function want(todo: (layer: Layer) => void, opens = false): void {
+    if (layer) todo(layer);
+    else {
+      wanted.push({ todo, opens });
+      void ready();
+    }
+  }
+
   return {
     ready,
-    edit(key) {
-      if (layer) return layer.edit(key);
-      wanted = key;
-      void ready();
-    },
-    editing: () => (layer ? layer.editing() : wanted),
+    chip: (key, act) => want((there) => there.chip(key, act), act === 'open'),
+    command: (name) => want((there) => there.command(name), name === 'edit-step'),
     close(back) {
-      wanted = null;
+      wanted = wanted.filter(({ opens }) => !opens);
       layer?.close(back);
     },
-    say(what) {
-      if (layer) return layer.say(what);
-      said = what;
-      void ready();
-    },
+    say: (what) => want((there) => there.say(what)),
     refresh: (keys) => layer?.refresh(keys),
     follow: () => layer?.follow(),
     heal: () => layer?.heal(),

@@ -4,7 +4,8 @@
  */
 import { render } from 'preact';
 import type { ItemKey } from '../../domain/key';
-import type { Said } from './acts';
+import { type Came, openActs, type Said } from './acts';
+import { openDoing } from './doing';
 import type { Draft } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
@@ -20,19 +21,21 @@ const AWAY = 6;
 const MARGIN = 8;
 
 export function openLayer(options: LayerOptions): Layer {
-  const { window, hosts, now, shownOf, chipBox, focusChip, act, signal } = options;
+  const { window, remote, hosts, known, chips, now, signal } = options;
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
   let made: ReturnType<Hosts['make']> | null = null;
   let editing: { key: ItemKey; back: Element | null; at: DOMRect | null; box: HTMLElement | null } | null =
     null;
   let said: Said | null = null;
+  const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
+  const chipBox = (key: ItemKey) => chips.of(key)?.chip.box() ?? null;
 
   function draw(): void {
     if (signal.aborted) return;
     made ??= hosts.make(LAYER, css);
     if (!made.host.isConnected) document.documentElement.append(made.host);
-    const shown = editing && shownOf(editing.key);
+    const shown = editing && known.of(editing.key);
     const view = shown?.view;
     render(
       <>
@@ -44,7 +47,7 @@ export function openLayer(options: LayerOptions): Layer {
             now={now()}
             draft={drafts.get(editing.key) ?? null}
             onDraft={(draft) => keep(view.key, draft)}
-            onAct={(doing, id) => act(view.key, doing, id)}
+            onAct={(doing, id) => acts.act(view.key, doing, id)}
             onClose={() => close(true)}
             onRendered={settle}
           />
@@ -74,7 +77,7 @@ export function openLayer(options: LayerOptions): Layer {
     if (!back || !hadFocus) return;
     if (before instanceof window.HTMLElement && before.isConnected && before !== document.body)
       before.focus();
-    else focusChip(key);
+    else chips.of(key)?.chip.focus();
   }
 
   /** At the chip, below it where there is room, else above; inside the viewport in any case. */
@@ -113,29 +116,32 @@ export function openLayer(options: LayerOptions): Layer {
     made = null;
   });
 
+  function edit(key: ItemKey): void {
+    if (editing?.key === key) {
+      made?.root.querySelector<HTMLElement>('input')?.focus();
+      return;
+    }
+    const active = document.activeElement;
+    // A chip is found again by its item: its element may be another by then.
+    const back =
+      active === made?.host
+        ? (editing?.back ?? null)
+        : active?.localName.startsWith('foothold-')
+          ? null
+          : active;
+    editing = { key, back, at: chipBox(key), box: null };
+    draw();
+  }
+
+  function say(what: Said | Came): void {
+    said = 'text' in what ? what : told(what);
+    draw();
+  }
+
   return {
-    edit(key) {
-      if (editing?.key === key) {
-        made?.root.querySelector<HTMLElement>('input')?.focus();
-        return;
-      }
-      const active = document.activeElement;
-      // A chip is found again by its item: its element may be another by then.
-      const back =
-        active === made?.host
-          ? (editing?.back ?? null)
-          : active?.localName.startsWith('foothold-')
-            ? null
-            : active;
-      editing = { key, back, at: chipBox(key), box: null };
-      draw();
-    },
-    editing: () => editing?.key ?? null,
+    ...openDoing(options, acts, { editing: () => editing?.key ?? null, edit, close }, say),
     close,
-    say(what) {
-      said = 'text' in what ? what : told(what);
-      draw();
-    },
+    say,
     refresh(keys) {
       if (editing && keys.has(editing.key)) draw();
     },

@@ -2,17 +2,12 @@
 import type { Browser } from 'webextension-polyfill';
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
-import type { TabRequest } from '../../storage/remote/protocol';
-import { nextStep } from '../steps/state';
-import { t } from '../ui/text';
-import { openActs } from './acts';
+import type { Command, TabRequest } from '../../storage/remote/protocol';
 import { askLater } from './ask-later';
-import type { ChipAct } from './chip';
 import { openChips } from './chips';
-import { itemInFocus } from './focus';
 import { openHosts } from './host';
 import { know } from './known';
-import { type Layer, openLater } from './later';
+import { openLater } from './later';
 import { wearLook } from './look';
 import { type Load, partLoader } from './parts';
 import { whenSettled } from './settled';
@@ -96,7 +91,7 @@ export async function startOverlay({
 
 export interface Running {
   /** False: what comes of it can't be shown here. */
-  command(name: 'start-step' | 'finish-step' | 'edit-step'): Promise<boolean>;
+  command(name: Command): Promise<boolean>;
   chipCount(surface: string): number;
   titleOf(key: ItemKey): string | null;
 }
@@ -132,18 +127,17 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
         known,
         shown: () => chips.keys(),
         refresh,
-        say,
+        say: (said) => layer.say(said),
         now,
         signal,
       })
     : null;
-  const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
   const chips = openChips({
     window,
     hosts,
     known: () => known,
     now,
-    onAct: ({ row }, act) => onChip(row.sighting.key, act),
+    onAct: ({ row }, act) => layer.chip(row.sighting.key, act),
     onKey: (event, root, act) => layer.onKey(event, root, act),
     signal,
   });
@@ -151,51 +145,15 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     load: () => load('layer', 'layer'),
     onMissing: chips.trouble,
     window,
+    tracker,
+    remote,
     hosts,
+    known,
+    chips,
+    pointed: () => shield.pointed(),
     now,
-    shownOf: (key) => known.of(key),
-    chipBox: (key) => chips.of(key)?.chip.box() ?? null,
-    focusChip: (key) => {
-      const one = chips.of(key);
-      one?.chip.focus();
-      return one !== null;
-    },
-    act: acts.act,
     signal,
   });
-
-  function say(said: Parameters<Layer['say']>[0]): void {
-    layer.say(said);
-  }
-
-  function onChip(key: ItemKey, act: ChipAct): void {
-    if (act === 'undo') acts.undoLast();
-    else if (act === 'open') void edit(key, true);
-    else if (act === 'toggle') void toggle(key);
-    else void finish(key);
-  }
-
-  async function edit(key: ItemKey, again: boolean): Promise<void> {
-    if (again && layer.editing() === key) return layer.close(true);
-    const answer = await known.fetch(key);
-    if (answer.ok) layer.edit(key);
-    else acts.complain(key, answer.error);
-  }
-
-  async function toggle(key: ItemKey): Promise<void> {
-    const answer = await known.fetch(key);
-    const step = answer.ok && nextStep(answer.value);
-    if (!step) return edit(key, false);
-    await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
-  }
-
-  async function finish(key: ItemKey): Promise<void> {
-    const answer = await known.fetch(key);
-    if (!answer.ok) return acts.complain(key, answer.error);
-    const step = nextStep(answer.value);
-    if (step) await acts.actAloud(key, { type: 'finish', step: step.id, outcome: null });
-    else layer.say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
-  }
 
   // Once the page rests: whoever reaches for the editor then finds it there, and no key goes astray meanwhile.
   let ahead = false;
@@ -256,12 +214,7 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
 
   return {
     command(name) {
-      const url = new URL(window.location.href);
-      const key = itemInFocus({ document, url, tracker, chips, layer, pointed: shield.pointed() });
-      if (!key) layer.say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
-      else if (name === 'start-step') void toggle(key);
-      else if (name === 'finish-step') void finish(key);
-      else void edit(key, false);
+      layer.command(name);
       return layer.ready();
     },
     chipCount: chips.count,

@@ -1,0 +1,65 @@
+/** What a person asks for by a chip or a command, for the item it is about. */
+import type { ItemKey } from '../../domain/key';
+import { nextStep } from '../steps/state';
+import { t } from '../ui/text';
+import type { Acts, Said } from './acts';
+import { itemInFocus } from './focus';
+import type { Layer, LayerOptions } from './later';
+
+interface Editing {
+  /** The item the editor is open for. */
+  editing: () => ItemKey | null;
+  /** Opens the editor for an item, or gives the open one the focus. */
+  edit: (key: ItemKey) => void;
+  close: (back: boolean) => void;
+}
+
+export function openDoing(
+  options: LayerOptions,
+  acts: Acts,
+  editor: Editing,
+  say: (said: Said) => void,
+): Pick<Layer, 'chip' | 'command'> {
+  const { window, tracker, chips, known, pointed } = options;
+
+  async function edit(key: ItemKey): Promise<void> {
+    const answer = await known.fetch(key);
+    if (answer.ok) editor.edit(key);
+    else acts.complain(key, answer.error);
+  }
+
+  async function toggle(key: ItemKey): Promise<void> {
+    const answer = await known.fetch(key);
+    const step = answer.ok && nextStep(answer.value);
+    if (!step) return edit(key);
+    await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
+  }
+
+  async function finish(key: ItemKey): Promise<void> {
+    const answer = await known.fetch(key);
+    if (!answer.ok) return acts.complain(key, answer.error);
+    const step = nextStep(answer.value);
+    if (step) await acts.actAloud(key, { type: 'finish', step: step.id, outcome: null });
+    else say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
+  }
+
+  return {
+    chip(key, act) {
+      if (act === 'undo') acts.undoLast();
+      else if (act === 'toggle') void toggle(key);
+      else if (act === 'finish') void finish(key);
+      else if (editor.editing() === key) editor.close(true);
+      else void edit(key);
+    },
+    command(name) {
+      const { document } = window;
+      const url = new URL(window.location.href);
+      const editing = editor.editing();
+      const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: pointed() });
+      if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
+      else if (name === 'start-step') void toggle(key);
+      else if (name === 'finish-step') void finish(key);
+      else void edit(key);
+    },
+  };
+}
