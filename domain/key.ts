@@ -45,6 +45,7 @@ const NUMBER = /^[1-9]\d{0,9}$/;
 // Jira project keys start with a letter and may hold digits and underscores.
 const JIRA_ISSUE = /^[A-Z][A-Z\d_]*-[1-9]\d{0,9}$/i;
 const LINEAR_ISSUE = /^[A-Z][A-Z\d]*-[1-9]\d{0,9}$/i;
+const WORKSPACE = /^[\w-]+$/;
 const JIRA_CONTEXT = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/;
 // Underscores are no part of a public host name, but intranets have them.
 const HOST = /^(?:\[[\da-f:.]+\]|[a-z\d](?:[a-z\d_.-]*[a-z\d])?)(?::[1-9]\d{0,4})?$/;
@@ -108,9 +109,7 @@ function valid(parts: KeyParts): boolean {
     case 'jira':
       return JIRA_CONTEXT.test(parts.context) && JIRA_ISSUE.test(parts.issue);
     case 'linear':
-      return (
-        parts.host === 'linear.app' && /^[\w-]+$/.test(parts.workspace) && LINEAR_ISSUE.test(parts.issue)
-      );
+      return parts.host === 'linear.app' && WORKSPACE.test(parts.workspace) && LINEAR_ISSUE.test(parts.issue);
   }
 }
 
@@ -260,6 +259,46 @@ export function jiraKeyAt(url: URL): ItemKey | null {
 }
 
 /**
+ * First path segments on Linear that are no workspace's: pages of its site with others below, and where its app signs
+ * people in.
+ */
+const NOT_WORKSPACES = new Set([
+  'add-account',
+  'api',
+  'auth',
+  'blog',
+  'careers',
+  'changelog',
+  'connect',
+  'customers',
+  'developers',
+  'docs',
+  'features',
+  'integrations',
+  'join',
+  'login',
+  'logout',
+  'method',
+  'mobile-auth',
+  'now',
+  'oauth',
+  'settings',
+  'signup',
+]);
+
+/**
+ * The Linear item an address names, or null: `/WORKSPACE/issue/ENG-12`, with whatever title, query and comment's anchor
+ * behind it. Only the public Linear: it can't be hosted elsewhere.
+ */
+export function linearKeyAt(url: URL): ItemKey | null {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  const [workspace = '', kind, issue = ''] = url.pathname.split('/').filter(Boolean);
+  return kind === 'issue'
+    ? formatKey({ tracker: 'linear', host: url.host, workspace, issue } as KeyParts)
+    : null;
+}
+
+/**
  * The item an address names, on any tracker known here, or null. Never throws.
  */
 export function keyAt(address: string, ownHosts: OwnHosts = {}): ItemKey | null {
@@ -268,18 +307,26 @@ export function keyAt(address: string, ownHosts: OwnHosts = {}): ItemKey | null 
   // Old links say www; GitHub answers them with a redirect.
   if (url.host === 'www.github.com') url.host = 'github.com';
   const tracker = trackerOf(url.host, ownHosts);
-  return tracker === 'github' ? githubKeyAt(url) : tracker === 'jira' ? jiraKeyAt(url) : null;
+  return tracker === null ? null : KEY_AT[tracker](url);
 }
 
-/** Where a short name is understood: `#12` in a repository, `APP-12` on a Jira. */
+const KEY_AT: Readonly<Record<TrackerName, (url: URL) => ItemKey | null>> = {
+  github: githubKeyAt,
+  jira: jiraKeyAt,
+  linear: linearKeyAt,
+};
+
+/** Where a short name is understood: `#12` in a repository, `APP-12` on a Jira, `ENG-12` in a workspace of Linear. */
 export type Here =
   | { tracker: 'github'; host: string; owner: string; repo: string }
   /** `project`: the one the page is about; null where it is about many. */
-  | { tracker: 'jira'; host: string; context: string; project: string | null };
+  | { tracker: 'jira'; host: string; context: string; project: string | null }
+  /** `team`: likewise. */
+  | { tracker: 'linear'; workspace: string; team: string | null };
 
 /**
  * The item a person names in quick-add, and what follows the name.
- * `#12` and `APP-12` need `here` (the tab's place); `owner/repo#12` and an address stand alone.
+ * `#12`, `APP-12` and `ENG-12` need `here` (the tab's place); `owner/repo#12` and an address stand alone.
  * @returns null when the text names no item: then all of it is the step
  */
 export function readName(
@@ -295,10 +342,12 @@ export function readName(
 
 function nameToKey(name: string, here: Here | null): ItemKey | null {
   if (here?.tracker === 'jira' && JIRA_ISSUE.test(name)) {
-    // "step-2 of the plan" is no name: in lower case only the project at hand is meant.
-    const ofProject = name.slice(0, name.lastIndexOf('-')).toUpperCase() === here.project;
-    if (!ofProject && name !== name.toUpperCase()) return null;
+    if (!isMeant(name, here.project)) return null;
     return formatKey({ tracker: 'jira', host: here.host, context: here.context, issue: name });
+  }
+  if (here?.tracker === 'linear' && LINEAR_ISSUE.test(name)) {
+    if (!isMeant(name, here.team)) return null;
+    return formatKey({ tracker: 'linear', host: 'linear.app', workspace: here.workspace, issue: name });
   }
   const repository = here?.tracker === 'github' ? here : null;
   const [, owner = repository?.owner, repo = repository?.repo, number = ''] =
@@ -306,14 +355,20 @@ function nameToKey(name: string, here: Here | null): ItemKey | null {
   return owner && repo ? githubKey(repository?.host ?? 'github.com', owner, repo, number) : null;
 }
 
-/** The place an address stands in, where short names are understood: a GitHub repository, a Jira. Null elsewhere. */
+/** "step-2 of the plan" is no name: in lower case only the project or team at hand is meant. */
+const isMeant = (name: string, project: string | null): boolean =>
+  projectOf(name) === project || name === name.toUpperCase();
+
+/**
+ * The place an address stands in, where short names are understood: a GitHub repository, a Jira, a workspace of Linear.
+ * Null elsewhere.
+ */
 export function placeAt(url: URL, ownHosts: OwnHosts = {}): Here | null {
   const tracker = trackerOf(url.host, ownHosts);
-  if (tracker === 'github') return repositoryAt(url);
-  return tracker === 'jira' ? jiraAt(url) : null;
+  return tracker === null ? null : PLACE_AT[tracker](url);
 }
 
-/** The place an item stands in: its repository, or its Jira. */
+/** The place an item stands in: its repository, its Jira, its workspace. */
 export function placeOf(key: ItemKey): Here | null {
   const parts = parseKey(key)!;
   switch (parts.tracker) {
@@ -322,7 +377,7 @@ export function placeOf(key: ItemKey): Here | null {
     case 'jira':
       return { tracker: 'jira', host: parts.host, context: parts.context, project: projectOf(parts.issue) };
     case 'linear':
-      return null;
+      return { tracker: 'linear', workspace: parts.workspace, team: projectOf(parts.issue) };
   }
 }
 
@@ -349,3 +404,20 @@ export function jiraAt(url: URL): Extract<Here, { tracker: 'jira' }> | null {
   const known = JIRA_ISSUE.test(`${project}-1`) ? project : null;
   return { tracker: 'jira', host: url.host, context, project: known };
 }
+
+/** The workspace an address of Linear stands in; null on its own site, and where a workspace is yet to be chosen. */
+export function linearAt(url: URL): Extract<Here, { tracker: 'linear' }> | null {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  const [first = '', kind, name = ''] = url.pathname.split('/').filter(Boolean);
+  const workspace = first.toLowerCase();
+  if (kind === undefined || !WORKSPACE.test(workspace) || NOT_WORKSPACES.has(workspace)) return null;
+  // `/acme/team/ENG/active`, `/acme/issue/ENG-12/title`.
+  const team = kind === 'team' ? name.toUpperCase() : kind === 'issue' ? projectOf(name) : '';
+  return { tracker: 'linear', workspace, team: LINEAR_ISSUE.test(`${team}-1`) ? team : null };
+}
+
+const PLACE_AT: Readonly<Record<TrackerName, (url: URL) => Here | null>> = {
+  github: repositoryAt,
+  jira: jiraAt,
+  linear: linearAt,
+};

@@ -53,6 +53,6 @@ function plainName(word: string, here: Here | null, ownHosts: OwnHosts): string 
   const host = /^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '';
   if (publicTracker(host) || Object.hasOwn(ownHosts, host)) return `https://${word}`;
   const bare = word.replace(/[:,;]$/, '');
-  if (here?.tracker === 'jira' && readName(bare, here)) return bare;
+  if (here && here.tracker !== 'github' && readName(bare, here)) return bare;
   return LIKE_A_NAME.test(bare) ? bare : null;
 }

@@ -590,6 +590,7 @@ describe('the place', () => {
     context,
     project,
   });
+  const linear = (team: string | null): Here => ({ tracker: 'linear', workspace: 'acme', team });
   const cloud = 'acme.atlassian.net';
   const own = 'jira.acme.test';
   it.each<[string, Here | null]>([
@@ -616,7 +617,14 @@ describe('the place', () => {
     [`https://${own}/a%20b/secure/Dashboard.jspa`, null],
     [`https://${own}/wherever`, null],
     [`https://${own}/`, null],
-    ['https://linear.app/acme/issue/ENG-12', null],
+    ['https://linear.app/acme/issue/ENG-12/a-title', linear('ENG')],
+    ['https://linear.app/Acme/team/eng/active', linear('ENG')],
+    ['https://linear.app/acme/my-issues/assigned', linear(null)],
+    ['https://linear.app/acme/settings/account/preferences', linear(null)],
+    ['https://linear.app/acme', null],
+    ['https://linear.app/docs/triage', null],
+    ['https://linear.app/auth/google', null],
+    ['https://linear.app/', null],
   ])('at %s', (address, place) => {
     expect(placeAt(new URL(address), ownHosts)).toEqual(place);
   });
@@ -624,7 +632,7 @@ describe('the place', () => {
   it.each<[string, Here | null]>([
     ['github.com/acme/widgets#12', repository('github.com', 'acme', 'widgets')],
     ['jira.acme.test/ctx/A_1-12', jira(own, '/ctx', 'A_1')],
-    ['linear.app/acme/ENG-12', null],
+    ['linear.app/acme/ENG-12', linear('ENG')],
   ])('of %s', (key, place) => {
     expect(placeOf(asKey(key)!)).toEqual(place);
   });
