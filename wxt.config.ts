@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The trackers' own hosts. Anything added here is held by test/unit/house/manifest.test.ts. */
-const HOSTS = ['https://github.com/*', 'https://*.atlassian.net/*'];
+const HOSTS = ['https://github.com/*', 'https://*.atlassian.net/*', 'https://linear.app/*'];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

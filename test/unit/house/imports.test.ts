@@ -57,7 +57,7 @@ const ROOMS: Room[] = [
     may: [domain, /^storage\//, wxt, /^entrypoints\/background\//],
     types: [polyfill],
   },
-  ...['github', 'jira'].map((tracker) => ({
+  ...['github', 'jira', 'linear'].map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}\\.content/`),
     may: [
       domain,
@@ -135,6 +135,7 @@ describe('import directions', () => {
     ['entrypoints/github.content/index.ts', `import '../../storage/database'`],
     ['entrypoints/jira.content/jira.ts', `import { lists } from '../github.content/lists'`],
     ['entrypoints/jira.content/source.ts', `import { z } from 'zod'`],
+    ['entrypoints/linear.content/store.ts', `import Dexie from 'dexie'`],
     ['entrypoints/popup/main.tsx', `import { log } from '../../storage/log'`],
     ['entrypoints/background/index.ts', `import { t } from '../../components/ui/text'`],
     ['domain/age.ts', `export * from '../storage/schema'`],
@@ -153,6 +154,7 @@ describe('content scripts bring along neither Dexie nor zod', () => {
     expect(contentScripts.sort()).toEqual([
       'entrypoints/github.content/index.ts',
       'entrypoints/jira.content/index.ts',
+      'entrypoints/linear.content/index.ts',
     ]));
 
   it.each(contentScripts)('%s', (file) => {

@@ -8,6 +8,7 @@ import { BROWSERS, builtFiles, builtText } from './build';
 
 const GITHUB = 'https://github.com/*';
 const JIRA = 'https://*.atlassian.net/*';
+const LINEAR = 'https://linear.app/*';
 
 const WRITTEN_DOWN = {
   manifest_version: 3,
@@ -16,7 +17,7 @@ const WRITTEN_DOWN = {
   version: packageJson.version,
   default_locale: 'en',
   permissions: ['unlimitedStorage', 'scripting'],
-  host_permissions: [GITHUB, JIRA],
+  host_permissions: [GITHUB, JIRA, LINEAR],
   // Asked for one origin at a time, when a person adds it in the settings.
   optional_host_permissions: ['https://*/*', 'http://*/*'],
   options_ui: { page: 'options.html', open_in_tab: true },
@@ -42,6 +43,7 @@ const WRITTEN_DOWN = {
   content_scripts: [
     { matches: [GITHUB], run_at: 'document_start', js: ['content-scripts/github.js'] },
     { matches: [JIRA], run_at: 'document_start', js: ['content-scripts/jira.js'] },
+    { matches: [LINEAR], run_at: 'document_start', js: ['content-scripts/linear.js'] },
   ],
 };
 
@@ -91,7 +93,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^manifest\.json$/,
       /^background\.js$/,
       /^(popup|options)\.html$/,
-      /^content-scripts\/(github|jira)\.js$/,
+      /^content-scripts\/(github|jira|linear)\.js$/,
       /^(layer|jira-asking)\.js$/,
       /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,

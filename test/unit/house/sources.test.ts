@@ -62,7 +62,7 @@ const ASKS = 'entrypoints/jira.content/rest-call.ts';
 
 /** Web addresses that the source may name. None is asked for anything by Foothold itself. */
 const ADDRESSES = [
-  /^https:\/\/(github\.com|\*\.atlassian\.net)\/\*$/,
+  /^https:\/\/(github\.com|\*\.atlassian\.net|linear\.app)\/\*$/,
   /^https:\/\/(\$\{)?$/,
   /^http:\/\/www\.w3\.org\/2000\/svg$/,
 ];
@@ -128,7 +128,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Jira is asked for dates its pages lack: rest-call.ts',
   },
   {
-    bundle: /github|jira/,
+    bundle: /github|jira|linear/,
     fault: /^setInterval: /,
     why: "WXT: its context's own method, which no source calls",
   },

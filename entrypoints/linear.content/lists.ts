@@ -1,0 +1,67 @@
+/** Linear's lists and boards. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
+import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
+import type { SeenFacts } from '../../domain/facts';
+import { shortName } from '../../domain/key';
+import { inWorkspace, type Named, namedBy } from './addresses';
+import * as sel from './selectors';
+import { onlyText, texts, titleAt } from './text';
+
+/** The item a row or card is: only its own address says so. Projects and notifications have another, groups none. */
+function itemOf(row: Element, url: URL): Named | null {
+  const named = namedBy(row.getAttribute('href'), url);
+  return named && !row.closest(`${sel.NO_LIST}, ${sel.PROSE}`) ? named : null;
+}
+
+function readRow(row: Element, url: URL): Sighting | null {
+  const named = itemOf(row, url);
+  if (!named) return null;
+  const { key, slug } = named;
+  const facts: SeenFacts = { key };
+  const shown = texts(row);
+  const at = titleAt(shown, slug);
+  const title = shown[at] ?? onlyText(row.querySelector(sel.ROW.title));
+  if (title) facts.title = title;
+  const status = onlyText(row.querySelector(sel.ROW.status)) ?? between(shown, shortName(key), at);
+  if (status) facts.status = status;
+  return { key, facts };
+}
+
+/** The word between identifier and title is the status: nothing else stands there in Linear's grid. */
+function between(shown: readonly string[], issue: string, title: number): string | null {
+  return title >= 2 && shown[title - 2]!.toUpperCase() === issue ? shown[title - 1]! : null;
+}
+
+/** A card's column has the status' name, or that of whatever the board is grouped by: not known here. */
+function readCard(card: Element, url: URL): Sighting | null {
+  const named = itemOf(card, url);
+  if (!named) return null;
+  const { key, slug } = named;
+  const shown = texts(card);
+  const title = shown[titleAt(shown, slug)];
+  return { key, facts: title ? { key, title } : { key } };
+}
+
+function placeInRow(row: Element): Place {
+  const old = row.querySelector(sel.ROW.oldId);
+  const cell =
+    row.querySelector(sel.ROW.title) ??
+    old?.nextElementSibling?.nextElementSibling ??
+    row.querySelector(sel.ROW.line);
+  return { parent: cell && !cell.matches('a, button, svg, img') ? cell : row, how: 'line' };
+}
+
+export const list: Surface = {
+  name: 'issue list',
+  on: inWorkspace,
+  selector: sel.ROW.row,
+  read: readRow,
+  place: placeInRow,
+};
+
+export const board: Surface = {
+  name: 'board',
+  on: inWorkspace,
+  selector: sel.CARD,
+  read: readCard,
+  place: (card) => ({ parent: card, how: 'corner' }),
+};
