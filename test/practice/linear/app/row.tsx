@@ -1,6 +1,5 @@
 /** @jsxImportSource react */
 /** One issue of a list: a link whose cells lie on the list's own columns (subgrid), as linear.md §1 has it. */
-import { memo } from 'react';
 import { type Issue, pathOf } from '../data.ts';
 import { Avatar, LabelPill, PriorityIcon, priorityName, StateIcon } from './icons.tsx';
 import { churned, dayOf, labelsOf, useLinear } from './page.ts';
@@ -57,8 +56,8 @@ export function Row(props: Props) {
   );
 }
 
-/** Rendered anew only when the issue in it is another one, or the page churns. */
-const Cells = memo(function Cells({ issue, entry, parts }: Props) {
+/** What lies beside text of another length has keys of its own: moved, it would be a shift of the page's. */
+function Cells({ issue, entry, parts }: Props) {
   const { tick, selected } = useLinear();
   const labels = labelsOf(issue);
   return (
@@ -98,7 +97,7 @@ const Cells = memo(function Cells({ issue, entry, parts }: Props) {
           {issue.title}
         </span>
         {parts && (
-          <span className="parts">
+          <span className="parts" key={issue.identifier}>
             {parts[0]}/{parts[1]}
           </span>
         )}
@@ -114,9 +113,9 @@ const Cells = memo(function Cells({ issue, entry, parts }: Props) {
         </button>
       </div>
       <div data-list-grid-column="createdAt">
-        <span>{dayOf(issue.created)}</span>
+        <span key={issue.identifier}>{dayOf(issue.created)}</span>
       </div>
       <div data-list-grid-column="end-padding" />
     </div>
   );
-});
+}
