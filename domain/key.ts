@@ -93,38 +93,49 @@ const NOT_OWNERS = new Set([
   'users',
 ]);
 
-function valid(parts: KeyParts): boolean {
-  if (!HOST.test(parts.host)) return false;
-  // A public host has items of its own tracker only: one text must not read as two trackers' keys.
-  if ((publicTracker(parts.host) ?? parts.tracker) !== parts.tracker) return false;
-  switch (parts.tracker) {
-    case 'github':
-      return (
-        OWNER.test(parts.owner) &&
-        REPO.test(parts.repo) &&
-        parts.repo !== '.' &&
-        parts.repo !== '..' &&
-        NUMBER.test(String(parts.number))
-      );
-    case 'jira':
-      return JIRA_CONTEXT.test(parts.context) && JIRA_ISSUE.test(parts.issue);
-    case 'linear':
-      return parts.host === 'linear.app' && WORKSPACE.test(parts.workspace) && LINEAR_ISSUE.test(parts.issue);
-  }
+type PartsOf<Name extends TrackerName> = Omit<Extract<KeyParts, { tracker: Name }>, 'tracker'>;
+
+/** A public host has items of its own tracker only: one text must not read as two trackers' keys. */
+const canHold = (host: string, tracker: TrackerName): boolean =>
+  HOST.test(host) && (publicTracker(host) ?? tracker) === tracker;
+
+// One for each tracker: a content script brings along its own tracker's alone.
+
+function formatGithub({ host, owner, repo, number }: PartsOf<'github'>): ItemKey | null {
+  const isName =
+    canHold(host.toLowerCase(), 'github') &&
+    OWNER.test(owner) &&
+    REPO.test(repo) &&
+    repo !== '.' &&
+    repo !== '..' &&
+    NUMBER.test(String(number));
+  return isName ? (`${host}/${owner}/${repo}#${number}`.toLowerCase() as ItemKey) : null;
+}
+
+export function formatJira({ host, context, issue }: PartsOf<'jira'>): ItemKey | null {
+  const named = canHold(host.toLowerCase(), 'jira') && JIRA_CONTEXT.test(context) && JIRA_ISSUE.test(issue);
+  return named ? (`${host.toLowerCase()}${context}/${issue.toUpperCase()}` as ItemKey) : null;
+}
+
+/** @param parts.host any, as an address has it */
+function formatLinear({
+  host,
+  workspace,
+  issue,
+}: Omit<PartsOf<'linear'>, 'host'> & { host: string }): ItemKey | null {
+  const isName = host.toLowerCase() === 'linear.app' && WORKSPACE.test(workspace) && LINEAR_ISSUE.test(issue);
+  return isName ? (`linear.app/${workspace.toLowerCase()}/${issue.toUpperCase()}` as ItemKey) : null;
 }
 
 /** The key of these parts, normalised, or null when they cannot name an item. */
 export function formatKey(parts: KeyParts): ItemKey | null {
-  const host = parts.host.toLowerCase();
-  const normal = { ...parts, host } as KeyParts;
-  if (!valid(normal)) return null;
-  switch (normal.tracker) {
+  switch (parts.tracker) {
     case 'github':
-      return `${host}/${normal.owner.toLowerCase()}/${normal.repo.toLowerCase()}#${normal.number}` as ItemKey;
+      return formatGithub(parts);
     case 'jira':
-      return `${host}${normal.context}/${normal.issue.toUpperCase()}` as ItemKey;
+      return formatJira(parts);
     case 'linear':
-      return `${host}/${normal.workspace.toLowerCase()}/${normal.issue.toUpperCase()}` as ItemKey;
+      return formatLinear(parts);
   }
 }
 
@@ -162,8 +173,13 @@ export function hostOf(key: ItemKey): string {
 
 /** How people name the item on a page of its own project: `#12`, `APP-12`. */
 export function shortName(key: ItemKey): string {
-  const parts = parseKey(key)!;
-  return parts.tracker === 'github' ? `#${parts.number}` : parts.issue;
+  const number = key.indexOf('#');
+  return number < 0 ? key.slice(key.lastIndexOf('/') + 1) : key.slice(number);
+}
+
+/** The tracker a key is of: its shape tells. */
+export function trackerOfKey(key: ItemKey): TrackerName {
+  return key.includes('#') ? 'github' : hostOf(key) === 'linear.app' ? 'linear' : 'jira';
 }
 
 /** How people name the item anywhere: `acme/widgets#12`, `APP-12`. */
@@ -202,7 +218,7 @@ export function githubKeyAt(url: URL): ItemKey | null {
 
 function githubKey(host: string, owner: string, repo: string, number: string): ItemKey | null {
   if (!NUMBER.test(number) || NOT_OWNERS.has(owner.toLowerCase())) return null;
-  return formatKey({ tracker: 'github', host, owner, repo, number: Number(number) });
+  return formatGithub({ host, owner, repo, number: Number(number) });
 }
 
 // What Jira's paths begin with behind the context path. Sources: jira.md; DC's page objects (`/secure/RapidBoard.jspa`,
@@ -255,7 +271,7 @@ export function jiraKeyAt(url: URL): ItemKey | null {
   const inPath = issueInPath(page);
   const isNamed = inPath !== undefined && JIRA_ISSUE.test(inPath);
   const issue = isNamed ? inPath : page[0] !== 'browse' && url.searchParams.get('selectedIssue');
-  return issue ? formatKey({ tracker: 'jira', host: url.host, context, issue }) : null;
+  return issue ? formatJira({ host: url.host, context, issue }) : null;
 }
 
 /**
@@ -293,9 +309,7 @@ const NOT_WORKSPACES = new Set([
 export function linearKeyAt(url: URL): ItemKey | null {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   const [workspace = '', kind, issue = ''] = url.pathname.split('/').filter(Boolean);
-  return kind === 'issue'
-    ? formatKey({ tracker: 'linear', host: url.host, workspace, issue } as KeyParts)
-    : null;
+  return kind === 'issue' ? formatLinear({ host: url.host, workspace, issue }) : null;
 }
 
 /**
@@ -343,11 +357,11 @@ export function readName(
 function nameToKey(name: string, here: Here | null): ItemKey | null {
   if (here?.tracker === 'jira' && JIRA_ISSUE.test(name)) {
     if (!isMeant(name, here.project)) return null;
-    return formatKey({ tracker: 'jira', host: here.host, context: here.context, issue: name });
+    return formatJira({ host: here.host, context: here.context, issue: name });
   }
   if (here?.tracker === 'linear' && LINEAR_ISSUE.test(name)) {
     if (!isMeant(name, here.team)) return null;
-    return formatKey({ tracker: 'linear', host: 'linear.app', workspace: here.workspace, issue: name });
+    return formatLinear({ host: 'linear.app', workspace: here.workspace, issue: name });
   }
   const repository = here?.tracker === 'github' ? here : null;
   const [, owner = repository?.owner, repo = repository?.repo, number = ''] =

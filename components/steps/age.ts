@@ -1,7 +1,7 @@
 /** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
 import { agesOf, DAY, HOUR, type Judgement, judge, MINUTE, shownLength } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
-import { type ItemKey, parseKey, type TrackerName } from '../../domain/key';
+import { type ItemKey, type TrackerName, trackerOfKey } from '../../domain/key';
 import { number, plural, t } from '../ui/text';
 import type { MarkName } from './marks';
 
@@ -74,9 +74,7 @@ export function ageLabel(
 ): AgeLabel {
   const done = facts?.category === 'done';
   const because = (unknown: string) =>
-    why
-      ? t('ageBecause', unknown, reasonClause(why.reason, trackerWord(parseKey(why.key)!.tracker)))
-      : unknown;
+    why ? t('ageBecause', unknown, reasonClause(why.reason, trackerWord(trackerOfKey(why.key)))) : unknown;
   if (!facts)
     return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);

@@ -3,7 +3,7 @@
  * Item addresses are domain/key.ts's; here is only what kind of page an address is. Sources: jira.md, and the addresses
  * that Atlassian's own editor knows (@atlaskit/editor-card-provider, "hardcoded appearances").
  */
-import { formatKey, type ItemKey, jiraAt, jiraKeyAt } from '../../domain/key';
+import { formatJira, type ItemKey, jiraAt, jiraKeyAt } from '../../domain/key';
 
 const matches = (path: RegExp) => (url: URL) => path.test(url.pathname);
 
@@ -37,7 +37,7 @@ export function itemsAt(url: URL): ItemKey[] {
 /** The key of an issue on the same Jira as the page; null when the text is none, or the page none of Jira's. */
 export function keyOf(issue: string | null | undefined, page: URL): ItemKey | null {
   const here = issue ? jiraAt(page) : null;
-  return here && formatKey({ tracker: 'jira', host: here.host, context: here.context, issue: issue!.trim() });
+  return here && formatJira({ host: here.host, context: here.context, issue: issue!.trim() });
 }
 
 /**
