@@ -1,4 +1,5 @@
 /** The asking of a tracker, wired to a page: its session, its clock, its tab. */
+import { mergeFacts, type SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
 import { trackerWord } from '../steps/age';
@@ -26,6 +27,28 @@ export function askOn(
   { window, tracker, remote, known, shown, refresh, say, now, signal }: AskOptions,
 ): Asking {
   const { document } = window;
+
+  /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
+  async function learn(facts: readonly SeenFacts[]): Promise<void> {
+    const answer = await remote.see(facts);
+    if (signal.aborted) return;
+    if (answer.ok) return known.take(answer.value);
+    // It can't be kept, but it can be shown.
+    known.take(
+      facts.flatMap((each) => {
+        const shown = known.of(each.key);
+        return shown?.asked ? [{ ...shown.view, facts: mergeFacts(shown.view.facts, each) }] : [];
+      }),
+    );
+  }
+
+  /** Asks the background again for all that is on the page: other tabs may have told it more. */
+  async function recall(): Promise<void> {
+    const keys = [...new Set(shown())].map((key) => ({ key }));
+    const answer = keys.length > 0 ? await remote.see(keys) : null;
+    if (answer?.ok && !signal.aborted) known.take(answer.value);
+  }
+
   const asking = openAsking({
     batch: source.batch,
     ask: (keys) =>
@@ -39,7 +62,7 @@ export function askOn(
     shown,
     facts: known.facts,
     word: known.word,
-    learn: known.learn,
+    learn,
     async move(from, to) {
       const answer = await remote.moved(from, to);
       if (answer.ok) known.take(answer.value);
@@ -66,7 +89,7 @@ export function askOn(
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.visibilityState === 'visible') void known.recall().then(asking.again);
+      if (document.visibilityState === 'visible') void recall().then(asking.again);
     },
     { signal },
   );

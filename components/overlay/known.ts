@@ -2,7 +2,7 @@
  * What this tab knows of the items it shows: asked once for all rows of a frame, kept current by pushes, and at
  * hand at once when a recycled row shows an item again.
  */
-import { type Facts, mergeFacts, type SeenFacts } from '../../domain/facts';
+import { type Facts, NO_FACTS, type SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { pause, type Remote, supersedes } from '../../storage/remote/client';
 import type { Answer, ItemView } from '../../storage/remote/protocol';
@@ -25,10 +25,6 @@ export interface Known {
   take(views: readonly ItemView[]): void;
   /** Facts from JSON the page carries; they complete what rows show. */
   embed(facts: readonly SeenFacts[]): void;
-  /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
-  learn(facts: readonly SeenFacts[]): Promise<void>;
-  /** Asks the background again for all that is on the page: other tabs may have told it more. */
-  recall(): Promise<void>;
   /** Undefined: the background has not said yet. */
   facts(key: ItemKey): Facts | null | undefined;
   /** What the page calls the item's status, or the column it stands in. */
@@ -136,7 +132,10 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
         sent.set(key, text);
         const word = facts.status ?? facts.seenAs;
         if (word) words.set(key, word);
-        seen.set(key, mergeFacts(seen.get(key) ?? null, all));
+        // Only until the background says what comes of all that was ever seen (domain/facts.ts).
+        const before = seen.get(key);
+        const moved = all.status !== undefined && all.status !== before?.status;
+        seen.set(key, { ...NO_FACTS, ...(moved ? null : before), ...all });
         want(all);
       }
     },
@@ -151,23 +150,6 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     take,
     embed(facts) {
       embedded = new Map(facts.map((one) => [one.key, one]));
-    },
-    async learn(facts) {
-      const answer = await remote.see(facts);
-      if (signal.aborted) return;
-      if (answer.ok) return take(answer.value);
-      // It can't be kept, but it can be shown.
-      take(
-        facts.flatMap((each) => {
-          const view = views.get(each.key);
-          return view ? [{ ...view, facts: mergeFacts(view.facts, each) }] : [];
-        }),
-      );
-    },
-    async recall() {
-      const keys = [...new Set(shown())].map((key) => ({ key }));
-      const answer = keys.length > 0 ? await remote.see(keys) : null;
-      if (answer?.ok && !signal.aborted) take(answer.value);
     },
     facts: (key) => views.get(key)?.facts,
     word: (key) => words.get(key) ?? null,
