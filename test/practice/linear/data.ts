@@ -72,7 +72,7 @@ export interface Issue {
 }
 
 /** 128 bits that look like chance and are the same each time: primary keys come in no order. */
-function idOf(kind: string, number: number): string {
+export function idOf(kind: string, number: number): string {
   const words = [1, 2, 3, 4].map((salt) => {
     let hash = Math.imul(number + 1, 0x9e3779b1) ^ Math.imul(salt, 0x85ebca6b);
     for (const letter of kind) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
