@@ -3,6 +3,8 @@ import type { ItemKey } from './key';
 
 /** What Foothold sees on a tab's page. Holds no text of the page and of no step: it is made to be copied. */
 export interface PageReport {
+  /** Null: there is none, or it was not asked yet. */
+  source: SourceCheck | null;
   /** The item the page is about. */
   item: ItemKey | null;
   /** What the page calls it; shown, never copied. */
@@ -14,6 +16,13 @@ export interface PageReport {
   /** Links to items on the page, by the tracker's broadest selector. */
   links: number;
   version: string;
+}
+
+/** How the tracker's own data fared when it was looked through: counts, and words of ours. */
+export interface SourceCheck {
+  understood: boolean;
+  /** What was recognised, and how often. */
+  found: Record<string, number>;
 }
 
 /** How many items should be read here, at the least: the one the page is about counts though nothing links to it. */

@@ -37,5 +37,6 @@ export function askLater({ load, ...options }: Options): Asking {
       else if (state === 'failed') state = 'waits';
     },
     reason: (key) => asking?.reason(key) ?? null,
+    check: () => asking?.check?.() ?? null,
   };
 }

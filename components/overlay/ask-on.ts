@@ -49,6 +49,15 @@ export function askOn(
     if (answer?.ok && !signal.aborted) known.take(answer.value);
   }
 
+  /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
+  const unwritten = new Map<ItemKey, ItemKey>();
+  const move = async (from: ItemKey, to: ItemKey) => {
+    const answer = await remote.moved(from, to);
+    if (!answer.ok) return;
+    known.take(answer.value);
+    if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
+  };
+
   const asking = openAsking({
     batch: source.batch,
     ask: (keys) =>
@@ -56,6 +65,7 @@ export function askOn(
         url: new URL(window.location.href),
         document,
         fetch: window.fetch.bind(window),
+        window,
         signal,
         now: now(),
       }),
@@ -63,10 +73,7 @@ export function askOn(
     facts: known.facts,
     word: known.word,
     learn,
-    async move(from, to) {
-      const answer = await remote.moved(from, to);
-      if (answer.ok) known.take(answer.value);
-    },
+    move,
     onReason: refresh,
     onSignedOut: () =>
       say({
@@ -93,5 +100,18 @@ export function askOn(
     },
     { signal },
   );
-  return asking;
+  return {
+    ...asking,
+    consider(keys) {
+      for (const key of keys) {
+        const to = unwritten.get(key);
+        if (to === undefined || !known.of(key)?.view.revision) continue;
+        // Written under the key the page still calls it by.
+        unwritten.delete(key);
+        void move(key, to);
+      }
+      asking.consider(keys);
+    },
+    check: () => source.check?.(window) ?? null,
+  };
 }

@@ -5,6 +5,7 @@
 import { HOUR, MINUTE } from '../../domain/age';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
+import type { SourceCheck } from '../../domain/selfcheck';
 import type { Reason } from '../steps/age';
 import type { Asked, AskFault, Fault } from './tracker';
 
@@ -15,6 +16,8 @@ export interface Asking {
   again(): void;
   /** Null: known, or not asked for yet. */
   reason(key: ItemKey): Reason | null;
+  /** How the tracker's own data fared. */
+  check?(): SourceCheck | null;
 }
 
 interface Clock {
@@ -59,6 +62,8 @@ const GATHER = 50;
 const SETTLE = 1500;
 /** When it still says what it said before, it is asked again after, ms; then it is believed. */
 const RECHECK = [5000, 20_000];
+/** What is not kept where it is asked for may be on its way there, and is asked for again after, ms; then it is not. */
+const ON_ITS_WAY = [5000, 20_000];
 /** Waits after failures: from, doubled each time, up to, ms; and how many in a row before it rests. */
 const BACK_OFF = { from: 2000, most: 5 * MINUTE, tries: 8 };
 /** The longest word of a tracker that is heeded, ms: what timers can hold is not much more. */
@@ -79,7 +84,11 @@ export function openAsking(options: AskingOptions): Asking {
   const due = new Map<ItemKey, number>();
   const own = new Map<ItemKey, Own>();
   const gone = new Map<ItemKey, number>();
+  /** What was not kept, as a whole or in part: when that was seen last, and how often since the person moved. */
+  const lacks = new Map<ItemKey, { at: number; times: number }>();
   const reasons = new Map<ItemKey, Reason>();
+  /** When the person last went somewhere or came back, epoch ms. */
+  let stirred = 0;
   let flying: ReadonlySet<ItemKey> | null = null;
   /** What came of the last batch; null: all was well. */
   let trouble: AskFault | null = null;
@@ -95,6 +104,9 @@ export function openAsking(options: AskingOptions): Asking {
     const known = facts(key);
     if (known === undefined) return null;
     const at = now();
+    const lack = lacks.get(key);
+    // Opening an item is what makes a tracker keep it.
+    if (lack && lack.at < stirred) return Math.max(at, stirred + SETTLE);
     const until = gone.get(key);
     if (until !== undefined && at < until) return null;
     const mine = own.get(key);
@@ -187,6 +199,14 @@ export function openAsking(options: AskingOptions): Asking {
     if (!partial) failures = 0;
     const heard = new Set([...answer.absent, ...answer.broken]);
     const again: [ItemKey, number][] = [];
+    const lack = (key: ItemKey, all: boolean) => {
+      const before = lacks.get(key);
+      const times = before ? (before.at < stirred ? 0 : before.times + 1) : all ? 0 : ON_ITS_WAY.length;
+      lacks.set(key, { at, times });
+      const wait = ON_ITS_WAY[times];
+      if (wait !== undefined) again.push([key, now() + wait]);
+      because(key, 'unkept');
+    };
     const learnt = answer.facts.map((each): SeenFacts => {
       const { key } = each;
       const before = own.get(key);
@@ -199,7 +219,12 @@ export function openAsking(options: AskingOptions): Asking {
       const believed = recheck === undefined && !question?.unsure;
       own.set(key, { at, status, since, vain: believed ? 0 : vain });
       heard.add(key);
-      because(key, partial ? partial.fault : since === null ? 'not-understood' : null);
+      gone.delete(key);
+      if (each.statusSince === undefined && each.category !== 'done') lack(key, false);
+      else {
+        lacks.delete(key);
+        because(key, partial ? partial.fault : each.statusSince === null ? 'not-understood' : null);
+      }
       // What the page called it all the while is another word for this status.
       const stood = question !== undefined && question.word === word(key);
       if (question && !stood) again.push([key, now() + SETTLE]);
@@ -215,7 +240,13 @@ export function openAsking(options: AskingOptions): Asking {
         gone.set(key, at + GONE);
         because(key, why);
       }
+    for (const key of answer.unkept ?? []) {
+      gone.set(key, at + GONE);
+      heard.add(key);
+      lack(key, true);
+    }
     for (const { from, to } of answer.moved) {
+      if (!asked.has(from)) continue;
       await options.move(from, to);
       const facts = learnt.find(({ key }) => key === to);
       // Where the move could not be written down, the old key has at least its ages.
@@ -228,6 +259,8 @@ export function openAsking(options: AskingOptions): Asking {
     for (const key of asked.keys()) if (!heard.has(key)) gone.set(key, at + GONE);
     if (learnt.length > 0) await options.learn(learnt);
     if (changed.size > 0) options.onReason(changed);
+    // Of keys that are not on the page: no age waits for these.
+    for (const { from, to } of answer.moved) if (!asked.has(from)) await options.move(from, to);
     for (const [key, when] of again) due.set(key, when);
     if (partial && (partial.fault === 'later' || partial.fault === 'limited')) {
       for (const { key } of answer.facts) if (asked.has(key)) due.set(key, at);
@@ -265,6 +298,7 @@ export function openAsking(options: AskingOptions): Asking {
     consider,
     again() {
       if (signal.aborted || state === 'over') return;
+      stirred = now();
       // However often the person clicks: not before it is time.
       if (state === 'rests' && now() >= notBefore) state = 'works';
       consider(options.shown());

@@ -1,6 +1,7 @@
 /** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
 import type { Browser } from 'webextension-polyfill';
 import type { ItemKey } from '../../domain/key';
+import type { SourceCheck } from '../../domain/selfcheck';
 import type { Remote } from '../../storage/remote/client';
 import type { Command, TabRequest } from '../../storage/remote/protocol';
 import { askLater } from './ask-later';
@@ -94,6 +95,8 @@ export interface Running {
   command(name: Command): Promise<boolean>;
   chipCount(surface: string): number;
   titleOf(key: ItemKey): string | null;
+  /** How the tracker's own data fared. */
+  check(): SourceCheck | null;
 }
 
 type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & { load: Load };
@@ -218,6 +221,7 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
       return layer.ready();
     },
     chipCount: chips.count,
+    check: () => asking?.check?.() ?? null,
     titleOf: (key) => known.of(key)?.view.facts?.title ?? null,
   };
 }

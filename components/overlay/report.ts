@@ -40,6 +40,7 @@ export function reportPage({ window, tracker, hidden, running, version }: Option
     title,
     host: window.location.host,
     hidden,
+    source: running?.check() ?? null,
     surfaces,
     links: document.querySelectorAll(tracker.links).length,
     version,

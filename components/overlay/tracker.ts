@@ -5,6 +5,7 @@
  */
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
+import type { SourceCheck } from '../../domain/selfcheck';
 import type { Part } from '../../storage/remote/protocol';
 
 /** One item seen on one surface. */
@@ -96,10 +97,14 @@ export interface AskContext {
   document: Document;
   /** The page's own session goes along; only same-origin addresses, only reading. */
   fetch: typeof globalThis.fetch;
+  /** The page's own storage. It is looked at by a tracker that says so, and never written to. */
+  window: PageStorage;
   signal: AbortSignal;
   /** Epoch ms: what a `Retry-After` that is a date is counted from. */
   now: number;
 }
+
+export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
 
 /** Why no facts came. */
 export type AskFault =
@@ -111,6 +116,8 @@ export type AskFault =
   | 'limited'
   /** The tracker is down, out of reach, or took too long: it may work later. */
   | 'later'
+  /** The tracker keeps nothing here yet that could be read: it may later. */
+  | 'unkept'
   /** The answer's shape is none we know: asking again gives the same. */
   | 'not-understood';
 
@@ -123,12 +130,20 @@ export interface Fault {
 export type Asked =
   | {
       ok: true;
-      /** All that is known now: null is "the tracker says there is none", or `partial`. Without `askedAt`. */
+      /**
+       * All that is known now: null is "the tracker says there is none", or `partial`; what is left out is not kept
+       * there. Without `askedAt`.
+       */
       facts: SeenFacts[];
-      /** Items that answered under another key: they were moved. Their facts are under the new one. */
+      /**
+       * Items that answered under another key, and keys that those answered had before: they were moved. Their facts
+       * are under the new one.
+       */
       moved: { from: ItemKey; to: ItemKey }[];
       /** Asked for and not answered: deleted, or not to be seen by this person. */
       absent: ItemKey[];
+      /** Not kept where it was asked for, which says nothing of whether it exists. */
+      unkept?: ItemKey[];
       /** Answered in a shape nobody knows, each alone. */
       broken: ItemKey[];
       /** Why `statusSince` is missing in all of these facts; null: it isn't. */
@@ -142,4 +157,6 @@ export interface FactSource {
   batch: number;
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
   ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
+  /** How it fared, for the self-check; null: it was not asked yet. */
+  check?(window: PageStorage): SourceCheck | null;
 }

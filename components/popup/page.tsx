@@ -1,5 +1,7 @@
 /** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
+import { publicTracker } from '../../domain/key';
 import { itemsOn } from '../../domain/selfcheck';
+import { trackerWord } from '../steps/age';
 import { Switch } from '../ui/switch';
 import { plural, t } from '../ui/text';
 import type { PageState } from './report';
@@ -22,15 +24,26 @@ export function PageNotice({ state, onReload, onCopy }: NoticeProps) {
       </section>
     );
   }
-  if (state.type !== 'blind') return null;
+  if (state.type !== 'blind' && state.type !== 'strange') return null;
+  const blind = state.type === 'blind';
   return (
-    <section class="notice notice-problem" aria-label={t('popupPage')}>
-      <p>{plural('popupBlind', itemsOn(state.report))}</p>
+    <section class={blind ? 'notice notice-problem' : 'notice'} aria-label={t('popupPage')}>
+      <p>
+        {blind
+          ? plural('popupBlind', itemsOn(state.report))
+          : t('popupStrange', trackerOf(state.report.host))}
+      </p>
       <button type="button" class="button button-plain" onClick={onCopy}>
         {t('popupCopyReport')}
       </button>
     </section>
   );
+}
+
+/** A host of one's own is called by its name. */
+function trackerOf(host: string): string {
+  const tracker = publicTracker(host);
+  return tracker ? trackerWord(tracker) : host;
 }
 
 interface FootProps {
@@ -47,7 +60,7 @@ export function PageFoot({ state, host, shown, onShown, onSettings }: FootProps)
     <footer class="foot">
       {host !== null && <Switch label={t('popupShowOn', host)} on={shown} onChange={onShown} />}
       <p class="hint" aria-live="polite">
-        {state.type === 'reading' && plural('popupReading', state.count)}
+        {(state.type === 'reading' || state.type === 'strange') && plural('popupReading', state.count)}
         {state.type === 'nothing' && t('popupNothingHere')}
         {state.type === 'hidden' && t('popupHidden')}
       </p>

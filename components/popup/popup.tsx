@@ -114,7 +114,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
   };
 
   const copyReport = async () => {
-    if (here.state.type !== 'blind') return;
+    if (here.state.type !== 'blind' && here.state.type !== 'strange') return;
     const report = reportText(here.state.report, agent);
     const copied = await copy(report).then(
       () => true,

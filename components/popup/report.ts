@@ -9,6 +9,8 @@ export type PageState =
   | { type: 'silent' }
   | { type: 'hidden' }
   | { type: 'blind'; report: PageReport }
+  /** Items are read, but what the tracker itself keeps of them isn't understood. */
+  | { type: 'strange'; report: PageReport; count: number }
   | { type: 'reading'; count: number }
   /** A page without items, or one Foothold doesn't know. */
   | { type: 'nothing' };
@@ -18,11 +20,12 @@ export function stateOf(report: PageReport | null): PageState {
   if (report.hidden) return { type: 'hidden' };
   if (isBlind(report)) return { type: 'blind', report };
   const count = report.surfaces.reduce((sum, surface) => sum + surface.sightings, 0);
+  if (count > 0 && report.source?.understood === false) return { type: 'strange', report, count };
   return count > 0 ? { type: 'reading', count } : { type: 'nothing' };
 }
 
 /**
- * The report as text. Only fields named here are in it: selectors, counts and builds; no text of the page or of
+ * The report as text. Only fields named here are in it: selectors, counts, builds and words of ours; no text of the page or of
  * a step, no item, no address. A host of one's own is not told either.
  */
 export function reportText(report: PageReport, agent: string): string {
@@ -32,6 +35,7 @@ export function reportText(report: PageReport, agent: string): string {
       browser: agent,
       tracker: publicTracker(report.host) ?? 'own host',
       links: report.links,
+      ...(report.source ? { source: report.source } : {}),
       surfaces: report.surfaces.map(({ name, selector, candidates, sightings, chips }) => ({
         name,
         selector,

@@ -39,7 +39,14 @@ export interface AgeLabel {
 }
 
 /** Why the tracker did not say it. */
-export type Reason = 'logged-out' | 'forbidden' | 'limited' | 'later' | 'not-understood' | 'absent';
+export type Reason =
+  | 'logged-out'
+  | 'forbidden'
+  | 'limited'
+  | 'later'
+  | 'unkept'
+  | 'not-understood'
+  | 'absent';
 
 export function trackerWord(name: TrackerName): string {
   return t(name === 'github' ? 'trackerGithub' : name === 'jira' ? 'trackerJira' : 'trackerLinear');
@@ -56,6 +63,8 @@ function reasonClause(reason: Reason, tracker: string): string {
       return t('ageBecauseLimited', tracker);
     case 'later':
       return t('ageBecauseLater', tracker);
+    case 'unkept':
+      return t('ageBecauseUnkept', tracker);
     case 'not-understood':
       return t('ageBecauseNotUnderstood', tracker);
     case 'absent':

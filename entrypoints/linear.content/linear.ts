@@ -18,4 +18,5 @@ export const linear: Tracker = {
   look,
   // Its pages are drawn from its local store; they carry no JSON.
   embedded: () => [],
+  asking: 'linear-asking',
 };

@@ -54,7 +54,7 @@ export type Request =
   | { type: 'run'; part: Part };
 
 /** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
-export type Part = 'layer' | 'jira-asking';
+export type Part = 'layer' | 'jira-asking' | 'linear-asking';
 
 export const MAX_SEEN = 500;
 

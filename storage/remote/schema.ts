@@ -48,6 +48,6 @@ export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set'), settings }),
   z.strictObject({ type: z.literal('lists') }),
   z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
-  z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-asking']) }),
+  z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-asking', 'linear-asking']) }),
 ]);
 agree<Same<z.infer<typeof request>, Request>>();

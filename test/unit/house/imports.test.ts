@@ -44,10 +44,13 @@ const ROOMS: Room[] = [
   },
   { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
   { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(layer|report)$/] },
-  {
-    at: /^entrypoints\/jira-asking\//,
-    may: [wxt, /^components\/overlay\/ask-on$/, /^entrypoints\/jira\.content\/source$/],
-  },
+  ...['jira-asking/ jira.content/source', 'linear-asking/ linear.content/store'].map((one) => {
+    const [own, source] = one.split(' ');
+    return {
+      at: new RegExp(`^entrypoints/${own}`),
+      may: [wxt, /^components\/overlay\/ask-on$/, new RegExp(`^entrypoints/${source}$`)],
+    };
+  }),
   {
     at: /^components\/settings\//,
     may: [domain, remote, preact, style, shared, /^components\/settings\//],

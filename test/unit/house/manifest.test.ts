@@ -94,7 +94,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^background\.js$/,
       /^(popup|options)\.html$/,
       /^content-scripts\/(github|jira|linear)\.js$/,
-      /^(layer|jira-asking)\.js$/,
+      /^(layer|jira-asking|linear-asking)\.js$/,
       /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

@@ -66,6 +66,7 @@ export function fakeJira(
     url,
     document,
     fetch,
+    window: {} as AskContext['window'],
     signal: new AbortController().signal,
     now: NOW,
     ...more,

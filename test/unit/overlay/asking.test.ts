@@ -1,6 +1,7 @@
 /** Who is asked, when, and how often: with a clock that the test turns. */
 import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../../components/overlay/tracker';
+import { asKey, type ItemKey } from '../../../domain/key';
 import { type Asks, answered, key, keys, MINUTE, openTab, SECOND, START } from './tab';
 
 const fault = (name: Extract<Asked, { ok: false }>['fault'], wait: number | null = null): Asked => ({
@@ -99,6 +100,108 @@ describe('a batch', () => {
     tab.asking.again();
     await tab.pass(HOUR);
     expect(tab.batches).toEqual([]);
+  });
+});
+
+describe('what is kept only in part', () => {
+  const unkept = async (asked: readonly ItemKey[]) => ({ ...answered([]), unkept: [...asked] }) as Asked;
+  const undated: Asks = async (asked) => answered(asked, { statusSince: undefined });
+  const at = (tab: ReturnType<typeof openTab>) => tab.batches.map((batch) => batch.at);
+
+  it('may be on its way: it is asked for twice more, and then no more', async () => {
+    const tab = openTab(unkept);
+    tab.show(keys(3));
+    await tab.pass(SECOND);
+    expect(tab.asking.reason(key(1))).toBe('unkept');
+    for (let n = 0; n < 3600; n += 1) {
+      tab.asking.consider(keys(3));
+      await tab.pass(SECOND);
+    }
+    expect(at(tab)).toEqual([50, 5050, 25_050]);
+    expect(tab.timers.size).toBe(0);
+  });
+
+  it('is asked for again when the person goes somewhere: opening an item is what has it kept', async () => {
+    const tab = openTab(unkept);
+    tab.show([key(1)]);
+    await tab.pass(MINUTE);
+    const before = tab.batches.length;
+    tab.asking.again();
+    await tab.pass(MINUTE);
+    expect(at(tab).slice(before)).toEqual([61_500, 66_500, 86_500]);
+    expect(tab.timers.size).toBe(0);
+  });
+
+  it('and then comes: its reason is gone, and it is good for as long as any', async () => {
+    let there = false;
+    const tab = openTab(async (asked) => (there ? answered(asked) : unkept(asked)));
+    tab.show([key(1)]);
+    await tab.pass(SECOND);
+    there = true;
+    await tab.pass(10 * SECOND);
+    expect(tab.asking.reason(key(1))).toBeNull();
+    expect(tab.batches).toHaveLength(2);
+    await tab.pass(11 * MINUTE);
+    tab.asking.consider([key(1)]);
+    await tab.pass(SECOND);
+    expect(tab.batches).toHaveLength(3);
+  });
+
+  it('without its time in status is not asked for again by itself, but when the person goes somewhere', async () => {
+    const tab = openTab(undated);
+    tab.show(keys(2));
+    for (let n = 0; n < 300; n += 1) {
+      tab.asking.consider(keys(2));
+      await tab.pass(SECOND);
+    }
+    expect(at(tab)).toEqual([50]);
+    expect(tab.asking.reason(key(1))).toBe('unkept');
+    tab.asking.again();
+    await tab.pass(5 * MINUTE);
+    expect(at(tab)).toEqual([50, 301_500, 306_500, 326_500]);
+  });
+
+  it('of an item that is done lacks nothing when its time in status is left out', async () => {
+    const tab = openTab(async (asked) => answered(asked, { statusSince: undefined, category: 'done' }));
+    tab.show([key(1)]);
+    await tab.pass(SECOND);
+    expect(tab.asking.reason(key(1))).toBeNull();
+    tab.asking.again();
+    await tab.pass(HOUR);
+    expect(tab.batches).toHaveLength(1);
+  });
+
+  it('leaves what another source told, and is asked for when the page shows another status', async () => {
+    const tab = openTab(undated);
+    tab.show([key(1)], { status: 'In Progress', statusSince: 3, askedAt: START - 20 * MINUTE, createdAt: 1 });
+    await tab.pass(SECOND);
+    expect(tab.facts.get(key(1))).toMatchObject({ statusSince: 3, createdAt: 5 });
+    tab.show([key(1)], { status: 'In Review' });
+    await tab.pass(2 * SECOND);
+    expect(tab.batches).toHaveLength(2);
+  });
+
+  it('as a whole is tried again less and less, until it rests', async () => {
+    const tab = openTab(async () => fault('unkept'));
+    tab.show(keys(5));
+    await tab.pass(6 * HOUR);
+    expect(tab.batches).toHaveLength(9);
+    expect(tab.asking.reason(key(1))).toBe('unkept');
+    tab.asking.again();
+    await tab.pass(SECOND);
+    expect(tab.batches).toHaveLength(10);
+  });
+});
+
+describe('keys an item went by before', () => {
+  const OLD = asKey('acme.atlassian.net/OLD-1')!;
+  it('are told once for each answer, after what is shown, and get no facts', async () => {
+    const tab = openTab(async (asked) => ({ ...answered(asked), moved: [{ from: OLD, to: key(1) }] }));
+    tab.show(keys(2));
+    await tab.pass(MINUTE);
+    expect(tab.moves).toEqual([[OLD, key(1)]]);
+    expect(tab.facts.has(OLD)).toBe(false);
+    expect(tab.asking.reason(OLD)).toBeNull();
   });
 });
 

@@ -25,6 +25,7 @@ it.each<[string, Facts | null, Reason | null, string]>([
   ['not allowed', null, 'forbidden', "age unknown: Jira doesn't let you read it"],
   ['told to wait', null, 'limited', 'age unknown: Jira asked to wait'],
   ['no answer', null, 'later', 'age unknown: Jira gave no answer'],
+  ['not kept', null, 'unkept', 'age unknown: Jira keeps here only what you opened in this browser'],
   ['a strange answer', null, 'not-understood', "age unknown: Foothold does not understand Jira's answer"],
   [
     'absent',
