@@ -45,7 +45,7 @@ export interface Measured {
  * @returns null when there is no room for even an age
  */
 export function findRoom(
-  { parent, how }: Place,
+  { parent, how, beside, mayCover }: Place,
   within: Element,
   least: number,
   measured: Measured,
@@ -54,8 +54,12 @@ export function findRoom(
   if (outer.getClientRects().length === 0) return null;
   const rtl = getComputedStyle(parent).direction === 'rtl';
   if (how === 'corner') return cornerRoom(parent, least, rtl);
-  const limit = nearer(edge(outer.getBoundingClientRect(), rtl), visibleEdge(outer, rtl, measured), rtl);
-  const line = lineRoom(parent, outer, least, limit, rtl) ?? anyRoom(outer, least, limit, parent, rtl);
+  const whole = beside ? parent : outer;
+  const limit = nearer(edge(whole.getBoundingClientRect(), rtl), visibleEdge(whole, rtl, measured), rtl);
+  const line =
+    lineRoom(beside ?? parent, outer, least, limit, rtl) ??
+    anyRoom(whole, least, limit, parent, rtl) ??
+    (mayCover ? endRoom(parent, least, limit, rtl) : null);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -177,6 +181,20 @@ function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rt
   };
 }
 
+/** Over the end of a text that is cut off: an age alone, until someone looks closer, and on no more than half of it. */
+function endRoom(parent: Element, least: number, limit: number, rtl: boolean): Room | null {
+  const text = [parent, ...parent.querySelectorAll('*')].find(cutsOff);
+  const box = text?.getBoundingClientRect();
+  if (!box || box.width < 2 * least) return null;
+  return {
+    side: rtl ? 'left' : 'right',
+    x: nearer(edge(box, rtl), limit, rtl),
+    middle: (box.top + box.bottom) / 2,
+    width: Math.min(Math.floor(box.width), WIDEST),
+    covers: true,
+  };
+}
+
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
 function clipOf(parent: Element): Box {
   const root = parent.ownerDocument.documentElement;
@@ -228,22 +246,23 @@ function cornerRoom(card: Element, least: number, rtl: boolean): Room | null {
   };
 }
 
-/** Boxes of everything in an element that is drawn. */
-function* leaves(card: Element): Iterable<DOMRectList> {
-  const { ownerDocument: document } = card;
-  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node.nodeType === Node.ELEMENT_NODE && isForReadersOnly(node as Element)
-      ? NodeFilter.FILTER_REJECT
-      : NodeFilter.FILTER_ACCEPT,
-  );
-  const range = document.createRange();
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+/** Boxes of everything in an element that is drawn. What is cut off is no wider than what cuts it off. */
+function* leaves(around: Element): Iterable<Iterable<DOMRect>> {
+  const range = around.ownerDocument.createRange();
+  for (let node = around.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === Node.TEXT_NODE) {
       range.selectNode(node);
       yield range.getClientRects();
-    } else if (!node.firstChild) yield (node as Element).getClientRects();
+    } else if (node.nodeType !== Node.ELEMENT_NODE || isForReadersOnly(node as Element)) continue;
+    else if (!node.firstChild || cutsOff(node as Element)) yield (node as Element).getClientRects();
+    else yield* leaves(node as Element);
   }
 }
+
+/** Asked for its size first: it costs less than its style. (What is inline has no such size, and cuts nothing off.) */
+const cutsOff = (element: Element): boolean =>
+  (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
+  clips(element);
 
 /** Words for screen readers stand in a box of one px that clips them. (`display: contents` has a box of none.) */
 function isForReadersOnly(element: Element): boolean {
@@ -259,7 +278,13 @@ function lastLine(element: Element, rtl: boolean): Box | null {
   // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
   const within = ({ top, bottom }: Box) =>
     own.height === 0 || ((top + bottom) / 2 > own.top && (top + bottom) / 2 < own.bottom);
-  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0 && within(box));
+  const isDrawn = (box: DOMRect) => box.width > 0 && box.height > 0 && within(box);
+  let boxes = [...range.getClientRects()].filter(isDrawn);
+  // Text that is cut off in there is measured as if it weren't.
+  if (own.width > 0 && boxes.some((box) => box.right > own.right + 1 || box.left < own.left - 1))
+    boxes = Array.from(leaves(element), (leaf) => [...leaf])
+      .flat()
+      .filter(isDrawn);
   // An empty line, or one whose content is all drawn by a shadow root.
   if (boxes.length === 0)
     return own.height > 0

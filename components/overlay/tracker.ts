@@ -24,6 +24,10 @@ export interface Sighting {
 export interface Place {
   parent: Element;
   how: 'line' | 'corner' | 'block';
+  /** For `line`: what the parent's line is of, where that isn't its last; nothing is appended in there. */
+  beside?: Element;
+  /** For `line`: where nothing is left beside a text that is cut off, the chip may hide some more of its end. */
+  mayCover?: boolean;
 }
 
 export interface Surface {
