@@ -52,14 +52,13 @@ function read(view: Element, url: URL): Sighting | null {
   return { key, facts };
 }
 
-/** At the end of the line above the first properties, where their name stands. */
+/** At the end of the line above the first properties, which names them. */
 function place(view: Element): Place | null {
   const section = view.querySelector(VIEW.section);
-  const around = section?.parentElement;
-  if (!section || !around || !view.contains(around)) return null;
+  const parent = section?.parentElement;
+  if (!section || !parent || !view.contains(parent)) return null;
   const heading = section.previousElementSibling;
-  const parent = heading && !heading.matches('button, a, [role="button"]') ? heading : around;
-  return { parent, how: 'line' };
+  return heading ? { parent, how: 'line', beside: heading } : { parent, how: 'line' };
 }
 
 export const issueView: Surface = {

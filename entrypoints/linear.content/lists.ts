@@ -41,13 +41,13 @@ function readCard(card: Element, url: URL): Sighting | null {
   return { key, facts: title ? { key, title } : { key } };
 }
 
+/** In the title's cell. A notification has none: there the row finds a place between its words. */
 function placeInRow(row: Element): Place {
   const old = row.querySelector(sel.ROW.oldId);
-  const cell =
-    row.querySelector(sel.ROW.title) ??
-    old?.nextElementSibling?.nextElementSibling ??
-    row.querySelector(sel.ROW.line);
-  return { parent: cell && !cell.matches('a, button, svg, img') ? cell : row, how: 'line' };
+  const cell = row.querySelector(sel.ROW.title) ?? old?.nextElementSibling?.nextElementSibling;
+  if (!cell || cell.matches('button, svg')) return { parent: row, how: 'line' };
+  // Rows are one line high, and titles take all of it.
+  return { parent: cell, how: 'line', mayCover: true };
 }
 
 export const list: Surface = {

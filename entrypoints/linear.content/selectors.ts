@@ -21,8 +21,6 @@ export const ROW = {
   status: '[data-list-grid-column="status"]',
   // [T]: once, the title was the cell after the one behind this.
   oldId: '[data-column-id="issueId"]',
-  // [O], a notification's first line.
-  line: '[title]',
 } as const;
 
 /** [T] [K]. */
