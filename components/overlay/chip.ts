@@ -108,8 +108,10 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
         open.ariaLabel = label;
         open.classList.remove('trouble');
         open.title = step ? `${step.text}\n${words}` : words;
-        chip.ariaLabel = t('chipGroup', shortName(view.key));
       }
+      // Another item may have the same age and step.
+      const name = t('chipGroup', shortName(view.key));
+      if (chip.ariaLabel !== name) chip.ariaLabel = name;
       this.until = Math.min(
         age.shown === null ? Number.POSITIVE_INFINITY : untilNextLabel(age.shown),
         ran === null ? Number.POSITIVE_INFINITY : untilNextLabel(ran),
