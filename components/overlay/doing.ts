@@ -9,8 +9,11 @@ import type { Layer, LayerOptions } from './later';
 interface Editing {
   /** The item the editor is open for. */
   editing: () => ItemKey | null;
-  /** Opens the editor for an item, or gives the open one the focus. */
-  edit: (key: ItemKey) => void;
+  /**
+   * Opens the editor for an item, or gives the open one the focus.
+   * @param ofChip asked for by its chip
+   */
+  edit: (key: ItemKey, ofChip: boolean) => void;
   close: (back: boolean) => void;
 }
 
@@ -22,16 +25,16 @@ export function openDoing(
 ): Pick<Layer, 'chip' | 'command'> {
   const { window, tracker, chips, known, pointed } = options;
 
-  async function edit(key: ItemKey): Promise<void> {
+  async function edit(key: ItemKey, ofChip: boolean): Promise<void> {
     const answer = await known.fetch(key);
-    if (answer.ok) editor.edit(key);
+    if (answer.ok) editor.edit(key, ofChip);
     else acts.complain(key, answer.error);
   }
 
-  async function toggle(key: ItemKey): Promise<void> {
+  async function toggle(key: ItemKey, ofChip: boolean): Promise<void> {
     const answer = await known.fetch(key);
     const step = answer.ok && nextStep(answer.value);
-    if (!step) return edit(key);
+    if (!step) return edit(key, ofChip);
     await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
   }
 
@@ -46,10 +49,10 @@ export function openDoing(
   return {
     chip(key, act) {
       if (act === 'undo') acts.undoLast();
-      else if (act === 'toggle') void toggle(key);
+      else if (act === 'toggle') void toggle(key, true);
       else if (act === 'finish') void finish(key);
       else if (editor.editing() === key) editor.close(true);
-      else void edit(key);
+      else void edit(key, true);
     },
     command(name) {
       const { document } = window;
@@ -57,9 +60,9 @@ export function openDoing(
       const editing = editor.editing();
       const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: pointed() });
       if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
-      else if (name === 'start-step') void toggle(key);
+      else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);
-      else void edit(key);
+      else void edit(key, false);
     },
   };
 }

@@ -1,11 +1,15 @@
 /** The keys of a chip. It has got the focus by then, and with it the layer's code was loaded. */
 import type { OnKey } from './chip';
 
-/** One tab stop a chip; the arrows move within it. */
+/** One tab stop a chip; the arrows move within it, and Esc gives the page its own keys again. */
 export const onKey: OnKey = (event, root, act) => {
   if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
     event.preventDefault();
     act('undo');
+    return;
+  }
+  if (event.key === 'Escape') {
+    (root.activeElement as HTMLElement).blur();
     return;
   }
   const step = { ArrowRight: 1, ArrowLeft: -1, Home: -9, End: 9 }[event.key];

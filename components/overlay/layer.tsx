@@ -75,8 +75,9 @@ export function openLayer(options: LayerOptions): Layer {
     editing = null;
     draw();
     if (!back || !hadFocus) return;
-    if (before instanceof window.HTMLElement && before.isConnected && before !== document.body)
-      before.focus();
+    // The page hears its own keys there, and wouldn't on a chip.
+    if (before === document.body) return;
+    if (before instanceof window.HTMLElement && before.isConnected) before.focus();
     else chips.of(key)?.chip.focus();
   }
 
@@ -116,19 +117,15 @@ export function openLayer(options: LayerOptions): Layer {
     made = null;
   });
 
-  function edit(key: ItemKey): void {
+  function edit(key: ItemKey, ofChip: boolean): void {
     if (editing?.key === key) {
       made?.root.querySelector<HTMLElement>('input')?.focus();
       return;
     }
     const active = document.activeElement;
     // A chip is found again by its item: its element may be another by then.
-    const back =
-      active === made?.host
-        ? (editing?.back ?? null)
-        : active?.localName.startsWith('foothold-')
-          ? null
-          : active;
+    const toChip = active?.localName.startsWith('foothold-') || (ofChip && active === document.body);
+    const back = active === made?.host ? (editing?.back ?? null) : toChip ? null : active;
     editing = { key, back, at: chipBox(key), box: null };
     draw();
   }
