@@ -18,6 +18,7 @@ export async function buildPractice(): Promise<void> {
     'client.js': 'client.tsx',
     'jira-client.js': 'jira/client.tsx',
     'linear-client.js': 'linear/client.tsx',
+    'linear-store.js': 'linear/store-page.ts',
   };
   for (const [file, source] of Object.entries(pages))
     await build({

@@ -5,13 +5,25 @@ import { createRoot } from 'react-dom/client';
 import '../app/window.ts';
 import { App, type Live } from './app/app.tsx';
 import { type Controls, listenForShortcuts } from './app/shortcuts.ts';
+import { linearRouteOf } from './routes.ts';
 import type { LinearState } from './server.ts';
+import { keepIssue } from './store.ts';
 
 const state = JSON.parse(document.querySelector('#practice-state')!.textContent!) as LinearState;
 let show: (url: string) => void = () => {};
 let controls: Controls | null = null;
 /** Pages of this visit that can be gone back from. */
 let depth = 0;
+
+/** Issues that were put into another state here, and when. */
+const moves = new Map<string, { state: string; at: number }>();
+/** What is opened or moved is written into the local store, where there is one. */
+const keep = (name: string) => void keepIssue(window, state.today, { name, ...moves.get(name) });
+
+function visited(path: string): void {
+  const route = linearRouteOf(new URL(path, location.href));
+  if (route.page === 'issue') keep(route.identifier);
+}
 
 const here = () => location.pathname + location.search + location.hash;
 
@@ -22,6 +34,7 @@ function go(path: string): void {
   history.pushState({}, '', address);
   depth += 1;
   flushSync(() => show(address));
+  visited(address);
 }
 addEventListener('popstate', () => {
   depth -= 1;
@@ -41,7 +54,10 @@ const live: Live = {
   onReady: (given) => {
     controls = given;
   },
-  moved() {},
+  moved(name, state, at) {
+    moves.set(name, { state, at });
+    keep(name);
+  },
 };
 
 /** Always what the app can do now. */
@@ -65,6 +81,7 @@ function start(): void {
     onUncaughtError: failed,
     onRecoverableError: failed,
   }).render(<App state={state} live={live} first={here()} />);
+  visited(here());
 }
 
 listenForShortcuts(latest, document.body);

@@ -25,6 +25,7 @@ export interface Linear {
 }
 
 const client = readFileSync(new URL('./linear-client.js', import.meta.url), 'utf8');
+const store = readFileSync(new URL('./linear-store.js', import.meta.url), 'utf8');
 
 const answer = (type: string, body: string, status = 200): Answer => ({
   status,
@@ -42,6 +43,7 @@ export function openLinear(today: number): Linear {
       if (url.pathname === '/favicon.ico') return answer('text/html', '', 204);
       if (url.pathname === '/_practice/client.js')
         return { ...answer('text/javascript', client), delay: Number(url.searchParams.get('late')) };
+      if (url.pathname === '/_practice/store.js') return answer('text/javascript', store);
       const status = linearRouteOf(url).page === 'missing' ? 404 : 200;
       return answer('text/html', page(url, today), status);
     },

@@ -44,6 +44,8 @@ export interface Home {
 }
 
 export const VERSION = 53;
+/** This build of Linear, and the one after it. */
+const BUILDS = ['2026-11', '2026-12'] as const;
 export const nameOf = (userId = ME.id): string => `linear_${hashOf(userId, 'database')}`;
 
 const asked = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -120,7 +122,7 @@ function* issues(count: number, today: number) {
 
 /** Writes the store anew. @param today epoch ms that the issues' ages are counted from */
 export async function fillStore(home: Home, today: number, options: StoreOptions = {}): Promise<void> {
-  const { build = '2026-11', spoiled, version = VERSION, userId = ME.id } = options;
+  const { build = BUILDS[0], spoiled, version = VERSION, userId = ME.id } = options;
   const { urlKey = 'acme', currentUserId = ME.id, createdAt = today } = options;
   const name = nameOf(userId);
   if (currentUserId !== null)
@@ -170,7 +172,7 @@ async function writeRecords(
 export async function upgradeStore(
   home: Home,
   today: number,
-  { build = '2026-12', version = VERSION + 1, ...others }: StoreOptions = {},
+  { build = BUILDS[1], version = VERSION + 1, ...others }: StoreOptions = {},
 ): Promise<{ blocked: number; ms: number }> {
   let blocked = 0;
   const from = performance.now();
@@ -189,22 +191,22 @@ export async function upgradeStore(
   return { blocked, ms };
 }
 
-/** An issue is opened, moved or both: Linear writes it down, with its history. */
+/** An issue is opened, moved or both: Linear writes it down, with its history. Where there is no store it does nothing. */
 export async function keepIssue(
   home: Home,
   today: number,
-  {
-    name,
-    state,
-    at = Date.now(),
-    build = '2026-11',
-  }: { name: string; state?: string; at?: number; build?: string },
+  { name, state, at = Date.now() }: { name: string; state?: string; at?: number },
 ): Promise<void> {
-  const known = findIssue(name, today)!;
+  const known = findIssue(name, today);
+  const there = await home.indexedDB.databases();
+  if (!known || !there.some((each) => each.name === nameOf())) return;
   const issue = state === undefined ? known : inState(known, state, at);
   const database = await asked(home.indexedDB.open(nameOf()));
-  await put(database, hashOf('Issue', build), [issueRecord(issue)]);
-  await put(database, hashOf('IssueHistory', build), historyRecords(issue));
+  const build = BUILDS.find((each) => database.objectStoreNames.contains(hashOf('Issue', each)));
+  if (build) {
+    await put(database, hashOf('Issue', build), [issueRecord(issue)]);
+    await put(database, hashOf('IssueHistory', build), historyRecords(issue));
+  }
   database.close();
 }
 
