@@ -60,6 +60,7 @@ export function askOn(
 
   const asking = openAsking({
     batch: source.batch,
+    near: source.near,
     ask: (keys) =>
       source.ask(keys, {
         url: new URL(window.location.href),

@@ -32,6 +32,8 @@ interface Clock {
 export interface AskingOptions {
   /** Most items in one batch. */
   batch: number;
+  /** Asked at once: no rows of later frames are waited for. */
+  near?: boolean | undefined;
   /** Asks for one batch. Never rejects. */
   ask: (keys: readonly ItemKey[]) => Promise<Asked>;
   /** Keys on the page now. */
@@ -148,7 +150,7 @@ export function openAsking(options: AskingOptions): Asking {
     cancel = null;
     if (signal.aborted || state !== 'works' || flying || due.size === 0 || !options.isVisible()) return;
     const first = Math.max(Math.min(...due.values()), notBefore);
-    cancel = clock.after(Math.max(GATHER, first - now()), run);
+    cancel = clock.after(Math.max(options.near ? 0 : GATHER, first - now()), run);
   }
 
   function nextBatch(): ItemKey[] {

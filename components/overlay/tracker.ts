@@ -159,6 +159,8 @@ export type Asked =
 export interface FactSource {
   /** Most items in one batch. */
   batch: number;
+  /** Asked at once, where that costs nobody anything; else rows of a few frames go into one batch. */
+  near?: boolean;
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
   ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
   /** How it fared, for the self-check; null: it was not asked yet. */

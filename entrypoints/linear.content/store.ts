@@ -15,6 +15,7 @@ const PATIENCE = 3000;
 
 export const linearStore: FactSource = {
   batch: BATCH,
+  near: true,
   async ask(keys, context) {
     try {
       return await ask(keys.slice(0, BATCH), context);

@@ -23,6 +23,14 @@ describe('a batch', () => {
     expect(tab.timers.size).toBe(0);
   });
 
+  it('of a tracker that is near waits for nothing', async () => {
+    const tab = openTab(good, { near: true });
+    tab.show(keys(30));
+    tab.show(keys(10, 31));
+    await tab.pass(SECOND);
+    expect(tab.batches).toEqual([{ at: 0, keys: keys(40) }]);
+  });
+
   it('is cut to the most a tracker takes, one after the other', async () => {
     let flying = 0;
     const tab = openTab(async (asked) => {
