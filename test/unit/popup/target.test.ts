@@ -6,6 +6,8 @@ import { asKey, type ItemKey } from '../../../domain/key';
 const GITHUB = 'https://github.com/acme/widgets/issues/12';
 const JIRA = 'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1';
 const ISSUE = 'https://acme.atlassian.net/browse/APP-12';
+const LINEAR = 'https://linear.app/acme/team/ENG/active';
+const LINEAR_ISSUE = 'https://linear.app/acme/issue/ENG-12/a-title';
 const key = (text: string): ItemKey => asKey(text)!;
 
 describe('quick-add writes to', () => {
@@ -39,6 +41,20 @@ describe('quick-add writes to', () => {
     [`${JIRA} open`, GITHUB, null, { key: null, fault: 'no-item', name: JIRA }],
     // Off Jira it is not known which one is meant, and "UTF-8" is a word.
     ['UTF-8 first', GITHUB, null, { key: 'github.com/acme/widgets#12', by: 'tab', rest: 'UTF-8 first' }],
+    ['ENG-7 open', LINEAR, null, { key: 'linear.app/acme/ENG-7', by: 'name', rest: 'open' }],
+    ['eng-7: open', LINEAR, null, { key: 'linear.app/acme/ENG-7', by: 'name', rest: 'open' }],
+    ['DES-7, open', LINEAR_ISSUE, null, { key: 'linear.app/acme/DES-7', by: 'name', rest: 'open' }],
+    ['step-2 first', LINEAR_ISSUE, null, { key: 'linear.app/acme/ENG-12', by: 'tab', rest: 'step-2 first' }],
+    ['open the log', LINEAR, null, { key: null, fault: 'unnamed', name: '' }],
+    ['#12 open', LINEAR_ISSUE, null, { key: null, fault: 'no-repository', name: '#12' }],
+    [`${LINEAR_ISSUE} open`, GITHUB, null, { key: 'linear.app/acme/ENG-12', by: 'name', rest: 'open' }],
+    [`${LINEAR} open`, GITHUB, null, { key: null, fault: 'no-item', name: LINEAR }],
+    [
+      'Linear.app/acme/issue/eng-12#comment-1 open',
+      null,
+      null,
+      { key: 'linear.app/acme/ENG-12', by: 'name', rest: 'open' },
+    ],
     ['#7 open', GITHUB, null, { key: 'github.com/acme/widgets#7', by: 'name', rest: 'open' }],
     ['#0 open', GITHUB, null, { key: null, fault: 'bad-name', name: '#0' }],
     ['#7 open', null, null, { key: null, fault: 'no-repository', name: '#7' }],
