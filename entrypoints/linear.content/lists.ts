@@ -4,7 +4,7 @@ import type { SeenFacts } from '../../domain/facts';
 import { shortName } from '../../domain/key';
 import { inWorkspace, type Named, namedBy } from './addresses';
 import * as sel from './selectors';
-import { onlyText, texts, titleAt } from './text';
+import { onlyText, plainText, texts, titleAt } from './text';
 
 /** The item a row or card is: only its own address says so. Projects and notifications have another, groups none. */
 function itemOf(row: Element, url: URL): Named | null {
@@ -19,11 +19,17 @@ function readRow(row: Element, url: URL): Sighting | null {
   const facts: SeenFacts = { key };
   const shown = texts(row);
   const at = titleAt(shown, slug);
-  const title = shown[at] ?? onlyText(row.querySelector(sel.ROW.title));
+  const title = shown[at] ?? inCell(row.querySelector(sel.ROW.title), slug);
   if (title) facts.title = title;
   const status = onlyText(row.querySelector(sel.ROW.status)) ?? between(shown, shortName(key), at);
   if (status) facts.status = status;
   return { key, facts };
+}
+
+/** Where the title is in pieces, as what was searched for is marked in it; or is no longer the one in the address. */
+function inCell(cell: Element | null, slug: string): string | null {
+  const parts = cell ? [cell, ...cell.children].map((part) => plainText(part) ?? '') : [];
+  return parts[titleAt(parts, slug)] ?? onlyText(cell);
 }
 
 /** The word between identifier and title is the status: nothing else stands there in Linear's grid. */

@@ -48,6 +48,6 @@ export const SELECTED =
   ':is([data-list-row], [data-board-item])[data-keyboard-active="true"][href*="/issue/"]';
 
 /** Not the trail of links above an issue, the sidebar's favourites, or what people wrote. */
-export const LINKS = `a[href*="/issue/"]:not(header *, ${NO_LIST.split(', ')
+export const LINKS = `a[href^="/"][href*="/issue/"]:not(header *, ${NO_LIST.split(', ')
   .map((place) => `${place} *`)
   .join(', ')}, :is(${PROSE}) *)`;

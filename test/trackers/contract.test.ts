@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../../components/overlay/tracker';
 import { github } from '../../entrypoints/github.content/github';
 import { jira } from '../../entrypoints/jira.content/jira';
+import { linear } from '../../entrypoints/linear.content/linear';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';
 
@@ -45,6 +46,21 @@ const TRACKERS: [tracker: Tracker, folder: string, addresses: string[]][] = [
       'https://tools.acme.example:8443/jira/browse/APP-12',
       'https://tools.acme.example:8443/jira/issues/?jql=x',
       'https://acme.atlassian.net/jira/dashboards/1',
+    ],
+  ],
+  [
+    linear,
+    'linear',
+    [
+      'https://linear.app/acme/team/ENG/all',
+      'https://linear.app/acme/my-issues/assigned',
+      'https://linear.app/acme/team/ENG/cycle/active',
+      'https://linear.app/acme/project/fewer-calls-0f150687c354/issues',
+      'https://linear.app/acme/view/by-label-2393a08d4f2e',
+      'https://linear.app/acme/inbox/priority',
+      'https://linear.app/acme/issue/ENG-12/crash-on-an-empty-file',
+      'https://linear.app/acme/issue/ENG-13',
+      'https://linear.app/docs/triage',
     ],
   ],
 ];

@@ -12,6 +12,7 @@ const WRITTEN = [
   '.markdown-body, .comment-body, .js-comment-body, .js-comment, .timeline-comment, .react-issue-comment',
   '[data-testid="issue-body"], [data-testid="markdown-body"]',
   '.ak-renderer-document, .ProseMirror, .user-content-block',
+  '[data-comment-input-editor-container], [data-history-entry-id]',
 ].join(', ');
 
 export function brokenRules(page: Page, tracker: Tracker): string[] {
@@ -57,6 +58,11 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
     }
     if (!place) continue;
     rule(element === place.parent || element.contains(place.parent), `${where} is placed outside`);
+    const { parent, beside } = place;
+    rule(
+      !beside || (parent !== beside && parent.contains(beside)),
+      `${where} is placed beside what is elsewhere`,
+    );
     rule(!place.parent.closest(WRITTEN), `${where} is placed in what someone writes or wrote`);
     rule(!chips.has(place.parent), `${where} is placed where another chip is`);
     chips.add(place.parent);
