@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium, type Route } from '@playwright/test';
 import { findBrowser } from './find-browser.ts';
 import { refuseNetwork } from './network.ts';
+import { type GithubApi, openGithubApi } from './practice/api/github.ts';
+import { serveApis } from './practice/api/https.ts';
+import { type LinearApi, openLinearApi } from './practice/api/linear.ts';
 import type { Rest } from './practice/jira/rest.ts';
 import type { Jira } from './practice/jira/server.tsx';
 import type { Given } from './practice/switches.ts';
@@ -16,6 +19,8 @@ import { noWorker, reachWorker, type WorkerReach } from './worker.ts';
 const OUTPUT = join(import.meta.dirname, '../.output');
 const BUILDS = { shipped: 'chrome-mv3', testing: 'chrome-mv3-testing' } as const;
 export type Build = keyof typeof BUILDS;
+
+const API_HOSTS = { linear: 'api.linear.app', github: 'api.github.com' } as const;
 
 export interface LaunchOptions {
   /** `testing` has open shadow roots; `shipped` is what people get; `none`: no extension. A path is any other. */
@@ -52,6 +57,8 @@ export interface Launched extends WorkerReach {
   requests: SeenRequest[];
   /** What the practice Jira answers when it is asked, and what it was asked. */
   jira: Rest;
+  /** The trackers' public APIs: what they were asked, and how they go wrong. */
+  apis: { linear: LinearApi; github: GithubApi };
   /** Answers this address with this page, instead of the practice pages. */
   serve(url: string, html: string): void;
   close(): Promise<void>;
@@ -90,12 +97,23 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const extension = directoryOf(options.build);
   const practice = options.practice === false ? null : await practiceServer();
   const headless = options.headless ?? true;
-  const network = practice ? await refuseNetwork() : null;
+  const today = options.today ?? TODAY;
+  const apis = practice ? { linear: openLinearApi(today), github: openGithubApi(today) } : null;
+  const stands =
+    apis && (await serveApis({ [API_HOSTS.linear]: apis.linear, [API_HOSTS.github]: apis.github }));
+  const network = stands
+    ? await refuseNetwork(new Map(Object.values(API_HOSTS).map((host) => [host, stands.port])))
+    : null;
   const context = await chromium.launchPersistentContext(options.profile ?? '', {
     executablePath: findBrowser(),
     // Playwright's own headless switch means a shell that loads no extensions.
     headless: false,
-    args: [...(headless ? ['--headless=new'] : []), ...flags(extension), ...(options.args ?? [])],
+    args: [
+      ...(headless ? ['--headless=new'] : []),
+      ...flags(extension),
+      ...(stands ? [`--ignore-certificate-errors-spki-list=${stands.keyHash}`] : []),
+      ...(options.args ?? []),
+    ],
     // Playwright switches extensions and a few features off; those decide what is tested here.
     ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
     viewport: options.viewport === undefined ? { width: 1280, height: 900 } : options.viewport,
@@ -104,7 +122,6 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     forcedColors: options.forcedColors ?? 'none',
     ...(network ? { proxy: { server: network.address } } : {}),
   });
-  const today = options.today ?? TODAY;
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
   const jira = practice?.openJira(today);
@@ -121,6 +138,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const close = async () => {
     await context.close();
     await network?.close();
+    await stands?.close();
   };
   try {
     return {
@@ -131,6 +149,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       get jira() {
         if (!jira) throw new Error('The practice pages were not asked for.');
         return jira.rest;
+      },
+      get apis() {
+        if (!apis) throw new Error('The practice pages were not asked for.');
+        return apis;
       },
       serve: (url, html) => void served.set(plain(url), html),
       close,
@@ -157,6 +179,10 @@ async function answer(
   const url = request.url();
   if (/^(?:chrome-extension|data|blob|about|chrome):/.test(url)) return route.fallback();
   const seen = { url, method: request.method(), resource: request.resourceType() };
+  if ((Object.values(API_HOSTS) as string[]).includes(new URL(url).host)) {
+    requests.push({ ...seen, answer: 'practice' });
+    return route.continue();
+  }
   const html = served.get(plain(url));
   if (html !== undefined) {
     requests.push({ ...seen, answer: 'served' });
