@@ -30,16 +30,20 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['unlimitedStorage', 'scripting'],
+    // `alarms`: a tracker's API that asked to be left alone is asked again when the time has come.
+    permissions: ['unlimitedStorage', 'scripting', 'alarms'],
     host_permissions: HOSTS,
-    // For a Jira of one's own: only what a person adds in the settings is asked for, one origin at a time.
+    // For a Jira of one's own and for trackers' APIs: only what a person adds in the settings is asked for, one origin
+    // at a time.
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    // Holds rule 1 for the worker and the popup: they can't ask anyone for anything. `npm run dev` loads from its server.
+    // Holds rule 1 for the worker and the popup: they can ask nobody for anything but the two APIs, and these let them in
+    // once a person gave a token and the permission. `npm run dev` loads from its server.
     ...(command === 'build'
       ? {
           content_security_policy: {
             extension_pages:
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+              'connect-src https://api.linear.app https://api.github.com; ' +
               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           },
         }

@@ -17,6 +17,7 @@ import { reportText } from './report';
 import { addedText, doneText, faultText } from './say';
 import type { Tabs } from './tab';
 import { aim } from './target';
+import { TokenNews } from './token-news';
 import { useActs } from './use-acts';
 import { useStore } from './use-store';
 import { useTab } from './use-tab';
@@ -154,6 +155,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
         onReload={() => here.tab && void tabs.reload(here.tab.id)}
         onCopy={copyReport}
       />
+      <TokenNews remote={remote} onSettings={tabs.settings} />
       <main>
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">

@@ -75,7 +75,7 @@ export function useStore(
     remote.onPush((push) => {
       if (push.type === 'settings') setSettings(push.settings);
       else if (push.type === 'connected') all();
-      else {
+      else if (push.type === 'changed') {
         push.views.forEach(take);
         void refresh();
       }

@@ -1,4 +1,4 @@
-/** The settings page: which self-hosted Jiras Foothold works on. */
+/** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
 import type { Remote } from '../../storage/remote/client';
@@ -7,6 +7,7 @@ import { t } from '../ui/text';
 import { type Said, Toast } from '../ui/toast';
 import { add, type Outcome, type Permissions, remove } from './own-hosts';
 import { OwnList } from './own-list';
+import { TokenSection } from './token-section';
 import { useOwn } from './use-own';
 
 interface Props {
@@ -118,6 +119,7 @@ export function SettingsPage({ remote, permissions }: Props) {
             />
           )}
         </section>
+        <TokenSection remote={remote} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
       </main>
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>

@@ -15,5 +15,7 @@ export function sentence({ code, params }: Refusal): string {
 
 function worded(code: ErrorCode, param: string): string {
   if (code === 'wrong-state') return t(`error_state_${param}` as MessageName);
+  if (code === 'token-refused' || code === 'token-untried')
+    return t(param === 'github' ? 'trackerGithub' : 'trackerLinear');
   return code === 'too-long' ? Number(param).toLocaleString(language()) : param;
 }

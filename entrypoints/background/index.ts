@@ -4,6 +4,8 @@ import { createStore } from '../../storage/database';
 import { type Command, LIVE } from '../../storage/remote/protocol';
 import { createServer, type ServerPort } from '../../storage/remote/server';
 import { readSettings } from '../../storage/settings';
+import { createTokens } from '../../storage/tokens';
+import { openApis } from './api/open';
 import { command } from './command';
 import { hello } from './hello';
 import { openOwnHosts } from './own-hosts';
@@ -15,6 +17,23 @@ export default defineBackground(() => {
   const report = (what: string) => console.error(`Foothold: ${what}`);
   const store = createStore({ now });
   const own = openOwnHosts(browser, report);
+  const tokens = createTokens({ report });
+  const apis = openApis({
+    tokens,
+    fetch: globalThis.fetch.bind(globalThis),
+    permits: (pattern) => browser.permissions.contains({ origins: [pattern] }),
+    learn: (facts) => server.learn(facts),
+    move: (from, to) => server.move(from, to),
+    tell: (states) => server.tellTokens(states),
+    // A name no page has heard of: all of them connect anew, and tell what they show.
+    recall: () => void hello(crypto.randomUUID()),
+    alarm: (name, at) => {
+      if (at === null) void browser.alarms.clear(name);
+      else browser.alarms.create(name, { when: at });
+    },
+    clock: { now, random: Math.random, after: (ms, then) => void setTimeout(then, ms) },
+    report,
+  });
   const server = createServer({
     store,
     self: { id: browser.runtime.id, root: browser.runtime.getURL('') },
@@ -22,6 +41,7 @@ export default defineBackground(() => {
     runPart,
     now,
     own,
+    api: apis,
     report,
   });
   browser.runtime.onMessage.addListener((message, sender) => server.answer(message, sender));
@@ -29,6 +49,7 @@ export default defineBackground(() => {
     if (port.name === LIVE) server.join(port as ServerPort);
   });
   browser.commands.onCommand.addListener((name) => command(name as Command));
+  browser.alarms.onAlarm.addListener(({ name }) => apis.ring(name));
   hello(worker);
 
   const settleOwn = async () => {
@@ -42,5 +63,7 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(settleOwn);
   browser.permissions.onAdded.addListener(settleOwn);
   browser.permissions.onRemoved.addListener(settleOwn);
+  browser.permissions.onAdded.addListener(apis.recheck);
+  browser.permissions.onRemoved.addListener(apis.recheck);
   void settleOwn();
 });

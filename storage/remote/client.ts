@@ -37,6 +37,8 @@ export interface Remote {
   recent(text: string): Promise<Answer<Facts[]>>;
   /** Content scripts only: has a script run in this page beside the one that asks. */
   run(part: Part): Promise<Answer<null>>;
+  /** Any other request. */
+  ask<R extends Request>(request: R): Promise<Answer<Answers[R['type']]>>;
   /**
    * Hears what changed, whoever changed it, own acts included. On 'connected' pushes may have been missed:
    * ask again for what is shown.
@@ -149,6 +151,7 @@ export function connect({
     lists: () => ask({ type: 'lists' }),
     recent: (text) => ask({ type: 'recent', text }),
     run: (part) => ask({ type: 'run', part }),
+    ask,
     onPush(listener, until) {
       if (until.aborted || ended.aborted) return;
       listeners.add(listener);

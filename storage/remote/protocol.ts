@@ -37,6 +37,29 @@ export interface Settings {
   overHttp: string[];
 }
 
+/** Trackers whose public API is asked where a person gave a key (Linear) or a token (GitHub) for it. */
+export type ApiTracker = 'github' | 'linear';
+
+/** What is told of a stored token. Never the token: once stored, it is given to the tracker's API alone. */
+export interface TokenState {
+  /** The workspace (Linear) or the account (GitHub) it opens. */
+  opens: string;
+  /** Why nothing is asked any more: the tracker takes it no more, or the browser withdrew the permission. */
+  over: 'refused' | 'withdrawn' | null;
+  /** The popup has not said so yet. */
+  isNews: boolean;
+  /** Not asked before this, epoch ms; null: may be asked. */
+  waitsUntil: number | null;
+  /** What went wrong last; null: nothing. */
+  trouble: 'limited' | 'later' | 'not-understood' | null;
+  /** When it last answered, epoch ms. */
+  answeredAt: number | null;
+  /** GitHub: it may not read Projects, so how long an item stands in its column stays unknown. */
+  isPartial: boolean;
+}
+/** Null: none is stored. */
+export type TokenStates = Record<ApiTracker, TokenState | null>;
+
 export type Request =
   /** Tells what is seen on a page and asks what is known of it. At most `MAX_SEEN` items. */
   | { type: 'see'; seen: SeenFacts[] }
@@ -50,6 +73,11 @@ export type Request =
   | { type: 'lists' }
   /** Items seen lately whose key or title has all words of `text`. */
   | { type: 'recent'; text: string }
+  /** Stores a token, after it was tried once; null removes it. */
+  | { type: 'token'; tracker: ApiTracker; token: string | null }
+  | { type: 'tokens' }
+  /** The popup has said what became of them. */
+  | { type: 'tokens-told' }
   /** Content scripts only: run this script in the tab that asks. */
   | { type: 'run'; part: Part };
 
@@ -101,6 +129,9 @@ export interface Answers {
   set: Settings;
   lists: Lists;
   recent: Facts[];
+  token: TokenStates;
+  tokens: TokenStates;
+  'tokens-told': null;
   run: null;
 }
 
@@ -123,6 +154,10 @@ export type ErrorCode =
   | 'storage-closed'
   /** Written by a newer Foothold: readable, not writable. */
   | 'newer-database'
+  /** A tracker's API does not take this key or token: `params[0]` is the tracker. Nothing is stored, as in what follows. */
+  | 'token-refused'
+  /** The tracker's API could not be asked: `params[0]` is the tracker. */
+  | 'token-untried'
   | 'unexpected'
   /** Said by the client: the background gave no answer, however often it was asked. */
   | 'no-answer'
@@ -144,6 +179,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Refusal };
 export type Push =
   | { type: 'changed'; views: ItemView[] }
   | { type: 'settings'; settings: Settings }
+  /** Extension pages only. */
+  | { type: 'tokens'; tokens: TokenStates }
   /**
    * The first thing said through a port; `worker` names this life of the background's worker. The client hands
    * it on only after pushes may have been missed: what is shown may be old, ask for it again.

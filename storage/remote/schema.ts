@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Doing } from '../../domain/act';
 import type { SeenFacts } from '../../domain/facts';
 import { canBeOwn } from '../../domain/own-host';
+import { isToken } from '../../domain/token';
 import { actId, agree, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
 import { MAX_SEEN, type Request, type Settings } from './protocol';
 
@@ -48,6 +49,13 @@ export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set'), settings }),
   z.strictObject({ type: z.literal('lists') }),
   z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
+  z.strictObject({
+    type: z.literal('token'),
+    tracker: z.enum(['github', 'linear']),
+    token: z.string().refine(isToken).nullable(),
+  }),
+  z.strictObject({ type: z.literal('tokens') }),
+  z.strictObject({ type: z.literal('tokens-told') }),
   z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-asking', 'linear-asking']) }),
 ]);
 agree<Same<z.infer<typeof request>, Request>>();

@@ -64,6 +64,9 @@ export function mayAsk(who: Who, request: Request): boolean {
     case 'set':
     case 'lists':
     case 'recent':
+    case 'token':
+    case 'tokens':
+    case 'tokens-told':
       return who.kind === 'page';
   }
 }

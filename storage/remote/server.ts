@@ -1,16 +1,27 @@
 /** The background's side: validates a message, checks who sent it, answers it, and tells everybody what changed. */
 
+import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
-import type { Store } from '../database';
+import type { Database, Store } from '../database';
 import { learn, recent } from '../facts';
 import { readLists } from '../lists';
 import { append, move } from '../log';
 import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';
-import { headsOf, readViews } from '../views';
-import type { Answer, Answers, ItemView, Part, Push, Request, Settings } from './protocol';
+import { headsOf, readFacts, readHistory, readViews } from '../views';
+import type {
+  Answer,
+  Answers,
+  ApiTracker,
+  ItemView,
+  Part,
+  Push,
+  Request,
+  Settings,
+  TokenStates,
+} from './protocol';
 import { request as requestSchema } from './schema';
 import { isKnown, mayAsk, mayTouch, type Self, type Sender, settingsFor, type Who, whoIs } from './sender';
 
@@ -38,6 +49,16 @@ export interface ServerOptions {
     /** Told of all settings after a change, before it is answered. Never rejects. */
     settle(settings: Settings): Promise<void>;
   };
+  /** Trackers' APIs, asked with a person's tokens. */
+  api: {
+    /** Told of what was seen, by the keys items go by now, with what is known of it. Answers at once. */
+    consider(facts: ReadonlyMap<ItemKey, Facts | null>): void;
+    /** Stores a token once the tracker has taken it, or removes it. @throws Refused */
+    keep(tracker: ApiTracker, token: string | null): Promise<TokenStates>;
+    states(): Promise<TokenStates>;
+    /** The popup has said what became of the tokens. */
+    told(): Promise<void>;
+  };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
   report: Report;
 }
@@ -47,11 +68,17 @@ export interface Server {
   answer(message: unknown, sender: Sender): Promise<Answer<Answers[Request['type']]>>;
   /** Takes a port on which pushes are heard from now on. */
   join(port: ServerPort): void;
+  /** Takes in what a tracker's API answered, and tells everybody who shows it. @throws Refused */
+  learn(facts: readonly SeenFacts[]): Promise<void>;
+  /** The tracker's API calls the item by another key. @throws Refused */
+  move(from: ItemKey, to: ItemKey): Promise<void>;
+  /** What is told of tokens changed. */
+  tellTokens(tokens: TokenStates): void;
   /** The browser withdrew a permission: content scripts that lost their home are told, and hear nothing more. */
   recheck(): Promise<void>;
 }
 
-export function createServer({ store, self, worker, runPart, now, own, report }: ServerOptions): Server {
+export function createServer({ store, self, worker, runPart, now, own, api, report }: ServerOptions): Server {
   const ports = new Map<ServerPort, Who>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
@@ -96,8 +123,11 @@ export function createServer({ store, self, worker, runPart, now, own, report }:
     tab: number | undefined,
   ): Promise<Answers[Request['type']]> {
     switch (request.type) {
-      case 'see':
-        return see(store, request, now(), report);
+      case 'see': {
+        const { views, facts } = await see(store, request, now(), report);
+        api.consider(facts);
+        return views;
+      }
       case 'act': {
         const views = await store.write((db) => append(db, request, { now, report }));
         // A retry as well: the worker may have died after writing, before it told anyone.
@@ -122,6 +152,13 @@ export function createServer({ store, self, worker, runPart, now, own, report }:
         return store.read((db) => readLists(db, now(), report));
       case 'recent':
         return store.read((db) => recent(db, request.text, report));
+      case 'token':
+        return api.keep(request.tracker, request.token);
+      case 'tokens':
+        return api.states();
+      case 'tokens-told':
+        await api.told();
+        return null;
       case 'run':
         if (tab === undefined) throw new Refused('wrong-origin');
         await runPart(tab, request.part);
@@ -164,26 +201,62 @@ export function createServer({ store, self, worker, runPart, now, own, report }:
         () => port.disconnect(),
       );
     },
+    async learn(answered) {
+      const save = await store.writable();
+      const views = await store.read(async (db) => {
+        const keys = answered.map(({ key }) => key);
+        const before = await readFacts(db, keys, report);
+        const facts = await learn(db, answered, { now: now(), report, save });
+        const isNew = (key: ItemKey) =>
+          JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
+        return readAllNames(db, [...facts.keys()].filter(isNew), facts, report);
+      });
+      if (views.length > 0) changed(views);
+    },
+    async move(from, to) {
+      changed(await store.write((db) => move(db, { from, to }, { now, report })));
+    },
+    tellTokens: (tokens) => tell((who) => (who.kind === 'page' ? { type: 'tokens', tokens } : null)),
     recheck,
   };
 }
 
-/** Views in the order asked for. */
+/** Views of these items by each of their keys: a page may still show one by a key it had before. */
+async function readAllNames(
+  db: Database,
+  heads: readonly ItemKey[],
+  facts: ReadonlyMap<ItemKey, Facts>,
+  report: Report,
+): Promise<ItemView[]> {
+  const done = new Set(await db.items.where('key').anyOf(heads).primaryKeys());
+  const names = await Promise.all(
+    heads.map(async (head) => (done.has(head) ? (await readHistory(db, head, report)).group.keys : [head])),
+  );
+  const headOf = new Map(names.flatMap((keys, i) => keys.map((key) => [key, heads[i]!])));
+  const views = await readViews(db, [...headOf.keys()], report);
+  // Where nothing can be saved, they are at least shown.
+  return views.map((view) => ({ ...view, facts: facts.get(headOf.get(view.key)!) ?? view.facts }));
+}
+
+/** Views in the order asked for, and the facts of them all by the keys they go by. */
 async function see(
   store: Store,
   { seen }: Extract<Request, { type: 'see' }>,
   now: number,
   report: Report,
-): Promise<ItemView[]> {
+): Promise<{ views: ItemView[]; facts: Map<ItemKey, Facts | null> }> {
   const save = await store.writable();
   return store.read(async (db) => {
     const keys = seen.map(({ key }) => key);
     const heads = await headsOf(db, keys, report);
     const headOf = (key: ItemKey) => heads.get(key)!;
     const named = seen.map((each) => ({ ...each, key: headOf(each.key) }));
-    const facts = await learn(db, named, { now, report, save });
-    const views = await readViews(db, keys, report);
-    return views.map((view) => ({ ...view, facts: facts.get(headOf(view.key)) ?? view.facts }));
+    const learnt = await learn(db, named, { now, report, save });
+    const views = (await readViews(db, keys, report)).map((view) => ({
+      ...view,
+      facts: learnt.get(headOf(view.key)) ?? view.facts,
+    }));
+    return { views, facts: new Map(views.map(({ key, facts }) => [headOf(key), facts])) };
   });
 }
 

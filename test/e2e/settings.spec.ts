@@ -14,7 +14,7 @@ test('the browser asks before a host is added; refused, nothing is', async ({ fo
   await expect
     .poll(async () => {
       await hands.press('Escape');
-      return settings.locator('.problem').textContent();
+      return settings.locator('.problem').first().textContent();
     })
     .toMatch(/^Without the permission Foothold can't read https:\/\/jira\.acme\.test, /);
   await expect(settings.getByText('None added yet.')).toBeVisible();

@@ -29,7 +29,7 @@ async function fill(foothold: Foothold): Promise<Page> {
   await expect(settings.getByText('The browser withdrew the permission')).toBeVisible();
   await field.fill('github.com');
   await field.press('Enter');
-  await expect(settings.getByRole('alert')).not.toBeEmpty();
+  await expect(settings.getByRole('alert').first()).not.toBeEmpty();
   return settings;
 }
 

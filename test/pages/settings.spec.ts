@@ -190,6 +190,7 @@ test('a Jira that was not added is not asked about: no script there, no word in 
 
 test('what can’t be added is told why, and nothing is asked', async ({ foothold }) => {
   const settings = await openSettings(foothold);
+  const section = settings.getByRole('region', { name: 'Jira on a server of your own' });
   const field = settings.getByLabel('Address of your Jira');
   for (const [text, sentence] of [
     ['', 'Paste the address of a page of your Jira first.'],
@@ -200,11 +201,11 @@ test('what can’t be added is told why, and nothing is asked', async ({ foothol
   ] as const) {
     await field.fill(text);
     await field.press('Enter');
-    await expect(settings.getByRole('alert')).toContainText(sentence);
+    await expect(section.getByRole('alert')).toContainText(sentence);
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await expect(field).toBeFocused();
   }
   await field.fill('o');
-  await expect(settings.locator('.problem')).toBeEmpty();
+  await expect(section.locator('.problem')).toBeEmpty();
   await expect(settings.getByText('None added yet.')).toBeVisible();
 });

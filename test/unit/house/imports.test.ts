@@ -55,6 +55,11 @@ const ROOMS: Room[] = [
     at: /^components\/settings\//,
     may: [domain, remote, preact, style, shared, /^components\/settings\//],
   },
+  // Reads answers from elsewhere.
+  {
+    at: /^entrypoints\/background\/api\//,
+    may: [domain, /^storage\//, /^zod$/, /^entrypoints\/background\/api\//],
+  },
   {
     at: /^entrypoints\/background\//,
     may: [domain, /^storage\//, wxt, /^entrypoints\/background\//],

@@ -16,7 +16,7 @@ const WRITTEN_DOWN = {
   description: '__MSG_extDescription__',
   version: packageJson.version,
   default_locale: 'en',
-  permissions: ['unlimitedStorage', 'scripting'],
+  permissions: ['unlimitedStorage', 'scripting', 'alarms'],
   host_permissions: [GITHUB, JIRA, LINEAR],
   // Asked for one origin at a time, when a person adds it in the settings.
   optional_host_permissions: ['https://*/*', 'http://*/*'],
@@ -25,6 +25,8 @@ const WRITTEN_DOWN = {
   content_security_policy: {
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+      // These two and no other, and they let Foothold in once a person gave a token for them.
+      'connect-src https://api.linear.app https://api.github.com; ' +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
   commands: {

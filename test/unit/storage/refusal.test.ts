@@ -31,6 +31,8 @@ const CODES: Record<ErrorCode, string[]> = {
   'storage-full': [],
   'storage-closed': [],
   'newer-database': [],
+  'token-refused': ['linear'],
+  'token-untried': ['github'],
   unexpected: [],
   'no-answer': [],
   replaced: [],

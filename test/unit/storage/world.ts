@@ -4,9 +4,16 @@ import { expect } from 'vitest';
 import type { Doing } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
-import type { Answer, Answers, Refusal, Request, Settings } from '../../../storage/remote/protocol';
+import type {
+  Answer,
+  Answers,
+  Refusal,
+  Request,
+  Settings,
+  TokenStates,
+} from '../../../storage/remote/protocol';
 import type { Sender } from '../../../storage/remote/sender';
-import { createServer } from '../../../storage/remote/server';
+import { createServer, type ServerOptions } from '../../../storage/remote/server';
 
 export const START = Date.UTC(2026, 10, 2, 9);
 export const KEY = asKey('github.com/acme/widgets#1')!;
@@ -20,6 +27,15 @@ export const TAB: Sender = {
   origin: 'https://github.com',
 };
 export const POPUP: Sender = { id: SELF.id, url: `${SELF.root}popup.html` };
+
+/** No API is asked. */
+const NO_TOKENS: TokenStates = { github: null, linear: null };
+const noApi: ServerOptions['api'] = {
+  consider: () => {},
+  keep: async () => NO_TOKENS,
+  states: async () => NO_TOKENS,
+  told: async () => {},
+};
 
 let acts = 0;
 /** A new act id, in the shape the client makes. */
@@ -46,6 +62,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     runPart: async (tab, part) => void parts.push([tab, part]),
     now: () => clock.now,
     own,
+    api: noApi,
     report: (what) => reports.push(what),
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>

@@ -1,0 +1,44 @@
+/** A key that the tracker no longer takes, or whose permission is gone: said once, quietly. The settings say it on. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Remote } from '../../storage/remote/client';
+import type { TokenStates } from '../../storage/remote/protocol';
+import { t } from '../ui/text';
+
+export function TokenNews({ remote, onSettings }: { remote: Remote; onSettings: () => void }) {
+  const [news, setNews] = useState<string[]>([]);
+
+  useEffect(() => {
+    let gone = false;
+    void remote.ask({ type: 'tokens' }).then((answer) => {
+      const told = answer.ok && !gone ? newsOf(answer.value) : [];
+      if (told.length === 0) return;
+      setNews(told);
+      void remote.ask({ type: 'tokens-told' });
+    });
+    return () => {
+      gone = true;
+    };
+  }, [remote]);
+
+  if (news.length === 0) return null;
+  return (
+    <section class="notice" aria-label={t('settingsApis')}>
+      <div>
+        {news.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+      </div>
+      <button type="button" class="button button-plain" onClick={onSettings}>
+        {t('popupSettings')}
+      </button>
+    </section>
+  );
+}
+
+const newsOf = (tokens: TokenStates): string[] =>
+  (['linear', 'github'] as const).flatMap((tracker) => {
+    const state = tokens[tracker];
+    if (!state?.isNews) return [];
+    const word = t(tracker === 'github' ? 'trackerGithub' : 'trackerLinear');
+    return t(state.over === 'refused' ? 'popupTokenRefused' : 'popupTokenWithdrawn', word);
+  });

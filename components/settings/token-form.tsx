@@ -1,0 +1,129 @@
+/** A tracker's API: what its key is for, a field to paste it into, how the stored one fares, and a way to be rid of it. */
+import { useRef, useState } from 'preact/hooks';
+import type { ApiTracker, TokenState } from '../../storage/remote/protocol';
+import { t } from '../ui/text';
+import { stateText, wordFor } from './tokens';
+
+interface Props {
+  tracker: ApiTracker;
+  /** Null: none is stored; undefined: not known yet. */
+  state: TokenState | null | undefined;
+  id: string;
+  /** Stores it; why not, or null. */
+  onStore: (written: string) => Promise<string | null>;
+  onAllow: () => void;
+  onRemove: () => Promise<void>;
+}
+
+const WORDS = {
+  github: { why: 'settingsGithubFor', field: 'settingsGithubField', hint: 'settingsGithubHint' },
+  linear: { why: 'settingsLinearFor', field: 'settingsLinearField', hint: 'settingsLinearHint' },
+} as const;
+
+export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [trying, setTrying] = useState(false);
+  const word = wordFor(tracker);
+  const words = WORDS[tracker];
+
+  const save = async () => {
+    if (trying) return;
+    setTrying(true);
+    setProblem(null);
+    const fault = await onStore(text);
+    setTrying(false);
+    setProblem(fault);
+    // What was stored is not to be seen again.
+    if (fault === null) setText('');
+    field.current?.focus();
+  };
+  const onHost = (what: string) => t('settingsOnHost', what, word);
+
+  return (
+    <section class="token" aria-labelledby={id}>
+      <h3 id={id} class="token-name">
+        {word}
+      </h3>
+      <p class="settings-why">{t(words.why)}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <label for={`${id}-field`}>{t(words.field)}</label>
+        <div class="settings-add">
+          {/* No password to the browser, which would offer to save it, or fill in the one of some page. */}
+          <input
+            id={`${id}-field`}
+            ref={field}
+            class="field field-secret"
+            type="text"
+            dir="ltr"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            data-1p-ignore
+            data-bwignore
+            data-lpignore="true"
+            aria-invalid={problem !== null}
+            aria-describedby={`${id}-problem ${id}-hint`}
+            value={text}
+            onInput={(event) => {
+              setText(event.currentTarget.value);
+              setProblem(null);
+            }}
+          />
+          <button type="submit" class="button button-primary" aria-label={onHost(t('settingsSave'))}>
+            {t('settingsSave')}
+          </button>
+        </div>
+        <p id={`${id}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+        <p class="hint token-trying" aria-live="polite">
+          {trying && t('settingsTrying', word)}
+        </p>
+        <p id={`${id}-hint`} class="hint">
+          {t(words.hint)}
+        </p>
+      </form>
+      {state && (
+        <div class="own">
+          <div class="own-what">
+            {stateText(tracker, state).map((line, index) => (
+              <p key={line} class={index === 0 ? 'token-opens' : state.over ? 'hint own-withdrawn' : 'hint'}>
+                {line}
+              </p>
+            ))}
+          </div>
+          {state.over === 'withdrawn' && (
+            <button
+              type="button"
+              class="button button-plain"
+              aria-label={onHost(t('settingsAllow'))}
+              onClick={onAllow}
+            >
+              {t('settingsAllow')}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button-plain"
+            aria-label={onHost(t('settingsRemove'))}
+            onClick={async () => {
+              await onRemove();
+              // Its button is gone.
+              field.current?.focus();
+            }}
+          >
+            {t('settingsRemove')}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

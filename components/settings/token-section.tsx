@@ -1,0 +1,55 @@
+/** Ages from the trackers' APIs: one key for each. */
+import type { Remote } from '../../storage/remote/client';
+import type { ApiTracker } from '../../storage/remote/protocol';
+import { t } from '../ui/text';
+import type { Said } from '../ui/toast';
+import type { Permissions } from './own-hosts';
+import { TokenForm } from './token-form';
+import { allow, forget, type Kept, store } from './tokens';
+import { useTokens } from './use-tokens';
+
+interface Props {
+  remote: Remote;
+  permissions: Permissions;
+  id: string;
+  onSaid: (said: Said | null) => void;
+}
+
+const TRACKERS: readonly ApiTracker[] = ['linear', 'github'];
+
+export function TokenSection({ remote, permissions, id, onSaid }: Props) {
+  const { tokens, take } = useTokens(remote);
+  const asked = { permissions, remote };
+
+  /** @returns what was wrong */
+  const tell = async (outcome: Promise<Kept>): Promise<string | null> => {
+    onSaid(null);
+    const kept = await outcome;
+    if ('fault' in kept) return kept.fault;
+    take(kept.tokens);
+    onSaid({ text: kept.text, tone: 'done', action: null });
+    return null;
+  };
+  const orSay = async (outcome: Promise<Kept>): Promise<void> => {
+    const fault = await tell(outcome);
+    if (fault !== null) onSaid({ text: fault, tone: 'problem', action: null });
+  };
+
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{t('settingsApis')}</h2>
+      <p class="settings-why">{t('settingsApisWhy')}</p>
+      {TRACKERS.map((tracker) => (
+        <TokenForm
+          key={tracker}
+          tracker={tracker}
+          id={`${id}-${tracker}`}
+          state={tokens?.[tracker]}
+          onStore={(written) => tell(store(tracker, written, tokens?.[tracker] != null, asked))}
+          onAllow={() => void orSay(allow(tracker, asked))}
+          onRemove={() => orSay(forget(tracker, asked))}
+        />
+      ))}
+    </section>
+  );
+}

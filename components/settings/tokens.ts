@@ -1,0 +1,102 @@
+/** Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it. */
+import { originOf, patternOf } from '../../domain/own-host';
+import { tokenFault } from '../../domain/token';
+import type { Remote } from '../../storage/remote/client';
+import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/remote/protocol';
+import { sentence } from '../ui/refusal';
+import { language, t } from '../ui/text';
+import type { Permissions } from './own-hosts';
+
+export type Kept = { tokens: TokenStates; text: string } | { fault: string };
+
+interface Asked {
+  permissions: Permissions;
+  remote: Pick<Remote, 'ask' | 'settings'>;
+}
+
+/** What the browser is asked for. The background asks nobody else, and neither lets the extension's policy. */
+const ORIGINS = { github: 'https://api.github.com', linear: 'https://api.linear.app' } as const;
+const patternFor = (tracker: ApiTracker) => patternOf(ORIGINS[tracker]);
+
+export const wordFor = (tracker: ApiTracker): string =>
+  t(tracker === 'github' ? 'trackerGithub' : 'trackerLinear');
+
+/** @param before whether one is stored already */
+export function store(tracker: ApiTracker, written: string, before: boolean, asked: Asked): Promise<Kept> {
+  const word = wordFor(tracker);
+  switch (tokenFault(written, tracker)) {
+    case 'empty':
+      return Promise.resolve({ fault: t('settingsFaultTokenEmpty') });
+    case 'no-token':
+      return Promise.resolve({ fault: t('settingsFaultNoToken') });
+    case 'other': {
+      const other = wordFor(tracker === 'github' ? 'linear' : 'github');
+      return Promise.resolve({ fault: t('settingsFaultOtherToken', other, word) });
+    }
+  }
+  // Nothing is awaited before this: the browser asks a person only in the event of their click.
+  return askFor(tracker, asked).then(async (fault) => {
+    if (fault) return { fault };
+    const answer = await asked.remote.ask({ type: 'token', tracker, token: written.trim() });
+    if (!answer.ok && !before) await giveBack(tracker, asked);
+    return said(answer, t('settingsDidStore', word));
+  });
+}
+
+/** For one whose permission was withdrawn. */
+export function allow(tracker: ApiTracker, asked: Asked): Promise<Kept> {
+  return askFor(tracker, asked).then(async (fault) => {
+    if (fault) return { fault };
+    return said(await asked.remote.ask({ type: 'tokens' }), t('settingsDidAllow', wordFor(tracker)));
+  });
+}
+
+export async function forget(tracker: ApiTracker, asked: Asked): Promise<Kept> {
+  const answer = await asked.remote.ask({ type: 'token', tracker, token: null });
+  if (answer.ok) await giveBack(tracker, asked);
+  return said(answer, t('settingsDidForget', wordFor(tracker)));
+}
+
+const said = (answer: Answer<TokenStates>, text: string): Kept =>
+  answer.ok ? { tokens: answer.value, text } : { fault: sentence(answer.error) };
+
+/** Why the browser doesn't let Foothold ask there; null: it does. */
+function askFor(tracker: ApiTracker, { permissions }: Asked): Promise<string | null> {
+  return permissions.ask(patternFor(tracker)).then(
+    (allowed) => (allowed ? null : t('settingsFaultTokenPermission', wordFor(tracker))),
+    () => t('settingsFaultCantAsk', ORIGINS[tracker]),
+  );
+}
+
+/** Unless a Jira that was added stands there: a permission holds for every port of its host. */
+async function giveBack(tracker: ApiTracker, { permissions, remote }: Asked): Promise<void> {
+  const settings = await remote.settings();
+  if (!settings.ok) return;
+  const { ownHosts, overHttp } = settings.value;
+  const pattern = patternFor(tracker);
+  if (Object.keys(ownHosts).some((host) => patternOf(originOf(host, overHttp)) === pattern)) return;
+  // It may be gone already: a person can withdraw it in the browser as well.
+  await permissions.giveBack(pattern).catch(() => {});
+}
+
+const WAITS = {
+  limited: 'settingsWaitsLimited',
+  later: 'settingsWaitsLater',
+  'not-understood': 'settingsWaitsNotUnderstood',
+} as const;
+
+/** How it fares, in a sentence or two. */
+export function stateText(tracker: ApiTracker, state: TokenState): string[] {
+  const word = wordFor(tracker);
+  const { over, waitsUntil, trouble, answeredAt } = state;
+  const opens = t(tracker === 'github' ? 'settingsGithubOpens' : 'settingsLinearOpens', state.opens);
+  if (over) return [opens, t(over === 'refused' ? 'settingsOverRefused' : 'settingsOverWithdrawn', word)];
+  const waits =
+    waitsUntil === null ? null : t(trouble ? WAITS[trouble] : 'settingsWaits', word, when(waitsUntil));
+  const answered = answeredAt === null ? null : t('settingsAnswered', when(answeredAt));
+  const partial = state.isPartial ? t('settingsPartial') : null;
+  return [opens, waits, answered, partial].filter((text) => text !== null);
+}
+
+const when = (instant: number): string =>
+  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(instant);

@@ -1,0 +1,29 @@
+/** How the stored keys and tokens fare, kept up to date. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Remote } from '../../storage/remote/client';
+import type { TokenStates } from '../../storage/remote/protocol';
+
+export function useTokens(remote: Remote): {
+  /** Null: not known yet. */
+  tokens: TokenStates | null;
+  take: (tokens: TokenStates) => void;
+} {
+  const [tokens, take] = useState<TokenStates | null>(null);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    const refresh = async () => {
+      const answer = await remote.ask({ type: 'tokens' });
+      // Why not is told above: the settings come from the same place.
+      if (answer.ok && !ending.signal.aborted) take(answer.value);
+    };
+    remote.onPush((push) => {
+      if (push.type === 'tokens') take(push.tokens);
+      else if (push.type === 'connected') void refresh();
+    }, ending.signal);
+    void refresh();
+    return () => ending.abort();
+  }, [remote]);
+
+  return { tokens, take };
+}

@@ -1,0 +1,247 @@
+/**
+ * Asks one tracker's API for what is missing or old of the items that pages show: in batches, one at a time, and not
+ * while the tracker wants to be left alone. What has to outlive the worker stands in the tokens' database.
+ */
+import { HOUR, MINUTE } from '../../../domain/age';
+import type { Facts, SeenFacts } from '../../../domain/facts';
+import type { ItemKey } from '../../../domain/key';
+import type { AnswerRow, TokenRow, Tokens } from '../../../storage/tokens';
+import type { Api, Asked, Fault } from './api';
+import { caller } from './call';
+import { dueAt, hasGaps, judge } from './due';
+
+export interface Asker {
+  /** These are shown somewhere, and this is known of them. Answers at once; asks a moment later. */
+  consider(facts: Iterable<readonly [ItemKey, Facts | null]>): void;
+  /** It is time for what was put off. */
+  wake(): void;
+}
+
+export interface Clock {
+  /** Epoch ms. */
+  now: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+  /** Calls back once, ms from now, should the worker live so long. */
+  after: (ms: number, then: () => void) => void;
+}
+
+export interface AskerOptions {
+  api: Api;
+  tokens: Tokens;
+  fetch: typeof globalThis.fetch;
+  /** Whether the browser lets Foothold ask there now. */
+  permitted: () => Promise<boolean>;
+  learn: (facts: SeenFacts[]) => Promise<void>;
+  move: (from: ItemKey, to: ItemKey) => Promise<void>;
+  /** What is told of the token changed. */
+  onChange: () => void;
+  clock: Clock;
+  /**
+   * Wakes the worker at this time, epoch ms, dead or alive; null: no more. Whoever shows items then tells of them
+   * again, so what was wanted need not be remembered.
+   */
+  alarm: (at: number | null) => void;
+  report: (what: string) => void;
+}
+
+/** Pages tell of what they show within a few frames: one batch for all of it, ms. */
+const GATHER = 100;
+/** Most items waiting: those seen last. A tracker that can't be asked for long is not flooded afterwards. */
+const WANTED = 500;
+/** Waits after failures, ms: from, doubled each time, up to. */
+const BACK_OFF = {
+  limited: { from: MINUTE, most: HOUR },
+  later: { from: 5000, most: 15 * MINUTE },
+  'not-understood': { from: MINUTE, most: 6 * HOUR },
+} as const;
+/** A tracker's word on when it may be asked again is heeded up to this, ms: more is of a clock that is wrong. */
+const WAIT_MOST = 24 * HOUR;
+/** Should the worker die while it asks, it is woken after, ms. */
+const REVIVE = 2 * MINUTE;
+/** What is due within this is waited for, ms. */
+const SOON = MINUTE;
+/** A worker with nothing to do lives for about this long, ms. */
+const AWAKE = 30_000;
+/** After so many failures in a row nobody is woken for the next try. */
+const PERSISTENT = 8;
+
+export function openAsker(options: AskerOptions): Asker {
+  const { api, tokens, clock, alarm, report } = options;
+  const { now } = clock;
+  const wanted = new Map<ItemKey, Facts | null>();
+  let running = false;
+  let gathering = false;
+  /** Something came while it ran. */
+  let more = false;
+
+  function gather(): void {
+    more = running;
+    if (running || gathering) return;
+    gathering = true;
+    clock.after(GATHER, () => {
+      gathering = false;
+      void run();
+    });
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    try {
+      await askAll();
+    } catch (error) {
+      // The database gave up. Its errors hold no token, but the name has to do.
+      report(`${api.tracker} API: ${(error as Error).name}`);
+      wanted.clear();
+    }
+    running = false;
+    if (more) gather();
+  }
+
+  async function askAll(): Promise<void> {
+    let asked = false;
+    for (;;) {
+      const row = await tokens.read(api.tracker);
+      if (!row || row.refused || !(await options.permitted())) {
+        wanted.clear();
+        return sleep(null);
+      }
+      const { batch, next } = await take(row);
+      if (batch.size === 0) return sleep(next);
+      const waits = waitsUntil(row, now());
+      if (waits !== null) {
+        putBack(batch);
+        // What fails on and on is tried again when someone looks.
+        return sleep(row.failures < PERSISTENT ? waits : null);
+      }
+      if (!asked) sleep(now() + REVIVE);
+      asked = true;
+      await askFor(batch, row);
+    }
+  }
+
+  let sleeping = false;
+  /** @param until when to go on, epoch ms; null: not by itself */
+  function sleep(until: number | null): void {
+    if (until !== null || sleeping) alarm(until);
+    sleeping = until !== null;
+    // A worker that lives on is quicker than its alarm, which browsers let ring half a minute late.
+    if (until !== null && until - now() < AWAKE) clock.after(until - now(), () => void run());
+  }
+
+  function putBack(batch: Iterable<readonly [ItemKey, Facts | null]>): void {
+    for (const [key, facts] of batch) if (!wanted.has(key)) wanted.set(key, facts);
+  }
+
+  /** Takes what is due out of what is wanted, what misses most first; what is due `next`, and soon, stays. */
+  async function take(row: TokenRow): Promise<{ batch: Map<ItemKey, Facts | null>; next: number | null }> {
+    more = false;
+    const all = [...wanted];
+    const answers = await tokens.answers(all.map(([key]) => key));
+    const at = now();
+    let next: number | null = null;
+    const due = all.filter(([key, facts]) => {
+      const when = api.covers(key, row.opens) ? dueAt(facts, answers.get(key) ?? null, at) : null;
+      if (when !== null && when <= at) return true;
+      if (when !== null && when <= at + SOON) next = Math.min(next ?? when, when);
+      else if (wanted.get(key) === facts) wanted.delete(key);
+      return false;
+    });
+    due.sort(([, a], [, b]) => Number(hasGaps(b)) - Number(hasGaps(a)));
+    const batch = new Map(due.slice(0, Math.min(row.batch, api.batch)));
+    for (const [key, facts] of batch) if (wanted.get(key) === facts) wanted.delete(key);
+    return { batch, next };
+  }
+
+  async function askFor(batch: ReadonlyMap<ItemKey, Facts | null>, row: TokenRow): Promise<void> {
+    const asked = await api.ask({
+      known: batch,
+      lacks: row.lacks,
+      call: caller({
+        address: api.address,
+        authorization: api.authorization(row.token),
+        fetch: options.fetch,
+      }),
+      now,
+    });
+    await keep(asked, batch);
+    const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
+    for (const { from } of asked.moved) heard.add(from);
+    putBack([...batch].filter(([key]) => !heard.has(key)));
+    const { fault } = asked;
+    const lacks = [...new Set([...row.lacks, ...asked.lacks])];
+    await tokens.change(row, { ...outcome(fault, asked.pauseUntil, row, batch.size), lacks });
+    options.onChange();
+  }
+
+  /** Learns what was answered, and notes for what there was an answer. */
+  async function keep(asked: Asked, batch: ReadonlyMap<ItemKey, Facts | null>): Promise<void> {
+    const at = now();
+    const before = await tokens.answers([...batch.keys()]);
+    const rows: AnswerRow[] = [];
+    const note = (key: ItemKey, more: Partial<AnswerRow> = {}) =>
+      rows.push({ key, tracker: api.tracker, at, none: null, gaps: false, doubted: false, ...more });
+    const learnt = asked.facts.map((answered): SeenFacts => {
+      const { key } = answered;
+      const { facts, doubted } = judge(answered, batch.get(key) ?? null, before.get(key) ?? null);
+      note(key, { doubted, gaps: answered.createdAt == null || answered.statusSince == null });
+      return { ...facts, askedAt: at };
+    });
+    for (const [key, none] of asked.none) note(key, { none });
+    for (const { from, to } of asked.moved) {
+      await options.move(from, to);
+      note(from, { none: 'absent' });
+    }
+    if (learnt.length > 0) await options.learn(learnt);
+    await tokens.noteAnswers(rows);
+  }
+
+  /** What is remembered of a request, for the next one. */
+  function outcome(
+    fault: Fault | null,
+    pauseUntil: number | null,
+    row: TokenRow,
+    size: number,
+  ): Partial<TokenRow> {
+    const at = now();
+    if (!fault)
+      return {
+        answeredAt: at,
+        failures: 0,
+        trouble: null,
+        notBefore: pauseUntil === null ? 0 : heeded(pauseUntil, at),
+      };
+    if (fault.fault === 'refused') return { refused: true, told: null, trouble: null };
+    if (fault.fault === 'too-much' && size > 1) return { batch: Math.ceil(size / 2) };
+    const trouble = fault.fault === 'too-much' ? 'not-understood' : fault.fault;
+    const { from, most } = BACK_OFF[trouble];
+    const grown = Math.min(from * 2 ** Math.min(row.failures, 20), most);
+    const told = fault.until ?? pauseUntil;
+    // With jitter: many people's browsers must not come back in the same second.
+    const wait =
+      told === null ? at + grown * (0.75 + clock.random() / 2) : heeded(told, at) + clock.random() * 5000;
+    return { failures: row.failures + 1, trouble, notBefore: Math.max(wait, at + 1000) };
+  }
+
+  return {
+    consider(facts) {
+      for (const [key, known] of facts) {
+        wanted.delete(key);
+        wanted.set(key, known);
+      }
+      for (const key of wanted.keys()) {
+        if (wanted.size <= WANTED) break;
+        wanted.delete(key);
+      }
+      if (wanted.size > 0) gather();
+    },
+    wake: () => void run(),
+  };
+}
+
+const heeded = (until: number, at: number) => Math.min(until, at + WAIT_MOST);
+
+/** Not before this, epoch ms; null: it may be asked. One further ahead than is ever waited is of a clock that was wrong. */
+export const waitsUntil = ({ notBefore }: TokenRow, now: number): number | null =>
+  notBefore > now && notBefore <= now + WAIT_MOST + 10_000 ? notBefore : null;

@@ -1,0 +1,56 @@
+/** One request to a tracker's API. Nothing of the browser's goes along but the token: no cookies, no referrer. */
+
+export interface Called {
+  status: number;
+  headers: Headers;
+  /** Undefined: no JSON. */
+  body: unknown;
+}
+
+/** Sends a GraphQL query; null: no answer came (down, out of reach, redirected, or too slow). Never rejects. */
+export type Call = (query: string, variables?: object) => Promise<Called | null>;
+
+/** A request without an answer is given up after this, ms: before the browser ends a worker that only waits. */
+export const PATIENCE = 15_000;
+
+interface CallOptions {
+  address: string;
+  /** The Authorization header, whole. */
+  authorization: string;
+  fetch: typeof globalThis.fetch;
+}
+
+export function caller({ address, authorization, fetch }: CallOptions): Call {
+  return async (query, variables) => {
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: {
+          Accept: 'application/json',
+          'Content-Type': 'application/json',
+          Authorization: authorization,
+        },
+        body: JSON.stringify(variables ? { query, variables } : { query }),
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        // An API answers where it is asked: the token follows nobody elsewhere.
+        redirect: 'error',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: parse(text) };
+    } catch {
+      // What went wrong could quote what was sent: nobody hears of it.
+      return null;
+    }
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

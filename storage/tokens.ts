@@ -1,0 +1,144 @@
+/**
+ * The keys and tokens for trackers' APIs, and what came of asking with them. A database of its own: whatever is done
+ * with the other one (backup, export, import), no token is in it. Opened and read by the background alone.
+ */
+import Dexie, { type Table } from 'dexie';
+import { z } from 'zod';
+import type { ItemKey } from '../domain/key';
+import type { ApiTracker } from './remote/protocol';
+import { instant, itemKey, type Report, sound } from './schema';
+
+const tokenRow = z.object({
+  tracker: z.enum(['github', 'linear']),
+  token: z.string().min(1),
+  /** What it opens, as addresses name it: a workspace of Linear, an account of GitHub. */
+  opens: z.string(),
+  /** The tracker takes it no more. */
+  refused: z.boolean(),
+  /** What of its being over the popup has told already. */
+  told: z.enum(['refused', 'withdrawn']).nullable(),
+  /** Not asked before this, epoch ms; 0: may be asked. */
+  notBefore: instant,
+  /** Why not; null: it had been asked enough, or all is well. */
+  trouble: z.enum(['limited', 'later', 'not-understood']).nullable(),
+  /** How often in a row it went wrong. */
+  failures: z.number(),
+  answeredAt: instant.nullable(),
+  /** Most items in one request: fewer after the tracker called one too complex. */
+  batch: z.number().int().min(1),
+  /** Parts of the question that this tracker or this token has no answer to. */
+  lacks: z.array(z.string()),
+});
+export type TokenRow = z.infer<typeof tokenRow>;
+
+const answerRow = z.object({
+  key: itemKey,
+  tracker: z.enum(['github', 'linear']),
+  /** When the API last answered for this item, epoch ms. */
+  at: instant,
+  /**
+   * What it answered with: facts (null), or none, and how sure that is. `missing`: among others that came with errors,
+   * or not looked for any further. `absent`: nobody may see it, or it is gone.
+   */
+  none: z.enum(['missing', 'absent']).nullable(),
+  /** Its facts have gaps that asking again won't fill. */
+  gaps: z.boolean(),
+  /** A page called its status otherwise, and the API did not follow: it is asked once more. */
+  doubted: z.boolean(),
+});
+export type AnswerRow = z.infer<typeof answerRow>;
+
+/** Rows kept of what the API answered; the oldest go first. */
+const KEPT = 20_000;
+const SLACK = 1000;
+
+type TokenDatabase = Dexie & {
+  tokens: Table<TokenRow, ApiTracker>;
+  answers: Table<AnswerRow, ItemKey>;
+};
+
+export interface Tokens {
+  /** Null: there is none. */
+  read(tracker: ApiTracker): Promise<TokenRow | null>;
+  put(row: TokenRow): Promise<void>;
+  /** Changes the row where there still is one with this token: it may have been removed or replaced meanwhile. */
+  change(row: TokenRow, changes: Partial<TokenRow>): Promise<void>;
+  /** Forgets the token and all that was answered with it. */
+  remove(tracker: ApiTracker): Promise<void>;
+  answers(keys: readonly ItemKey[]): Promise<Map<ItemKey, AnswerRow>>;
+  noteAnswers(rows: readonly AnswerRow[]): Promise<void>;
+}
+
+interface TokensOptions {
+  name?: string;
+  report: Report;
+  /** Test seams. */
+  indexedDB?: IDBFactory;
+  IDBKeyRange?: typeof globalThis.IDBKeyRange;
+}
+
+export function createTokens({
+  name = 'foothold-tokens',
+  report,
+  indexedDB = globalThis.indexedDB,
+  IDBKeyRange = globalThis.IDBKeyRange,
+}: TokensOptions): Tokens {
+  const db = new Dexie(name, {
+    indexedDB: indexedDB as never,
+    IDBKeyRange: IDBKeyRange as never,
+    chromeTransactionDurability: 'strict',
+  }) as TokenDatabase;
+  db.version(1).stores({ tokens: 'tracker', answers: 'key, tracker, at' });
+  // Each page that is looked at asks whether there is one: mostly there is none. This is the only place that writes.
+  const kept = new Map<ApiTracker, TokenRow | null>();
+
+  async function read(tracker: ApiTracker): Promise<TokenRow | null> {
+    const known = kept.get(tracker);
+    if (known !== undefined) return known;
+    const stored = await db.tokens.get(tracker);
+    const [row = null] = stored === undefined ? [] : sound(tokenRow, [stored], 'tokens', report);
+    if (!kept.has(tracker)) kept.set(tracker, row);
+    return kept.get(tracker)!;
+  }
+
+  return {
+    read,
+    async put(row) {
+      await db.transaction('rw', db.tokens, db.answers, async () => {
+        await db.answers.where('tracker').equals(row.tracker).delete();
+        await db.tokens.put(row);
+      });
+      kept.set(row.tracker, row);
+    },
+    async change({ tracker, token }, changes) {
+      const next = await db.transaction('rw', db.tokens, async () => {
+        const now = await db.tokens.get(tracker);
+        if (now?.token !== token) return null;
+        await db.tokens.put({ ...now, ...changes });
+        return { ...now, ...changes };
+      });
+      if (next) kept.set(tracker, next);
+    },
+    async remove(tracker) {
+      await db.transaction('rw', db.tokens, db.answers, async () => {
+        await db.tokens.delete(tracker);
+        await db.answers.where('tracker').equals(tracker).delete();
+      });
+      kept.set(tracker, null);
+    },
+    async answers(keys) {
+      const found = (await db.answers.bulkGet([...keys])).filter((row) => row !== undefined);
+      return new Map(sound(answerRow, found, 'answers', report).map((row) => [row.key, row]));
+    },
+    async noteAnswers(rows) {
+      await db.transaction('rw', db.tokens, db.answers, async () => {
+        // Of a token that was removed meanwhile nothing is kept.
+        const there = new Set(await db.tokens.toCollection().primaryKeys());
+        await db.answers.bulkPut(rows.filter(({ tracker }) => there.has(tracker)));
+        const over = (await db.answers.count()) - KEPT;
+        if (over > SLACK)
+          await db.answers.bulkDelete(await db.answers.orderBy('at').limit(over).primaryKeys());
+      });
+    },
+  };
+}
