@@ -1,15 +1,14 @@
 /** Opens the database, and backs up the events before a migration. The only file that knows how to open it. */
 import Dexie, { type DexieOptions, type Table } from 'dexie';
-import type { EventId, FootholdEvent, StepId } from '../domain/event';
+import type { EventId, FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { MIGRATIONS, type Migration } from './migrations';
 import { Refused, refusedBy } from './refused';
-import type { FactsRow, ItemRow, MetaRow, SettingRow, StepRow } from './schema';
+import type { FactsRow, ItemRow, MetaRow, SettingRow } from './schema';
 
 export type Database = Dexie & {
   events: Table<FootholdEvent, EventId>;
   items: Table<ItemRow, ItemKey>;
-  steps: Table<StepRow, StepId>;
   facts: Table<FactsRow, ItemKey>;
   settings: Table<SettingRow, SettingRow['name']>;
   meta: Table<MetaRow, MetaRow['name']>;

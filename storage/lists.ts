@@ -1,46 +1,64 @@
 /**
- * What the popup lists. Read through indexes and cut before rows are loaded: with 10,000 steps it reads
- * at most four times `LIST_LENGTH` of them.
+ * What the popup lists. Read through one index and cut before rows are loaded: with 10,000 steps it reads at most four
+ * times `LIST_LENGTH` items.
  */
-import Dexie, { type Collection } from 'dexie';
+import Dexie from 'dexie';
 import { DAY } from '../domain/age';
 import { gapOf } from '../domain/gap';
 import type { Database } from './database';
 import { LIST_LENGTH, type Line, type Lists } from './remote/protocol';
-import { itemRow, type Report, type StepRow, sound, stepRow } from './schema';
+import { type ItemRow, itemRow, type Lane, type Report, sound } from './schema';
 import { readFacts } from './views';
 
-type Lane = NonNullable<StepRow['lane']>;
+type Name = Lane[0];
 
 export function readLists(db: Database, now: number, report: Report): Promise<Lists> {
-  const lane = (name: Lane) =>
-    db.steps.where('[lane+order]').between([name, Dexie.minKey], [name, Dexie.maxKey]);
+  const lane = (name: Name) => db.items.where('lanes').between([name, Dexie.minKey], [name, Dexie.maxKey]);
   // A snooze that ended within a day is shown as due, not yet among all the others.
+  const woken = now - DAY;
   const asleep = () =>
-    db.steps.where('[lane+awakeAt]').between(['next', now - DAY], ['next', Dexie.maxKey], false, true);
-  const first = (steps: Collection) => steps.limit(LIST_LENGTH).toArray();
+    db.items.where('lanes').between(['asleep', woken, Dexie.maxKey], ['asleep', Dexie.maxKey]);
 
-  return db.transaction('r', [db.steps, db.items, db.facts], async () => {
-    const notNext = new Set<unknown>(await asleep().primaryKeys());
-    const [started, all, waiting, snoozed, startedCount, nextCount, waitingCount] = await Promise.all([
-      first(lane('started').reverse()),
+  return db.transaction('r', [db.items, db.facts], async () => {
+    const notNext = new Set(await asleep().primaryKeys());
+    const [started, keys, waiting, snoozed, startedCount, nextCount, waitingCount] = await Promise.all([
+      lane('started').reverse().limit(LIST_LENGTH).toArray(),
       // Of so many, at most `notNext.size` are left out.
       lane('next')
         .limit(LIST_LENGTH + notNext.size)
         .primaryKeys(),
-      first(lane('waiting')),
-      first(asleep()),
+      lane('waiting').limit(LIST_LENGTH).toArray(),
+      asleep().limit(LIST_LENGTH).toArray(),
       lane('started').count(),
       lane('next').count(),
       lane('waiting').count(),
     ]);
-    const next = await db.steps.bulkGet(all.filter((id) => !notNext.has(id)).slice(0, LIST_LENGTH));
-    const lines = await linesOf(db, [started, next, waiting, snoozed], now, report);
+    const awake = keys.filter((key) => !notNext.has(key)).slice(0, LIST_LENGTH);
+    const next = (await db.items.bulkGet(awake)).filter((row) => row !== undefined);
+    // An item with several steps in a list is found by each of them.
+    const all = new Map([...started, ...next, ...waiting, ...snoozed].map((row) => [row.key, row]));
+    const rows = new Map(sound(itemRow, [...all.values()], 'items', report).map((row) => [row.key, row]));
+    const facts = await readFacts(db, [...rows.keys()], report);
+
+    const lineOf = (row: ItemRow, [, , id]: Lane): Line[] => {
+      const step = row.steps.find((each) => each.id === id);
+      const { item, key } = row;
+      if (!step || !item) return [];
+      const gap = gapOf(step, item, now);
+      return [{ step, key, facts: facts.get(key)?.facts ?? null, gap, snoozedUntil: item.snoozedUntil }];
+    };
+    const linesOf = (name: Name, found: readonly ItemRow[], latestFirst = false): Line[] =>
+      [...new Set(found.map(({ key }) => key))]
+        .flatMap((key) => rows.get(key) ?? [])
+        .flatMap((row) => row.lanes.filter((each) => each[0] === name).map((each) => ({ row, each })))
+        .sort((a, b) => byPlace(a.each, b.each) * (latestFirst ? -1 : 1))
+        .slice(0, LIST_LENGTH)
+        .flatMap(({ row, each }) => lineOf(row, each));
     return {
-      started: lines[0]!,
-      next: lines[1]!,
-      waiting: lines[2]!,
-      snoozed: lines[3]!,
+      started: linesOf('started', started, true),
+      next: linesOf('next', next),
+      waiting: linesOf('waiting', waiting),
+      snoozed: linesOf('asleep', snoozed),
       counts: {
         started: startedCount,
         next: nextCount - notNext.size,
@@ -51,28 +69,5 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
   });
 }
 
-async function linesOf(db: Database, lists: unknown[][], now: number, report: Report): Promise<Line[][]> {
-  const read = lists.map((rows) => sound(stepRow, rows, 'steps', report));
-  const keys = [...new Set(read.flat().map(({ step }) => step.key))];
-  const [rows, facts] = await Promise.all([db.items.bulkGet(keys), readFacts(db, keys, report)]);
-  const items = new Map(
-    sound(
-      itemRow,
-      rows.filter((row) => row !== undefined),
-      'items',
-      report,
-    ).map(({ key, item }) => [key, item]),
-  );
-  return read.map((list) =>
-    list.map(({ step }): Line => {
-      const item = items.get(step.key);
-      return {
-        step,
-        key: step.key,
-        facts: facts.get(step.key)?.facts ?? null,
-        gap: gapOf(step, { snoozes: item?.snoozes ?? [] }, now),
-        snoozedUntil: item?.snoozedUntil ?? null,
-      };
-    }),
-  );
-}
+/** As the index has them. */
+const byPlace = ([, a, idA]: Lane, [, b, idB]: Lane): number => a - b || (idA < idB ? -1 : 1);

@@ -1,5 +1,5 @@
 /**
- * The log is the truth: `events` is append-only, `items` and `steps` are its fold. Both are written in one
+ * The log is the truth: `events` is append-only, `items` are its fold. Both are written in one
  * transaction, or neither.
  */
 import { type Doing, decide, type Verdict } from '../domain/act';
@@ -10,8 +10,8 @@ import { STEP_MAX } from '../domain/text';
 import type { Database } from './database';
 import { Refused } from './refused';
 import type { ItemView } from './remote/protocol';
-import { type Rows, rowsOf } from './rows';
-import { eventRow, metaRow, type Report, sound } from './schema';
+import { rowsOf } from './rows';
+import { metaRow, type Report } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface Act {
@@ -36,12 +36,13 @@ export function append(
   { id, key, doing }: Act,
   { now, report }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
-  return db.transaction('rw', [db.events, db.items, db.steps, db.facts, db.meta], async () => {
-    const [[before], last, device, { group, events: history }] = await Promise.all([
+  return db.transaction('rw', [db.events, db.items, db.facts, db.meta], async () => {
+    const [[before], last, device, { group, events: history }, known] = await Promise.all([
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
       deviceOf(db),
       readHistory(db, key, report),
+      readFacts(db, [key], report),
     ]);
     const { head, keys } = group;
     if (before) {
@@ -60,10 +61,10 @@ export function append(
       next = nextEventId(next, at, device);
       return event;
     });
-    const facts = (await readFacts(db, [head], report)).get(head)?.facts ?? null;
-    const rows = rowsOf(group, [...history, ...events])!;
-    await Promise.all([db.events.bulkAdd(events), putRows(db, rows)]);
-    return [viewOf(key, rows, facts), ...others(key, keys).map((each) => viewOf(each, rows, facts))];
+    const facts = (head === key ? known : await readFacts(db, [head], report)).get(head)?.facts ?? null;
+    const { item, moved } = rowsOf(group, [...history, ...events])!;
+    await Promise.all([db.events.bulkAdd(events), db.items.bulkPut([item, ...moved])]);
+    return [viewOf(key, item, facts), ...others(key, keys).map((each) => viewOf(each, item, facts))];
   });
 }
 
@@ -77,7 +78,7 @@ export function move(
   { from, to }: { from: ItemKey; to: ItemKey },
   { now, report }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
-  return db.transaction('rw', [db.events, db.items, db.steps, db.facts, db.meta], async () => {
+  return db.transaction('rw', [db.events, db.items, db.facts, db.meta], async () => {
     if (from === to) throw new Refused('bad-message');
     const [old, known] = await Promise.all([readHistory(db, from, report), readHistory(db, to, report)]);
     if (old.group.head === to) return readAll(db, to, old.group.keys, report);
@@ -94,7 +95,8 @@ export function move(
     const one = known.group.keys.includes(from);
     const events = [...old.events, ...(one ? [] : known.events), event];
     const group = groupsOf(events).get(to)!;
-    await Promise.all([db.events.add(event), putRows(db, rowsOf(group, events)!), moveFacts(db, group)]);
+    const { item, moved } = rowsOf(group, events)!;
+    await Promise.all([db.events.add(event), db.items.bulkPut([item, ...moved]), moveFacts(db, group)]);
     return readAll(db, to, group.keys, report);
   });
 }
@@ -135,23 +137,6 @@ function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
   }
 }
 
-/** Puts the item and its steps, and removes steps that are no longer there. */
-async function putRows(db: Database, { item, steps, moved }: Rows): Promise<void> {
-  const there = new Set(steps.map(({ step }) => step.id));
-  const removeGone = async () => {
-    const of = (key: ItemKey) => db.steps.where('step.key').equals(key).primaryKeys();
-    const stored = (await Promise.all([item, ...moved].map(({ key }) => of(key)))).flat();
-    const gone = stored.filter((id) => !there.has(id));
-    if (gone.length > 0) await db.steps.bulkDelete(gone);
-  };
-  await Promise.all([
-    removeGone(),
-    db.steps.bulkPut(steps),
-    db.items.put(item),
-    ...(moved.length > 0 ? [db.items.bulkPut(moved)] : []),
-  ]);
-}
-
 /** The greatest id in the log that is one; null when there is none. */
 async function lastEventId(db: Database): Promise<EventId | null> {
   // Ids start with a digit: what is above those is none.
@@ -171,50 +156,4 @@ async function deviceOf(db: Database): Promise<string> {
   const value = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % 36]).join('');
   await db.meta.put({ name: 'device', value });
   return value;
-}
-
-const PAGE = 5000;
-
-/** Makes `items` and `steps` anew from the events, in one transaction. */
-export function rebuild(db: Database, report: Report): Promise<void> {
-  return db.transaction('rw', [db.events, db.items, db.steps], async () => {
-    await db.items.clear();
-    await db.steps.clear();
-    const links = await db.events.where('what.from').above('').toArray();
-    // What of them is unreadable is told below.
-    const groups = groupsOf(sound(eventRow, links, 'events', () => {}));
-    const moved = new Map<Group, FootholdEvent[]>();
-    let last: [string, string] = ['', ''];
-    let read = 0;
-    let ofOne: FootholdEvent[] = [];
-    let done: Rows[] = [];
-    const finish = () => {
-      const key = ofOne[0]?.key;
-      if (key === undefined) return;
-      const group = groups.get(key);
-      if (group) moved.set(group, [...(moved.get(group) ?? []), ...ofOne]);
-      else done.push(rowsOf({ head: key, keys: [key] }, ofOne)!);
-      ofOne = [];
-    };
-    for (;;) {
-      const page = await db.events.where('[key+id]').above(last).limit(PAGE).toArray();
-      read += page.length;
-      for (const event of sound(eventRow, page, 'events', report)) {
-        if (ofOne[0] && ofOne[0].key !== event.key) finish();
-        ofOne.push(event);
-      }
-      const end = page.at(-1);
-      if (!end) {
-        finish();
-        for (const [group, events] of moved) done.push(rowsOf(group, events)!);
-      }
-      await db.items.bulkPut(done.flatMap((rows) => [rows.item, ...rows.moved]));
-      await db.steps.bulkPut(done.flatMap(({ steps }) => steps));
-      done = [];
-      if (!end) break;
-      last = [end.key, end.id];
-    }
-    const all = await db.events.count();
-    if (all > read) report(`events: ${all - read} row(s) of no item skipped`);
-  });
 }

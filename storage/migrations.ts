@@ -3,6 +3,7 @@
  * Before a migration the events are backed up (database.ts).
  */
 import type { Transaction } from 'dexie';
+import { refold } from './rebuild';
 
 export interface Migration {
   version: number;
@@ -40,5 +41,15 @@ export const MIGRATIONS: readonly Migration[] = [
         .modify((row) => {
           if (row.facts) Object.assign(row.facts, { askedAt: null, seenAs: null });
         }),
+  },
+  {
+    version: 3,
+    stores: {
+      // An item's steps are in its row; the lists are read by where each of them stands.
+      items: 'key, *lanes',
+      steps: null,
+    },
+    // What can't be read is told when it is read. A later shape of items comes with a rebuild of its own.
+    upgrade: (transaction) => refold(transaction.table('events'), transaction.table('items'), () => {}),
   },
 ];

@@ -87,28 +87,27 @@ const item = z.object({
 agree<Same<z.infer<typeof item>, Item>>();
 
 /**
- * One for every item that anything was ever done to; `item` null when all of it was taken back. `movedTo`: the
- * item has another key by now, and everything of it stands there.
+ * Where a step stands in the lists, each an entry of an index: see `rowsOf`. The number is its place there, epoch ms;
+ * in `asleep` when its item's snooze ends or ended. A step that sleeps stands in `next` as well.
+ */
+export const lane = z.tuple([z.enum(['started', 'next', 'waiting', 'asleep']), z.number(), stepId]);
+export type Lane = z.infer<typeof lane>;
+
+/**
+ * One for every item that anything was ever done to; `item` null when all of it was taken back. Its steps are in it: an
+ * act is one row written, and a row seen is one row read. `movedTo`: the item has another key by now, and everything of
+ * it stands there.
  */
 export const itemRow = z.object({
   key: itemKey,
   revision: eventId,
   item: item.nullable(),
+  /** In order of place. */
+  steps: z.array(step),
+  lanes: z.array(lane),
   movedTo: itemKey.optional(),
 });
 export type ItemRow = z.infer<typeof itemRow>;
-
-/** A step with what the lists are read by: see `rowsOf`. */
-export const stepRow = z.object({
-  step,
-  /** The list it stands in; null (never indexed): none. */
-  lane: z.enum(['started', 'next', 'waiting']).nullable(),
-  /** Its place in that list, epoch ms. */
-  order: z.number(),
-  /** When its item's snooze ends or ended, epoch ms; 0: none. */
-  awakeAt: z.number(),
-});
-export type StepRow = z.infer<typeof stepRow>;
 
 const facts = z.object({
   key: itemKey,

@@ -4,17 +4,17 @@ import type { ItemKey } from '../domain/key';
 import { type Group, groupsOf } from '../domain/moves';
 import type { Database } from './database';
 import type { ItemView } from './remote/protocol';
-import { type Rows, rowsOf } from './rows';
-import { eventRow, type FactsRow, factsRow, itemRow, type Report, sound, stepRow } from './schema';
+import { rowsOf } from './rows';
+import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, type Report, sound } from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
-  return db.transaction('r', [db.items, db.steps, db.facts, db.events], async () => {
+  return db.transaction('r', [db.items, db.facts, db.events], async () => {
     const heads = await headsOf(db, keys, report);
     const all = [...new Set(heads.values())];
     const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, report)]);
     const rows = await Promise.all(
-      all.map((head, i) => (items[i] === undefined ? null : readRows(db, head, items[i], report))),
+      all.map((head, i) => (items[i] === undefined ? null : readRow(db, head, items[i], report))),
     );
     const byHead = new Map(all.map((head, i) => [head, rows[i] ?? null]));
     return keys.map((key) => {
@@ -50,24 +50,17 @@ export async function readFacts(
   return new Map(sound(factsRow, found, 'facts', report).map((row) => [row.key, row]));
 }
 
-export function viewOf(key: ItemKey, rows: Rows | null, facts: ItemView['facts']): ItemView {
-  return {
-    key,
-    facts,
-    item: rows?.item.item ?? null,
-    steps: rows?.steps.map(({ step }) => step).sort((a, b) => a.place - b.place) ?? [],
-    revision: rows?.item.revision ?? null,
-  };
+export function viewOf(key: ItemKey, row: ItemRow | null, facts: ItemView['facts']): ItemView {
+  const { item = null, steps = [], revision = null } = row ?? {};
+  return { key, facts, item, steps, revision };
 }
 
 /** A row that can't be read loses nothing: the item is folded anew from its events. */
-async function readRows(db: Database, key: ItemKey, stored: unknown, report: Report): Promise<Rows | null> {
-  const [item] = sound(itemRow, [stored], 'items', report);
-  const rows = await db.steps.where('step.key').equals(key).toArray();
-  const steps = sound(stepRow, rows, 'steps', report);
-  if (item && steps.length === rows.length) return { item, steps, moved: [] };
+async function readRow(db: Database, key: ItemKey, stored: unknown, report: Report): Promise<ItemRow | null> {
+  const [row] = sound(itemRow, [stored], 'items', report);
+  if (row) return row;
   const { group, events } = await readHistory(db, key, report);
-  return rowsOf(group, events);
+  return rowsOf(group, events)?.item ?? null;
 }
 
 /** Every sound event of the item, whatever it was called. */
@@ -81,8 +74,10 @@ export async function readHistory(
   let next = [key];
   while (next.length > 0) {
     for (const each of next) keys.add(each);
-    const read = await Promise.all(next.map((each) => readEvents(db, each, report)));
-    const away = await db.events.where('what.from').anyOf(next).toArray();
+    const [read, away] = await Promise.all([
+      Promise.all(next.map((each) => readEvents(db, each, report))),
+      db.events.where('what.from').anyOf(next).toArray(),
+    ]);
     events.push(...read.flat());
     const near = [
       ...sound(eventRow, away, 'events', () => {}).map((event) => event.key),

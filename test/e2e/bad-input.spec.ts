@@ -45,7 +45,6 @@ async function write(page: Page, text: string): Promise<void> {
 const kept = async (foothold: Foothold) => ({
   events: await foothold.events(),
   items: await foothold.rows('items'),
-  steps: await foothold.rows('steps'),
 });
 
 const TEXTS = [

@@ -154,10 +154,9 @@ test('an issue that answers under a new key: its age is right, and its step move
   await page.locator('#card-APP-2 .card-body').dragTo(page.getByRole('heading', { name: /^Review/ }));
   await expect
     .poll(async () =>
-      ((await foothold.rows('steps')) as { step: { key: string; text: string } }[]).map(({ step }) => [
-        step.key,
-        step.text,
-      ]),
+      ((await foothold.rows('items')) as { steps: { key: string; text: string }[] }[])
+        .flatMap(({ steps }) => steps)
+        .map(({ key, text }) => [key, text]),
     )
     .toEqual([['acme.atlassian.net/OPS-7', 'Ask Ana']]);
   await expect.poll(() => said(page, 'APP-2')).toContain('opened 9 days ago');

@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration } from '../../../storage/migrations';
+import { rebuild } from '../../../storage/rebuild';
 import type { Request } from '../../../storage/remote/protocol';
 import { KEY, refusal, START, TAB, value, world, write } from './world';
 
@@ -19,6 +20,7 @@ const SHIPPED = [
     },
   },
   { version: 2, stores: { events: 'id, act, [key+id], what.from' } },
+  { version: 3, stores: { items: 'key, *lanes', steps: null } },
 ];
 
 const see: Extract<Request, { type: 'see' }> = { type: 'see', seen: [{ key: KEY }] };
@@ -32,7 +34,7 @@ describe('migrations', () => {
   it('start from nothing', async () => {
     const { store } = world();
     const tables = await store.read(async (db) => db.tables.map(({ name }) => name));
-    expect(tables.sort()).toEqual(['events', 'facts', 'items', 'meta', 'settings', 'steps']);
+    expect(tables.sort()).toEqual(['events', 'facts', 'items', 'meta', 'settings']);
     expect(await store.writable()).toBe(true);
   });
 
@@ -40,7 +42,7 @@ describe('migrations', () => {
   const later: Migration[] = [
     ...MIGRATIONS,
     {
-      version: 3,
+      version: 4,
       stores: { events: 'id, act, at, [key+id], what.from' },
       upgrade: (transaction) =>
         transaction
@@ -70,8 +72,8 @@ describe('migrations', () => {
     expect(await after.store.read((db) => db.events.where('at').equals(START).count())).toBe(2);
 
     const names = (await before.factory.databases()).map(({ name }) => name).sort();
-    expect(names).toEqual(['foothold', 'foothold-before-v3-2026-11-03']);
-    const backup = await raw(before.factory, 'foothold-before-v3-2026-11-03').open();
+    expect(names).toEqual(['foothold', 'foothold-before-v4-2026-11-03']);
+    const backup = await raw(before.factory, 'foothold-before-v4-2026-11-03').open();
     expect(await backup.table('events').toArray()).toEqual(events);
   });
 
@@ -95,12 +97,12 @@ describe('migrations', () => {
   it('that fail leave everything as it was, and can be tried again', async () => {
     const before = world();
     value(await before.act(write('open the log')));
-    const rows = await before.dump('events', 'items', 'steps');
+    const rows = await before.dump('events', 'items');
     before.store.close();
     let broken = true;
     const failing: Migration = {
-      version: 3,
-      stores: { items: 'key, revision' },
+      version: 4,
+      stores: { items: 'key, *lanes, revision' },
       upgrade: async (transaction) => {
         await transaction.table('items').clear();
         if (broken) throw new Error('no');
@@ -109,7 +111,7 @@ describe('migrations', () => {
     const after = world({ indexedDB: before.factory, migrations: [...MIGRATIONS, failing] });
     expect(refusal(await after.ask(see)).code).not.toBe('newer-database');
     const again = world({ indexedDB: before.factory });
-    expect(await again.dump('events', 'items', 'steps')).toBe(rows);
+    expect(await again.dump('events', 'items')).toBe(rows);
     again.store.close();
     broken = false;
     value(await after.ask(see));
@@ -143,6 +145,37 @@ describe('migrations', () => {
     expect(value(await act(write('then this'))).view.steps).toHaveLength(2);
   });
 
+  it('3: items are made anew with their steps in them, and the lists show what they showed', async () => {
+    const factory = new IDBFactory();
+    const old = raw(factory);
+    for (const { version, stores } of MIGRATIONS.slice(0, 2)) old.version(version).stores(stores);
+    const id = '1700000000000-0000-dev1ce00';
+    const event = { act: 'an-act-of-old', key: KEY, at: START - 1000 };
+    await old.table('events').bulkAdd([
+      { ...event, id, what: { type: 'written', text: 'open the log' } },
+      { ...event, id: '1700000000000-0001-dev1ce00', what: { type: 'started', step: id } },
+      { ...event, id: 'garbage', what: { type: 'written', text: 'lost' } },
+    ]);
+    await old.table('items').add({ key: KEY, revision: id, item: null });
+    await old.table('items').add({ key: 'leftover' });
+    await old.table('steps').add({ step: { id, key: KEY }, lane: 'started', order: 1, awakeAt: 0 });
+    old.close();
+
+    const { ask, store, dump, reports } = world({ indexedDB: factory });
+    const step = { id, key: KEY, text: 'open the log', state: 'started', place: 0 };
+    expect(value(await ask(see))).toMatchObject([{ key: KEY, steps: [step] }]);
+    expect(value(await ask({ type: 'lists' }))).toMatchObject({
+      started: [{ key: KEY, step }],
+      counts: { started: 1, next: 0, waiting: 0, snoozed: 0 },
+    });
+    const rows = await dump('items');
+    await store.write((db) => rebuild(db, (what) => reports.push(what)));
+    expect(await dump('items')).toBe(rows);
+    expect(JSON.parse(rows)[0]).toHaveLength(1);
+    expect(await store.read((db) => db.events.count())).toBe(3);
+    expect(reports).toEqual(['events: 1 unreadable row(s) skipped']);
+  });
+
   it('make no backup of a database that is new or current', async () => {
     const { factory, store, ask } = world();
     value(await ask(see));
@@ -155,14 +188,14 @@ describe('migrations', () => {
 describe('a newer database', () => {
   const newer: Migration[] = [
     ...MIGRATIONS,
-    { version: 3, stores: { items: 'key, revision', boards: 'id' } },
+    { version: 4, stores: { items: 'key, *lanes, revision', boards: 'id' } },
   ];
   const setUp = async () => {
     const later = world({ migrations: newer });
     const { view } = value(await later.act(write('from the future', true)));
     value(await later.ask({ type: 'see', seen: [{ key: KEY, title: 'Widgets' }] }));
     const version = await later.store.read(async (db) => db.backendDB().version);
-    const rows = await later.dump('events', 'items', 'steps', 'facts', 'settings', 'meta');
+    const rows = await later.dump('events', 'items', 'facts', 'settings', 'meta');
     later.store.close();
     return { ...world({ indexedDB: later.factory }), view, rows, version };
   };
@@ -184,12 +217,12 @@ describe('a newer database', () => {
     expect(value(await ask({ type: 'see', seen: [{ key: KEY, title: 'New title' }] }, TAB))).toMatchObject([
       { facts: { title: 'New title' } },
     ]);
-    expect(await dump('events', 'items', 'steps', 'facts', 'settings', 'meta')).toBe(rows);
+    expect(await dump('events', 'items', 'facts', 'settings', 'meta')).toBe(rows);
     expect(await store.read(async (db) => db.backendDB().version)).toBe(version);
   });
 
   it('that lost what this Foothold reads says so', async () => {
-    const gone = world({ migrations: [...MIGRATIONS, { version: 3, stores: { items: null } }] });
+    const gone = world({ migrations: [...MIGRATIONS, { version: 4, stores: { items: null } }] });
     value(await gone.ask({ type: 'settings' }));
     gone.store.close();
     const { ask } = world({ indexedDB: gone.factory });
@@ -259,7 +292,7 @@ describe('a database that can’t open', () => {
     const { act, store } = world();
     value(await act(write('a')));
     await store.read(async (db) => {
-      db.steps.hook('creating').subscribe(() => Dexie.currentTransaction.idbtrans.abort());
+      db.items.hook('updating').subscribe(() => Dexie.currentTransaction.idbtrans.abort());
     });
     expect(refusal(await act(write('b'))).code).toBe('storage-closed');
     expect(value(await act(write('c'))).view.steps.map(({ text }) => text)).toEqual(['a', 'c']);

@@ -135,8 +135,8 @@ describe('lists', () => {
     const { step, lists, store, reports } = await setUp();
     await step(1, 'a');
     await step(2, 'b');
-    await store.write((db) => db.table('steps').where('step.key').equals(key(1)).modify({ 'step.text': 7 }));
+    await store.write((db) => db.table('items').where('key').equals(key(1)).modify({ 'steps.0.text': 7 }));
     expect(texts(await lists()).next).toEqual(['b']);
-    expect(reports).toEqual(['steps: 1 unreadable row(s) skipped']);
+    expect(reports).toEqual(['items: 1 unreadable row(s) skipped']);
   });
 });

@@ -6,7 +6,7 @@ import type { Sender } from '../../../storage/remote/sender';
 import type { ServerPort } from '../../../storage/remote/server';
 import { actId, ELSEWHERE, KEY, OTHER, POPUP, refusal, SELF, TAB, value, world, write } from './world';
 
-const TABLES = ['events', 'items', 'steps', 'facts', 'settings', 'meta'];
+const TABLES = ['events', 'items', 'facts', 'settings', 'meta'];
 const NOTHING = JSON.stringify(
   TABLES.map(() => []),
   null,

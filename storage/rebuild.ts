@@ -1,0 +1,55 @@
+/** Makes `items` anew from the events: they are the truth, and the items are only what follows from it. */
+import type { Table } from 'dexie';
+import type { FootholdEvent } from '../domain/event';
+import type { ItemKey } from '../domain/key';
+import { type Group, groupsOf } from '../domain/moves';
+import type { Database } from './database';
+import { rowsOf } from './rows';
+import { eventRow, type Report, sound } from './schema';
+
+/** In one transaction. */
+export const rebuild = (db: Database, report: Report): Promise<void> =>
+  db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, report));
+
+/** Rows read or written at once. */
+const PAGE = 5000;
+
+/**
+ * Call within a transaction that may write items. All events are held at once, 100,000 of them in some 40 MB: reading
+ * them as they lie is much faster than in the order of their items.
+ */
+export async function refold(events: Table, items: Table, report: Report): Promise<void> {
+  await items.clear();
+  const byKey = new Map<ItemKey, FootholdEvent[]>();
+  const moves: FootholdEvent[] = [];
+  let last: unknown;
+  for (;;) {
+    const rest = last === undefined ? events.toCollection() : events.where(':id').above(last);
+    const page = await rest.limit(PAGE).toArray();
+    if (page.length === 0) break;
+    last = page.at(-1).id;
+    for (const event of sound(eventRow, page, 'events', report)) {
+      const ofOne = byKey.get(event.key);
+      if (ofOne) ofOne.push(event);
+      else byKey.set(event.key, [event]);
+      if (event.what.type === 'moved-from') moves.push(event);
+    }
+  }
+  const groups = groupsOf(moves);
+  const done = new Set<Group>();
+  let rows = [];
+  for (const key of byKey.keys()) {
+    const group = groups.get(key) ?? { head: key, keys: [key] };
+    if (done.has(group)) continue;
+    done.add(group);
+    const { item, moved } = rowsOf(
+      group,
+      group.keys.flatMap((each) => byKey.get(each) ?? []),
+    )!;
+    rows.push(item, ...moved);
+    if (rows.length < PAGE) continue;
+    await items.bulkPut(rows);
+    rows = [];
+  }
+  await items.bulkPut(rows);
+}
