@@ -1,5 +1,5 @@
 /** The field that opens below a line: another wording of the step, or whom it waits on. */
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventId } from '../../domain/event';
 import type { Step } from '../../domain/fold';
 import type { Doing } from '../../storage/remote/protocol';
@@ -21,7 +21,8 @@ interface Props {
 export function LineForm({ draft, step, onDraft, onDo }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key: a letter typed while the focus is still on the line is a shortcut there.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
