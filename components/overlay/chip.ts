@@ -28,6 +28,8 @@ export interface Chip {
   until: number;
   /** The width it needs at least, to show its age and whether a step runs, px. */
   least: number;
+  /** Where it is there is less room than that, or none. */
+  cramped: boolean;
 }
 
 export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void) => void;
@@ -68,7 +70,10 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     const { chip } = parts;
     chip.hidden = room === null;
     if (!room) return;
-    chip.className = `chip ${room.side}${room.covers ? ' covers' : ''}${room.width < least + TEXT_LEAST ? ' tiny' : ''}`;
+    const size = room.width < least ? ' tiny mini' : room.width < least + TEXT_LEAST ? ' tiny' : '';
+    chip.className = `chip ${room.side}${room.covers ? ' covers' : ''}${size}`;
+    chip.classList.toggle('cut', room.ground !== undefined);
+    if (room.ground) chip.style.setProperty('--foothold-ground', room.ground);
     chip.style.maxWidth = `${room.width}px`;
     chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
   }
@@ -77,6 +82,9 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     until: Number.POSITIVE_INFINITY,
     get least() {
       return least;
+    },
+    get cramped() {
+      return room === null || room.width < least;
     },
     show(shown, now) {
       if (!shown) {

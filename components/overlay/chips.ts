@@ -190,7 +190,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       const { x, y } = one.host.getBoundingClientRect();
       return {
         one,
-        room: findRoom(one.place, one.row.element, one.chip.least, shared),
+        room: findRoom(one.place, one.place.within ?? one.row.element, one.chip.least, shared),
         origin: { x, y },
       };
     });
@@ -244,7 +244,10 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       const at = now();
       for (const one of mounted.values()) {
         const { key } = one.row.sighting;
-        if (keys.has(key)) one.chip.show(known().of(key), at);
+        if (!keys.has(key)) continue;
+        one.chip.show(known().of(key), at);
+        // Its age has other figures than when its room was found.
+        if (one.chip.cramped) remeasure(one);
       }
       schedule();
     },

@@ -18,13 +18,19 @@ export interface Room {
   width: number;
   /** It lies over page content and needs a ground of its own. */
   covers: boolean;
+  /** What it covers is the end of a text that is cut off: the ground that this text stands on, a CSS colour. */
+  ground?: string;
 }
 
 /** Between the page's content and a chip. */
 const GAP = 8;
 const WIDEST = 420;
 const HEIGHT = 20;
+/** A chip's mark alone, for rows without room for an age. */
+const MARK = 12;
 const INSET = 6;
+
+const gapOf = (least: number) => (least > MARK ? GAP : 3);
 
 interface Box {
   left: number;
@@ -42,7 +48,7 @@ export interface Measured {
 /**
  * @param within the sighting's element: a chip never leaves it sideways
  * @param least the width an age needs, px
- * @returns null when there is no room for even an age
+ * @returns null when there is no room for even its mark; less than `least` when there is room for that alone
  */
 export function findRoom(
   { parent, how, beside, mayCover }: Place,
@@ -59,7 +65,9 @@ export function findRoom(
   const line =
     lineRoom(beside ?? parent, outer, least, limit, rtl) ??
     anyRoom(whole, least, limit, parent, rtl) ??
-    (mayCover ? endRoom(parent, least, limit, rtl) : null);
+    (mayCover ? endRoom(parent, outer, least, limit, rtl) : null) ??
+    lineRoom(beside ?? parent, outer, MARK, limit, rtl) ??
+    anyRoom(whole, MARK, limit, parent, rtl);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -111,7 +119,7 @@ function lineRoom(
       const start = rtl ? box.right : box.left;
       const between = rtl ? line.left - start : start - line.right;
       if (between < -2) continue;
-      if (between >= least + 2 * GAP) {
+      if (between >= least + 2 * gapOf(least)) {
         limit = nearer(limit, start, rtl);
         break;
       }
@@ -124,7 +132,7 @@ function lineRoom(
 }
 
 function behind(line: Box, limit: number, least: number, rtl: boolean): Room | null {
-  const x = rtl ? line.left - GAP : line.right + GAP;
+  const x = rtl ? line.left - gapOf(least) : line.right + gapOf(least);
   const width = Math.floor((rtl ? x - limit : limit - x) - 2);
   if (width < least) return null;
   const middle = (line.top + line.bottom) / 2;
@@ -144,7 +152,10 @@ function anyRoom(outer: Element, least: number, limit: number, parent: Element, 
   let clip: Box | null = null;
   for (const line of drawn) {
     if (line.bottom - line.top > 2 * HEIGHT) continue;
-    const beside = drawn.filter((box) => box.bottom > line.top + 2 && box.top < line.bottom - 2);
+    // A drawing may be flatter than a chip is.
+    const middle = (line.top + line.bottom) / 2;
+    const [from, to] = [Math.min(line.top + 2, middle - 7), Math.max(line.bottom - 2, middle + 7)];
+    const beside = drawn.filter(({ top, bottom }) => bottom > from && top < to);
     const end: Box = {
       top: line.top,
       bottom: line.bottom,
@@ -182,17 +193,36 @@ function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rt
 }
 
 /** Over the end of a text that is cut off: an age alone, until someone looks closer, and on no more than half of it. */
-function endRoom(parent: Element, least: number, limit: number, rtl: boolean): Room | null {
-  const text = [parent, ...parent.querySelectorAll('*')].find(cutsOff);
-  const box = text?.getBoundingClientRect();
+function endRoom(parent: Element, outer: Element, least: number, limit: number, rtl: boolean): Room | null {
+  const box = cutText(parent, outer)?.getBoundingClientRect();
   if (!box || box.width < 2 * least) return null;
+  const x = nearer(edge(box, rtl), limit, rtl);
+  const clip = clipOf(parent);
+  if (x < clip.left - 1 || x > clip.right + 1) return null;
   return {
     side: rtl ? 'left' : 'right',
-    x: nearer(edge(box, rtl), limit, rtl),
+    x,
     middle: (box.top + box.bottom) / 2,
     width: Math.min(Math.floor(box.width), WIDEST),
     covers: true,
+    ground: groundOf(parent),
   };
+}
+
+/** The nearest text that is cut off: in the parent, around it, anywhere in the row. */
+function cutText(parent: Element, outer: Element): Element | undefined {
+  const around: Element[] = [];
+  for (let at = parent; at !== outer && at.parentElement; at = at.parentElement) around.push(at.parentElement);
+  return [parent, ...parent.querySelectorAll('*'), ...around, ...outer.querySelectorAll('*')].find(cutsOff);
+}
+
+/** The ground an element stands on. What can be seen through is none. */
+function groundOf(element: Element): string {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (color.startsWith('rgb(')) return color;
+  }
+  return 'var(--foothold-canvas)';
 }
 
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
@@ -232,11 +262,19 @@ function cornerRoom(card: Element, least: number, rtl: boolean): Room | null {
   if (whole < least) return null;
   const top = box.bottom - INSET - HEIGHT;
   let width = whole;
+  const drawn: DOMRect[] = [];
   for (const leaf of leaves(card))
-    for (const { left, right, bottom, width: wide } of leaf)
-      if (wide > 0 && bottom > top + 2)
-        width = Math.min(width, Math.floor((rtl ? left - box.left : box.right - right) - INSET - GAP));
+    for (const one of leaf) if (one.width > 0 && one.height > 0) drawn.push(one);
+  const lowest = drawn.filter(({ bottom }) => bottom > top + 2);
+  for (const { left, right } of lowest)
+    width = Math.min(width, Math.floor((rtl ? left - box.left : box.right - right) - INSET - GAP));
   const covers = width < least;
+  if (covers) {
+    const middle = lowest.reduce((sum, one) => sum + one.top + one.bottom, 0) / 2 / lowest.length;
+    const beside = drawn.filter((one) => one.bottom > middle - HEIGHT / 2 && one.top < middle + HEIGHT / 2);
+    const gap = gapRoom(beside, middle, least, box, rtl);
+    if (gap) return gap;
+  }
   return {
     side: rtl ? 'left' : 'right',
     x: rtl ? box.left + INSET : box.right - INSET,
@@ -247,15 +285,16 @@ function cornerRoom(card: Element, least: number, rtl: boolean): Room | null {
 }
 
 /** Boxes of everything in an element that is drawn. What is cut off is no wider than what cuts it off. */
-function* leaves(around: Element): Iterable<Iterable<DOMRect>> {
+function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
   const range = around.ownerDocument.createRange();
   for (let node = around.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === Node.TEXT_NODE) {
       range.selectNode(node);
       yield range.getClientRects();
     } else if (node.nodeType !== Node.ELEMENT_NODE || isForReadersOnly(node as Element)) continue;
-    else if (!node.firstChild || cutsOff(node as Element)) yield (node as Element).getClientRects();
-    else yield* leaves(node as Element);
+    else if (!node.firstChild || cutsOff(node as Element)) {
+      if (!isLayer(node as Element, whole)) yield (node as Element).getClientRects();
+    } else yield* leaves(node as Element, whole);
   }
 }
 
@@ -263,6 +302,13 @@ function* leaves(around: Element): Iterable<Iterable<DOMRect>> {
 const cutsOff = (element: Element): boolean =>
   (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
   clips(element);
+
+/** A button or link that is laid over all of a card, so that one can press it anywhere, draws nothing of its own. */
+function isLayer(leaf: Element, card: Element): boolean {
+  if (leaf.firstChild || !/^(?:a|button|div|span)$/.test(leaf.localName)) return false;
+  const [own, whole] = [leaf.getBoundingClientRect(), card.getBoundingClientRect()];
+  return own.width > whole.width - 3 && own.height > whole.height - 3;
+}
 
 /** Words for screen readers stand in a box of one px that clips them. (`display: contents` has a box of none.) */
 function isForReadersOnly(element: Element): boolean {

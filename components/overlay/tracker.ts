@@ -28,6 +28,8 @@ export interface Place {
   beside?: Element;
   /** For `line`: where nothing is left beside a text that is cut off, the chip may hide some more of its end. */
   mayCover?: boolean;
+  /** What it must stay in; the sighting's element where none is named. */
+  within?: Element;
 }
 
 export interface Surface {
