@@ -12,7 +12,7 @@ export interface Network {
 
 /** The browser's own business (updates, sign-in, form filling) and connections it opens ahead of a request. */
 const BROWSERS_OWN =
-  /^(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|microsoft|msn|bing)\.com$|^(?:github\.com|linear\.app|acme\.atlassian\.net|jira\.acme\.test)$/;
+  /^(?:[\w-]+\.)*(?:google|googleapis|gstatic|gvt1|microsoft|msn|bing)\.com$|^(?:github\.com|linear\.app|acme\.atlassian\.net|(?:jira|work)\.acme\.test)$/;
 
 /** @param through hosts whose connections are handed to a port of this machine */
 export async function refuseNetwork(through: ReadonlyMap<string, number> = new Map()): Promise<Network> {

@@ -21,6 +21,10 @@ export const isQueue = matches(/^\/jira\/servicedesk\/projects\/[^/]+\/queues(?:
 export const isIdeas = matches(/^\/jira\/polaris\/projects\/./);
 export const isForYou = matches(/^\/jira\/(?:for-you|your-work)(?:\/|$)/);
 
+const LISTS = [isBoard, isBacklog, isTimeline, isPlan, isList, isSearch, isQueue, isIdeas, isForYou];
+/** Whether a page of Cloud's shows many items. */
+export const isListed = (url: URL): boolean => LISTS.some((is) => is(url));
+
 /** Data Center: board and backlog have one address. */
 export const isRapidBoard = matches(/\/secure\/RapidBoard\.jspa$/);
 /** Data Center: `/ctx/issues/?jql=`, and the address of the issue beside the list. */

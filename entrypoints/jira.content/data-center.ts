@@ -64,8 +64,11 @@ export const dataCenter: readonly Surface[] = [
     on: isRapidBoard,
     selector: DC_BOARD.backlogRow,
     read: readCard,
-    place: (row) =>
-      lineAt(row, DC_BOARD.titleText) ?? lineAt(row, DC_BOARD.title) ?? { parent: row, how: 'line' },
+    place: (row) => {
+      const content = row.querySelector(DC_BOARD.end)?.previousElementSibling;
+      if (content) return { parent: content, how: 'line', mayCover: true };
+      return lineAt(row, DC_BOARD.titleText) ?? lineAt(row, DC_BOARD.title) ?? { parent: row, how: 'line' };
+    },
   },
   {
     name: 'Data Center issue',

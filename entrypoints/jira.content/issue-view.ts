@@ -1,10 +1,13 @@
 /** Cloud's view of one issue: a full page, a dialog over a board, a panel beside it. It names its issue by a breadcrumb. */
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
-import { hasItem, itemsAt, keyOfHref } from './addresses';
+import type { ItemKey } from '../../domain/key';
+import { hasItem, isListed, itemsAt, keyOfHref } from './addresses';
 import { ISSUE_VIEW, PROSE } from './selectors';
 import { plainText, wordIn } from './text';
 
+/** What a view has beside its header: a chip that found no room in there would look for it among these. */
+const BELOW = `${ISSUE_VIEW.title}, h1, h2, ${PROSE}`;
 const AROUND = [ISSUE_VIEW.header, ISSUE_VIEW.over, ISSUE_VIEW.layout, ISSUE_VIEW.main, ISSUE_VIEW.crumb];
 
 /** The element that stands for the view: its header, so that a chip finds its line there and not among the comments. */
@@ -39,8 +42,7 @@ function fieldOf(from: Element, selector: string, over: Element | null): Element
 function read(element: Element, url: URL): Sighting | null {
   const key = keyIn(element);
   const named = keyOfHref(key?.getAttribute('href'), url);
-  // While one view makes room for another, the address is ahead of the page.
-  if (!key || !named || !itemsAt(url).includes(named)) return null;
+  if (!key || !named || !isOpen(named, key, url)) return null;
   const facts: SeenFacts = { key: named };
   const title = plainText(fieldOf(key, ISSUE_VIEW.title, overOf(key)));
   if (title) facts.title = title;
@@ -49,15 +51,31 @@ function read(element: Element, url: URL): Sighting | null {
   return { key: named, facts };
 }
 
+/**
+ * While one view makes room for another, the address is ahead of the page: so what it names must be what is open. But a
+ * panel can be opened that the address never hears of; it names nothing beside the page then.
+ */
+const isOpen = (named: ItemKey, key: Element, url: URL): boolean =>
+  itemsAt(url).includes(named) || (overOf(key) !== null && !url.searchParams.has('selectedIssue'));
+
 function place(element: Element): Place | null {
   const key = keyIn(element);
   const crumb = key?.closest(ISSUE_VIEW.crumb) ?? key?.parentElement;
-  return crumb && element.contains(crumb) ? { parent: crumb, how: 'line' } : null;
+  if (!crumb || !element.contains(crumb) || crumb.querySelector(BELOW)) return null;
+  return { parent: crumb, how: 'line', within: rowOf(crumb, element) };
+}
+
+/** The row the key stands in, with its buttons: as far around it as nothing of the rest of the view is. */
+function rowOf(crumb: Element, element: Element): Element {
+  let row = crumb;
+  while (row !== element && !row.parentElement!.querySelector(BELOW)) row = row.parentElement!;
+  return row;
 }
 
 export const issueView: Surface = {
   name: 'issue view',
-  on: hasItem,
+  // It can also be opened beside a list without the address hearing of it.
+  on: (url) => hasItem(url) || isListed(url),
   selector: [...AROUND, ISSUE_VIEW.key].join(', '),
   read,
   place,
@@ -65,10 +83,10 @@ export const issueView: Surface = {
 
 /** The view of the item open beside or over the page, in whatever form. */
 export function openBeside(document: Document, url: URL): Element | null {
-  if (!url.searchParams.has('selectedIssue')) return null;
+  const selected = url.searchParams.has('selectedIssue');
   for (const key of document.querySelectorAll(ISSUE_VIEW.key)) {
     const named = keyOfHref(key.getAttribute('href'), url);
-    if (named && named === itemsAt(url).at(-1)) return headerOf(key);
+    if (named && (selected ? named === itemsAt(url).at(-1) : overOf(key))) return headerOf(key);
   }
   return null;
 }

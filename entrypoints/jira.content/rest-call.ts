@@ -2,8 +2,8 @@
 import type { AskContext, AskFault, Fault } from '../../components/overlay/tracker';
 import { isRecord } from './rest-read';
 
-/** `body` is what came along with a fault, where that could be read. */
-export type Called = { ok: true; body: unknown } | ({ ok: false; body: unknown } & Fault);
+/** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
+export type Called = { ok: true; body: unknown } | ({ ok: false; body: unknown; removed: boolean } & Fault);
 
 /** A request without an answer is given up after this, ms. */
 const PATIENCE = 15_000;
@@ -22,7 +22,9 @@ export async function call(
     fault: name,
     wait,
     body: read,
+    removed: status === 410,
   });
+  let status = 0;
   let response: Response;
   let text: string;
   try {
@@ -50,7 +52,8 @@ export async function call(
   } catch {
     return fault('later');
   }
-  const { status, headers } = response;
+  const { headers } = response;
+  status = response.status;
   const type = headers.get('Content-Type') ?? '';
   const wait = retryAfter(headers.get('Retry-After'), now);
   const read = /\bjson\b/i.test(type) ? parse(text) : undefined;

@@ -8,12 +8,12 @@ import { type Issues, isRecord, readIssues } from './rest-read';
 const AGAIN = 3;
 const PAGES = 5;
 
-/** @param root `{context}/rest/api/2` */
+/** @param root `{context}/rest/api/2`. @returns `removed`: this is a Cloud, which has no such search any more */
 export async function centerIssues(
   root: string,
   names: readonly string[],
   context: AskContext,
-): Promise<Issues | Fault> {
+): Promise<Issues | Fault | 'removed'> {
   const all: Issues = { issues: [], broken: [], nameless: false };
   let asked = [...names];
   let again = AGAIN;
@@ -30,6 +30,7 @@ export async function centerIssues(
       validateQuery: false,
     });
     if (!answer.ok) {
+      if (answer.removed) return 'removed';
       const missing = namedIn(answer.body);
       const rest = asked.filter((name) => !missing.has(name));
       if (again === 0 || rest.length === asked.length) return faultOf(answer);

@@ -87,7 +87,8 @@ export function lineAt(row: Element, selector: string): Place | null {
   // The outermost link or button around it: nothing of ours goes into one.
   for (let up = found; up && up !== row; up = up.parentElement)
     if (up.matches('a, button, [role="button"]')) parent = up.parentElement;
-  return parent && { parent, how: 'line' };
+  // Titles of any length are cut off at the row's end, and an age is worth more than their last letters.
+  return parent && { parent, how: 'line', mayCover: true };
 }
 
 function placeInRow(row: Element, selectors: readonly (string | undefined)[]): Place {
@@ -134,6 +135,9 @@ function linkList(name: string, on: (url: URL) => boolean, row: string, title?: 
   };
 }
 
+/** Where an issue may be open: itself, beside its list, or in a panel that the address never hears of. */
+const showsIssues = (url: URL): boolean => at.hasItem(url) || at.isListed(url);
+
 export const rows: readonly Surface[] = [
   {
     name: 'board',
@@ -155,11 +159,7 @@ export const rows: readonly Surface[] = [
     place: (card) => ({ parent: card, how: 'corner' }),
   },
   list('backlog', at.isBacklog, sel.BACKLOG),
-  list(
-    'search results, child items',
-    (url) => at.isSearch(url) || at.isQueue(url) || at.hasItem(url),
-    sel.TABLE,
-  ),
+  list('search results, child items', showsIssues, sel.TABLE),
   {
     name: 'search results beside an issue',
     on: (url) => at.isSearch(url) || at.isQueue(url) || at.hasItem(url),
@@ -181,7 +181,7 @@ export const rows: readonly Surface[] = [
     },
     place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell, ...sel.LIST.keys]),
   },
-  list('linked items', at.hasItem, sel.LINKED),
+  list('linked items', showsIssues, sel.LINKED),
   list('timeline', at.isTimeline, sel.TIMELINE),
   list('plan', at.isPlan, sel.PLAN),
   linkList('queue', at.isQueue, sel.QUEUE_ROW),

@@ -124,6 +124,8 @@ export const DC_BOARD = {
   backlogRow: '.js-issue[data-issue-key]:not(.ghx-issue)',
   title: '.ghx-summary',
   titleText: '.ghx-inner',
+  // What stands at the row's other side; before it is the row's own content, which is as wide as there is room.
+  end: '.ghx-end',
   avatar: 'img.ghx-avatar-img[alt]',
   footer: '.ghx-card-footer',
 } as const;

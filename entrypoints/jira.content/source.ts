@@ -12,6 +12,15 @@ const BATCH = 100;
 const SINGLY = 5;
 
 const CLOUD = /\.(?:atlassian\.net|jira\.com)$/;
+/**
+ * A Cloud on a domain of its customer's own says that it is one (November 2026, in what others read on its pages):
+ * the site's id, and what its application is drawn in.
+ */
+const CLOUD_MARKS = 'meta[name="ajs-cloud-id"], #jira-frontend';
+/** Pages without a mark whose search answered that it is Cloud's, and gone. */
+const clouds = new WeakSet<Document>();
+const isCloud = ({ url, document }: AskContext): boolean =>
+  CLOUD.test(url.hostname) || clouds.has(document) || document.querySelector(CLOUD_MARKS) !== null;
 
 export const jiraSource: FactSource = {
   batch: BATCH,
@@ -37,12 +46,16 @@ async function ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked
   const keyOf = (name: string) =>
     wanted.get(name) ?? formatKey({ tracker: 'jira', host: url.host, context: path, issue: name });
   const names = [...wanted.keys()];
-  const cloud = CLOUD.test(url.hostname);
+  const cloud = isCloud(context);
   const root = cloud ? '/rest/api/3' : `${contextPath(document) ?? path}/rest/api/2`;
   if (names.length === 0)
     return { ok: true, facts: [], moved: [], absent: [...keys], broken: [], partial: null };
 
   const read = cloud ? await cloudIssues(names, context) : await centerIssues(root, names, context);
+  if (read === 'removed') {
+    clouds.add(document);
+    return ask(keys, context);
+  }
   if ('fault' in read) return { ok: false, ...read };
   const { issues, broken, nameless } = read;
   if (issues.length === 0 && broken.length === 0 && !nameless) {

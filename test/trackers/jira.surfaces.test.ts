@@ -37,6 +37,12 @@ const view = (how: Partial<Expected>): Expected => ({
   ...how,
 });
 
+const IDEA = view({
+  key: 'IDEA-3',
+  title: 'Print without fire',
+  chip: ['line', '[role="dialog"] > div'],
+});
+
 const CARDS: Expected[] = [
   {
     surface: 'board',
@@ -125,7 +131,7 @@ const DC_CARDS: Expected[] = [
     chip: ['line', '.ghx-card-footer'],
   },
   { surface: 'Data Center board', key: 'A1_B-7', title: 'Without a footer', chip: ['corner', '.ghx-issue'] },
-  { surface: 'Data Center backlog', key: 'APP-13', title: 'Later', chip: ['line', '.ghx-inner'] },
+  { surface: 'Data Center backlog', key: 'APP-13', title: 'Later', chip: ['line', '.ghx-row'] },
   { surface: 'Data Center backlog', key: 'APP-14', chip: ['line', '.js-issue'] },
 ];
 
@@ -151,13 +157,14 @@ const DC_ROWS: Expected[] = [
 const BOARD = `${CLOUD}/jira/software/c/projects/APP/boards/1`;
 
 it.each<[file: string, address: string, expected: Expected[]]>([
-  ['board', BOARD, CARDS],
-  ['board', `${CLOUD}/jira/software/projects/APP/boards/2`, CARDS],
-  ['board', `${CLOUD}/jira/core/projects/APP/board`, CARDS],
+  // A dialog or panel that the address says nothing of.
+  ['board', BOARD, [view({ status: 'In Review' }), ...CARDS, DONE]],
+  ['board', `${CLOUD}/jira/software/projects/APP/boards/2`, [view({ status: 'In Review' }), ...CARDS, DONE]],
+  ['board', `${CLOUD}/jira/core/projects/APP/board`, [view({ status: 'In Review' }), ...CARDS, DONE]],
   ['board', `${BOARD}?selectedIssue=APP-12`, [view({ status: 'In Review' }), ...CARDS, DONE]],
   // The address is ahead of the page, or behind it: the dialog is another item's.
   ['board', `${BOARD}?selectedIssue=APP-14`, [...CARDS, DONE]],
-  ['backlog', `${BOARD}/backlog`, BACKLOG],
+  ['backlog', `${BOARD}/backlog`, [view({}), ...BACKLOG]],
   ['backlog', `${BOARD}/backlog?selectedIssue=APP-12`, [view({}), ...BACKLOG]],
   ['search', `${CLOUD}/issues/?jql=project%20%3D%20APP`, [...RESULTS, ...BESIDE]],
   ['search', `${CLOUD}/issues/APP-20?jql=x`, [...RESULTS, ...BESIDE]],
@@ -195,13 +202,13 @@ it.each<[file: string, address: string, expected: Expected[]]>([
   [
     'links',
     `${CLOUD}/jira/servicedesk/projects/HELP/queues/custom/1`,
-    [{ surface: 'queue', key: 'HELP-12', chip: ['line', '[data-testid*="cell-wrapper-row"]'] }],
+    [IDEA, { surface: 'queue', key: 'HELP-12', chip: ['line', '[data-testid*="cell-wrapper-row"]'] }],
   ],
   [
     'links',
     `${CLOUD}/jira/polaris/projects/IDEA/ideas/view/7?selectedIssue=IDEA-3`,
     [
-      view({ key: 'IDEA-3', title: 'Print without fire', chip: ['line', '[role="dialog"] > div'] }),
+      IDEA,
       { surface: 'ideas', key: 'HELP-12', chip: ['line', '[data-testid*="cell-wrapper-row"]'] },
       {
         surface: 'ideas',
@@ -215,6 +222,7 @@ it.each<[file: string, address: string, expected: Expected[]]>([
     'links',
     `${CLOUD}/jira/for-you`,
     [
+      IDEA,
       { surface: 'for you', key: 'HELP-12', chip: ['line', '[data-testid*="cell-wrapper-row"]'] },
       { surface: 'for you', key: 'IDEA-3', chip: ['line', '#idea'] },
       { surface: 'for you', key: 'APP-12', chip: ['line', '#today'] },
@@ -286,8 +294,11 @@ describe('no facts that Jira’s own answers could gainsay', () => {
   });
 
   it('takes no column for a status', () => {
-    for (const { surface, facts } of seenOn(open('board', BOARD), jira))
-      expect([surface.name, facts.status]).toEqual([surface.name, undefined]);
+    const cards = seenOn(open('board', BOARD), jira).filter(({ surface }) => surface.name.includes('board'));
+    expect(cards.map(({ facts }) => [facts.key, facts.status])).toEqual(
+      cards.map(({ facts }) => [facts.key, undefined]),
+    );
+    expect(cards).toHaveLength(5);
   });
 });
 
@@ -329,6 +340,43 @@ describe('an issue view', () => {
       ['over', 'Above'],
     ]);
     expect(seen(`${page}<section role="dialog" id="over">${key}</section>`)).toEqual([['over', undefined]]);
+  });
+
+  it('in a panel that the address never hears of is one, as long as the address names no other', () => {
+    const panel = `<section data-testid="preview-panels.preview-panel" id="panel">${key}${title('Beside')}</section>`;
+    const at = (address: string) =>
+      seenOn(openPage(`<main>${title('Page')}</main>${panel}`, address), jira).map(
+        ({ element }) => element.id,
+      );
+    expect(at(`${CLOUD}/issues/?jql=x`)).toEqual(['panel']);
+    expect(at(`${CLOUD}/browse/APP-1`)).toEqual(['panel']);
+    expect(at(`${CLOUD}/issues/?jql=x&selectedIssue=APP-3`)).toEqual([]);
+    // No panel: the page itself, of which the address is surer.
+    const page = openPage(`<main>${key}${title('Page')}</main>`, `${CLOUD}/browse/APP-1`);
+    expect(seenOn(page, jira)).toEqual([]);
+  });
+
+  it.each([
+    ['a header', `<div id="jira-issue-header"><nav id="nav">${key}</nav></div>`, 'jira-issue-header'],
+    ['a row of buttons', `<div id="row"><nav>${key}</nav><button>Watch</button></div>`, 'row'],
+    ['nothing', `<div id="only">${key}</div>`, 'only'],
+  ])('keeps its chip out of the comments: %s around its key', (_, head, row) => {
+    const rest = `${title('Own')}<div id="comment">Same here <div class="ak-renderer-document">Yes</div></div>`;
+    for (const body of [
+      `<main>${head}<div>${rest}</div></main>`,
+      `<section role="dialog">${head}${rest}</section>`,
+    ]) {
+      const page = openPage(body, `${CLOUD}/browse/APP-12`);
+      const { within, parent } = seenOn(page, jira)[0]!.place!;
+      expect(within!.id).toBe(row);
+      expect(within!.contains(parent)).toBe(true);
+      expect(within!.querySelector('#comment, h1')).toBeNull();
+    }
+  });
+
+  it('shows nothing where its key stands between title and comments', () => {
+    const page = openPage(`<main>${key}${title('Own')}</main>`, `${CLOUD}/browse/APP-12`);
+    expect(seenOn(page, jira).map(({ place }) => place)).toEqual([null]);
   });
 
   it('takes neither key nor title from what someone wrote', () => {
@@ -390,7 +438,7 @@ describe('the one Jira marks', () => {
   it.each([
     ['board', `${BOARD}?selectedIssue=APP-12`, '#jira-issue-header'],
     ['board', `${BOARD}?selectedIssue=APP-14`, null],
-    ['board', BOARD, null],
+    ['board', BOARD, '#jira-issue-header'],
     ['backlog', `${BOARD}/backlog?selectedIssue=APP-12`, '[data-testid="preview-panels.preview-panel"]'],
     ['issue', `${CLOUD}/browse/APP-12`, null],
     ['dc-board', `${OWN}/secure/RapidBoard.jspa`, '[data-issue-key="A1_B-7"]'],

@@ -7,11 +7,10 @@ export interface Status {
   id: string;
   name: string;
   category: 'new' | 'indeterminate' | 'done';
-  /** The board's column it stands in. */
+  /** The column of the company-managed board it stands in. */
   column: string;
 }
 
-/** As a company-managed board has it: one column holds two statuses, and columns have names of their own. */
 export const STATUSES: readonly Status[] = [
   { id: '10000', name: 'To Do', category: 'new', column: 'Planned' },
   { id: '3', name: 'In Progress', category: 'indeterminate', column: 'Doing' },
@@ -19,14 +18,19 @@ export const STATUSES: readonly Status[] = [
   { id: '10012', name: 'In Review', category: 'indeterminate', column: 'Review' },
   { id: '10002', name: 'Done', category: 'done', column: 'Finished' },
 ];
-export const COLUMNS = ['Planned', 'Doing', 'Review', 'Finished'] as const;
-export type Column = (typeof COLUMNS)[number];
+/** Of a company-managed board: one holds two statuses, and each has a name of its own. */
+export const COLUMNS = ['Planned', 'Doing', 'Review', 'Finished'];
+/** A team-managed board has one column for each status, by its name. */
+export type Board = 'company' | 'team';
 
 export const statusNamed = (name: string): Status => STATUSES.find((status) => status.name === name)!;
 export const statusOf = (id: string): Status => STATUSES.find((status) => status.id === id)!;
+const nameOf = (status: Status, board: Board) => (board === 'company' ? status.column : status.name);
+/** The column a status stands in. */
+export const columnOf = (id: string, board: Board): string => nameOf(statusOf(id), board);
 /** Where a card that is dropped into a column goes. */
-export const statusOfColumn = (column: string): Status =>
-  STATUSES.find((status) => status.column === column)!;
+export const statusInColumn = (column: string, board: Board): Status =>
+  STATUSES.find((status) => nameOf(status, board) === column)!;
 
 export interface Change {
   id: string;

@@ -7,11 +7,20 @@ import { App } from './app/app.tsx';
 import type { JiraState } from './app/page.ts';
 import { centerPage } from './center.ts';
 import { findIssue } from './data.ts';
-import { type Asked, openRest, type Rest, type RestAnswer } from './rest.ts';
-import { CENTER, CENTER_PATH, CLOUD, jiraRouteOf } from './routes.ts';
-import style from './style.css?raw';
+import { type Asked, openRest, type Rest } from './rest.ts';
+import type { RestAnswer } from './rest-faults.ts';
+import { CENTER, CENTER_PATH, CLOUD, jiraRouteOf, OWN_CLOUD } from './routes.ts';
+import base from './style/base.css?raw';
+import board from './style/board.css?raw';
+import center from './style/center.css?raw';
+import issue from './style/issue.css?raw';
+import lists from './style/lists.css?raw';
+import parts from './style/parts.css?raw';
+import plans from './style/plans.css?raw';
+import rows from './style/rows.css?raw';
+import shell from './style/shell.css?raw';
+import themes from './style/themes.css?raw';
 import { readJiraSwitches } from './switches.ts';
-import themes from './themes.css?raw';
 
 export interface Jira {
   rest: Rest;
@@ -20,6 +29,7 @@ export interface Jira {
   respond(asked: Asked): RestAnswer;
 }
 
+const STYLE = [themes, base, shell, parts, board, lists, rows, plans, issue, center].join('\n');
 const client = readFileSync(new URL('./jira-client.js', import.meta.url), 'utf8');
 
 const answer = (type: string, body: string, status = 200): RestAnswer => ({
@@ -54,13 +64,13 @@ export function openJira(today: number): Jira {
     const status = jiraRouteOf(url).page === 'missing' ? 404 : 200;
     return answer('text/html', cloudPage(url, today, moved), status);
   }
-  return { rest, respond, isAt: (origin) => origin === CLOUD || origin === CENTER };
+  return { rest, respond, isAt: (origin) => [CLOUD, OWN_CLOUD, CENTER].includes(origin) };
 }
 
 const head = (title: string) => `<script>${recorder}</script><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="application-name" content="JIRA">
 <title>${title.replaceAll('<', '&lt;')}</title>
-<style>${themes}\n${style}</style>`;
+<style>${STYLE}</style>`;
 
 function cloudPage(url: URL, today: number, moved: Record<string, string>): string {
   const switches = readJiraSwitches(url.searchParams);
@@ -68,7 +78,7 @@ function cloudPage(url: URL, today: number, moved: Record<string, string>): stri
   const route = jiraRouteOf(url);
   const title = route.page === 'issue' ? findIssue(route.issue, today)?.title : 'Application';
   return `<!doctype html>
-<html lang="en" data-color-mode="${switches.theme}" data-theme="dark:dark light:light"><head>${head(`${title} - Jira`)}
+<html lang="en" dir="${switches.dir}" data-color-mode="${switches.theme}" data-theme="dark:dark light:light"><head>${head(`${title} - Jira`)}
 <script type="module" src="/_practice/client.js?late=${switches.bundle}"></script></head>
 <body><div id="jira-frontend">${renderToString(<App state={state} />)}</div>
 <script type="application/json" id="practice-state">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>

@@ -1,12 +1,12 @@
 /** @jsxImportSource react */
 import { useEffect, useMemo, useState } from 'react';
 import type { Issue } from '../data.ts';
-import { BACKLOG, BOARD, jiraRouteOf, SEARCH } from '../routes.ts';
-import { Board } from './board.tsx';
-import { Beside, IssueView } from './issue-view.tsx';
-import { Backlog, Search } from './lists.tsx';
-import { JiraContext, type JiraPage, type JiraState } from './page.ts';
-import { Link } from './parts.tsx';
+import { jiraRouteOf, SEARCH } from '../routes.ts';
+import { Beside } from './beside.tsx';
+import { IssueView } from './issue-view.tsx';
+import { JiraContext, type JiraPage, type JiraState, useJira } from './page.ts';
+import { SideBar, SpaceHead, TopBar } from './shell.tsx';
+import { views } from './views.tsx';
 
 /** The client's part of a page; the server has none of it. */
 export interface Live {
@@ -58,70 +58,29 @@ export function App({ state, live = NOT_LIVE }: { state: JiraState; live?: Live 
 }
 
 function Shell({ arrived }: { arrived: boolean }) {
+  const { url, go, switches } = useJira();
+  const route = jiraRouteOf(new URL(url, 'https://acme.atlassian.net'));
+  const here = url.split('?')[0]!;
+  const close = () => go(here === '/issues/' ? SEARCH : here);
+  const [previewed, setPreviewed] = useState(switches.preview);
   return (
-    <JiraContext.Consumer>
-      {(page) => {
-        const { url, go } = page!;
-        const route = jiraRouteOf(new URL(url, 'https://acme.atlassian.net'));
-        const here = url.split('?')[0]!;
-        const close = () => go(here === '/issues/' ? SEARCH : here);
-        return (
-          <div className="app">
-            <header className="top">
-              <span className="logo" aria-hidden="true" />
-              <b>Jira</b>
-              <input id="practice-search" type="search" placeholder="Search" aria-label="Search" />
-              <button type="button" className="primary">
-                + Create
-              </button>
-            </header>
-            <nav className="sidebar" aria-label="Projects">
-              <h2>Recent</h2>
-              <ul>
-                <li>
-                  <a href="/browse/APP-3">APP-3</a>
-                </li>
-              </ul>
-              <h2>Spaces</h2>
-              <ul>
-                <li className="here">
-                  <Link to={BOARD}>Application</Link>
-                </li>
-              </ul>
-            </nav>
-            <main>
-              {(route.page === 'board' || route.page === 'backlog') && (
-                <div className="space">
-                  <p className="muted">Spaces</p>
-                  <h1>Application</h1>
-                  <div className="tabs">
-                    <Link to={BACKLOG} {...(route.page === 'backlog' ? { 'aria-current': 'page' } : {})}>
-                      Backlog
-                    </Link>
-                    <Link to={BOARD} {...(route.page === 'board' ? { 'aria-current': 'page' } : {})}>
-                      Board
-                    </Link>
-                    <Link to={SEARCH}>All work</Link>
-                  </div>
-                </div>
-              )}
-              {route.page === 'issue' ? (
-                <IssueView key={route.issue} name={route.issue} />
-              ) : arrived ? (
-                <>
-                  {route.page === 'board' && <Board />}
-                  {route.page === 'backlog' && <Backlog />}
-                  {route.page === 'search' && <Search />}
-                  {route.page === 'missing' && <h1>Page not found</h1>}
-                </>
-              ) : (
-                <div className="skeleton" aria-busy="true" />
-              )}
-            </main>
-            {arrived && route.selected && <Beside key={route.selected} name={route.selected} close={close} />}
-          </div>
-        );
-      }}
-    </JiraContext.Consumer>
+    <div className="app">
+      <TopBar />
+      <SideBar />
+      <main>
+        {route.page === 'issue' ? (
+          <IssueView key={route.issue} name={route.issue} />
+        ) : (
+          <>
+            <SpaceHead page={route.page} />
+            {arrived ? views[route.page]() : <div className="skeleton" aria-busy="true" />}
+          </>
+        )}
+      </main>
+      {arrived && route.selected && (
+        <Beside key={route.selected} name={route.selected} form={switches.form} close={close} />
+      )}
+      {arrived && previewed && <Beside name={previewed} form="panel" close={() => setPreviewed('')} />}
+    </div>
   );
 }

@@ -1,26 +1,21 @@
 /** @jsxImportSource react */
-/** The board: cloud-board-card.html. Cards are dragged by Jira's own library, and destroyed off screen. */
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
-import {
-  draggable,
-  dropTargetForElements,
-  monitorForElements,
-} from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+/** The board: cards are dragged by Jira's own library, and destroyed off screen. */
+import { dropTargetForElements, monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef } from 'react';
-import { COLUMNS, type Column, type Issue, statusOf, statusOfColumn } from '../data.ts';
-import { BOARD } from '../routes.ts';
+import { type Board as BoardOf, COLUMNS, columnOf, type Issue, STATUSES, statusInColumn } from '../data.ts';
+import { Card } from './card.tsx';
 import { churned, issuesNow, useJira } from './page.ts';
-import { Avatar, isPlainClick, Priority, TypeIcon } from './parts.tsx';
 import { useVisible } from './virtual.ts';
 
 /** px, with the gap below. */
 const CARD = 140;
 
-export function Board() {
+/** A company's board has columns of its own, a team's one for each status. */
+export function Board({ of }: { of: BoardOf }) {
   const page = useJira();
   const issues = issuesNow(page);
-  const latest = useRef({ issues, move: page.move });
-  latest.current = { issues, move: page.move };
+  const latest = useRef({ issues, move: page.move, of });
+  latest.current = { issues, move: page.move, of };
   useEffect(
     () =>
       monitorForElements({
@@ -28,9 +23,9 @@ export function Board() {
           const column = location.current.dropTargets.find(({ data }) => data.column)?.data.column;
           const issue = latest.current.issues.find(({ key }) => key === source.data.issue);
           if (!issue || typeof column !== 'string') return;
-          const from = statusOf(issue.status).column;
+          const from = columnOf(issue.status, latest.current.of);
           window.practice.moves.push({ card: issue.key, from, to: column });
-          if (from !== column) latest.current.move(issue, statusOfColumn(column).id);
+          if (from !== column) latest.current.move(issue, statusInColumn(column, latest.current.of).id);
         },
       }),
     [],
@@ -38,11 +33,11 @@ export function Board() {
   return (
     <div className="board" data-testid="software-board.board">
       <div className="board-area" data-testid="software-board.board-area">
-        {COLUMNS.map((name) => (
+        {(of === 'company' ? COLUMNS : STATUSES.map(({ name }) => name)).map((name) => (
           <BoardColumn
             key={name}
             name={name}
-            issues={issues.filter((issue) => statusOf(issue.status).column === name)}
+            issues={issues.filter((issue) => columnOf(issue.status, of) === name)}
           />
         ))}
       </div>
@@ -50,7 +45,7 @@ export function Board() {
   );
 }
 
-function BoardColumn({ name, issues }: { name: Column; issues: Issue[] }) {
+function BoardColumn({ name, issues }: { name: string; issues: Issue[] }) {
   const { tick } = useJira();
   const column = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -92,122 +87,6 @@ function BoardColumn({ name, issues }: { name: Column; issues: Issue[] }) {
             <Card issue={issue} />
           </div>
         ))}
-      </div>
-    </div>
-  );
-}
-
-function Card({ issue }: { issue: Issue }) {
-  const { go } = useJira();
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(
-    () =>
-      combine(
-        draggable({ element: body.current!, getInitialData: () => ({ issue: issue.key }) }),
-        dropTargetForElements({ element: body.current!, getData: () => ({ card: issue.key }) }),
-      ),
-    [issue.key],
-  );
-  const open = () => go(`${BOARD}?selectedIssue=${issue.key}`);
-  const done = statusOf(issue.status).category === 'done';
-  return (
-    <div
-      id={`card-${issue.key}`}
-      className="card"
-      data-component-selector="platform-board-kit.ui.card-container"
-      data-testid="platform-board-kit.ui.card.card"
-      aria-describedby={`card-description-${issue.key}`}
-      tabIndex={-1}
-      // In the capture phase: whatever stands in the card does not hear of it first.
-      onClickCapture={(event) => {
-        if (!isPlainClick(event) || (event.target as Element).closest('a, button:not(.focus)')) return;
-        open();
-      }}
-    >
-      <div data-testid="software-context-menu.ui.context-menu.children-wrapper">
-        <div ref={body} className="card-body">
-          <button
-            type="button"
-            className="focus"
-            data-testid="platform-card.ui.card.focus-container"
-            aria-label={`${issue.key} ${issue.title}. Use the enter key to load the work item.`}
-          />
-          <div className="card-content">
-            <div data-component-selector="platform-card.ui.card.card-content.content-section">
-              <div role="presentation" className="card-title">
-                <span data-testid="issue-field-single-line-text-readview-card.ui.single-line-text.container.box">
-                  {issue.title}
-                </span>
-              </div>
-            </div>
-            <div data-component-selector="platform-card.ui.card.card-content.content-section">
-              {issue.epic && (
-                <button
-                  type="button"
-                  className="epic"
-                  data-testid="issue-field-parent-readview-card.ui.parent.tag-dropdown-trigger"
-                >
-                  <span data-tag-text="true">{issue.epic}</span>
-                </button>
-              )}
-            </div>
-            <div
-              className="card-foot"
-              data-component-selector="platform-card.ui.card.card-content.content-section"
-              data-testid="platform-card.ui.card.card-content.footer"
-            >
-              <div>
-                <div className="group">
-                  <div className="group">
-                    <div role="presentation">
-                      <TypeIcon type={issue.type} />
-                    </div>
-                    <div data-testid="platform-card.common.ui.key.key" className={done ? 'key done' : 'key'}>
-                      <a
-                        href={`/browse/${issue.key}`}
-                        target="_blank"
-                        rel="noreferrer"
-                        aria-label={`${issue.key} is ${done ? '' : 'not '}resolved`}
-                      >
-                        <div>{issue.key}</div>
-                      </a>
-                    </div>
-                  </div>
-                </div>
-                <div className="group">
-                  <span className="points" data-testid="platform-card.common.ui.estimate.badge">
-                    <span>{issue.points}</span>
-                  </span>
-                  <div data-testid="platform-card.common.ui.priority.icon">
-                    <Priority priority={issue.priority} />
-                  </div>
-                  <div data-testid="software-board.common.fields.assignee-field-static.avatar-wrapper">
-                    <Avatar
-                      name={issue.assignee}
-                      testid="board.common.fields.assignee-field-static.avatar"
-                      id={`assignee-${issue.key}`}
-                    />
-                  </div>
-                </div>
-              </div>
-            </div>
-          </div>
-          <div className="card-menu" data-testid="platform-card.ui.card.actions-section">
-            <button
-              type="button"
-              aria-expanded="false"
-              aria-haspopup="true"
-              data-testid="software-context-menu.meatball-menu"
-            >
-              <svg width="16" height="16" viewBox="0 0 16 16" role="presentation">
-                <path fill="currentcolor" d="M1 7h3v3H1zM6.500 7h3v3h-3zM12 7h3v3h-3z" />
-              </svg>
-              <span className="hidden-text">
-                More actions for {issue.key} {issue.title}
-              </span>
-            </button>
-          </div>
-        </div>
       </div>
     </div>
   );

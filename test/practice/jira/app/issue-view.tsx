@@ -1,23 +1,25 @@
 /** @jsxImportSource react */
 /** One issue, as a full page, a dialog over a board or a panel beside it: cloud-issue-breadcrumb.html, jira.md §1. */
-import type { ReactNode } from 'react';
-import { findIssue, type Issue, statusOf } from '../data.ts';
-import { IssueTable, SearchRow } from './lists.tsx';
-import { useJira } from './page.ts';
-import { Avatar, Link, Lozenge, Priority, TypeIcon } from './parts.tsx';
-
-const BASE = 'issue.views.issue-base';
+import { findIssue } from '../data.ts';
+import { BASE, Crumb, Linked, Prose, Side } from './issue-parts.tsx';
+import { shownAs, useJira } from './page.ts';
+import { Avatar } from './parts.tsx';
+import { IssueTable, SearchRow } from './search.tsx';
 
 export function IssueView({ name, close }: { name: string; close?: () => void }) {
   const page = useJira();
   const found = findIssue(name, page.today);
   if (!found) return <h1>This work item no longer exists</h1>;
-  const now = (issue: Issue) => ({ ...issue, status: page.moved[issue.key] ?? issue.status });
-  const issue = now(found);
-  const other = (step: number) => now(findIssue(`APP-${1 + ((issue.number + step) % 30)}`, page.today)!);
+  const issue = shownAs(page, found);
+  const other = (step: number) =>
+    shownAs(page, findIssue(`APP-${1 + ((issue.number + step) % 30)}`, page.today)!);
   return (
     <div className="view" data-testid="issue.views.issue-details.issue-layout">
-      <div id="jira-issue-header" className="view-head">
+      <div
+        {...(page.switches.header === 'own' ? { id: 'jira-issue-header' } : {})}
+        className="view-head"
+        data-practice="head"
+      >
         <nav aria-label="Breadcrumbs">
           <ol className="crumbs">
             <li>
@@ -86,116 +88,6 @@ export function IssueView({ name, close }: { name: string; close?: () => void })
         </div>
         <Side issue={issue} />
       </div>
-    </div>
-  );
-}
-
-function Crumb({ issue }: { issue: Issue }) {
-  return (
-    <div
-      className="crumb"
-      role="listitem"
-      data-testid={`${BASE}.foundation.breadcrumbs.breadcrumb-current-issue-container`}
-    >
-      <TypeIcon type={issue.type} />
-      <div role="presentation">
-        <li>
-          <a
-            aria-current="page"
-            target="_blank"
-            rel="noreferrer"
-            data-testid={`${BASE}.foundation.breadcrumbs.current-issue.item`}
-            href={`/browse/${issue.key}`}
-          >
-            <span>{issue.key}</span>
-          </a>
-        </li>
-      </div>
-    </div>
-  );
-}
-
-const Prose = ({ children }: { children: ReactNode }) => (
-  <div className="ak-renderer-document">{children}</div>
-);
-
-function Linked({ issue }: { issue: Issue }) {
-  const line = 'issue.issue-view.views.common.issue-line-card';
-  return (
-    <div className="linked" data-testid={`${line}.card-container`}>
-      <TypeIcon type={issue.type} />
-      <Link to={`/browse/${issue.key}`} data-testid={`${line}.issue-line-card-view.key`}>
-        {issue.key}
-      </Link>
-      <Link to={`/browse/${issue.key}`} data-testid="issue-field-summary.ui.inline-read.link-item">
-        <span>{issue.title}</span>
-      </Link>
-      <span className="grow" />
-      <Lozenge issue={issue} />
-    </div>
-  );
-}
-
-function Side({ issue }: { issue: Issue }) {
-  const status = statusOf(issue.status);
-  return (
-    <aside className="view-side">
-      <button
-        type="button"
-        className={`status ${status.category}`}
-        data-testid="issue-field-status.ui.status-view.status-button.status-button"
-      >
-        <span>{status.name}</span>
-        <svg width="12" height="12" viewBox="0 0 16 16" role="presentation">
-          <path d="M3 6l5 5 5-5" fill="none" stroke="currentcolor" strokeWidth="1.6" />
-        </svg>
-      </button>
-      <dl>
-        <dt>Assignee</dt>
-        <dd>
-          <Avatar name={issue.assignee} testid="issue-view.assignee.avatar" id={`side-${issue.key}`} />
-          {issue.assignee ?? 'Unassigned'}
-        </dd>
-        <dt>Priority</dt>
-        <dd>
-          <Priority priority={issue.priority} /> {issue.priority}
-        </dd>
-        <dt>Story points</dt>
-        <dd>
-          <span className="points">{issue.points}</span>
-        </dd>
-      </dl>
-      <p className="muted" data-testid="created-date.ui.read.meta-date">
-        Created last month
-      </p>
-      <p className="muted" data-testid="updated-date.ui.read.meta-date">
-        Updated 2 hours ago
-      </p>
-    </aside>
-  );
-}
-
-/** Over the page, or beside it: Jira's people are given now the one, now the other. */
-export function Beside({ name, close }: { name: string; close: () => void }) {
-  const { switches } = useJira();
-  if (switches.form === 'panel') {
-    return (
-      <section className="panel" aria-label={name} data-testid="preview-panels.preview-panel">
-        <IssueView name={name} close={close} />
-      </section>
-    );
-  }
-  return (
-    <div className="blanket" data-testid="issue.views.issue-details.issue-modal.modal-dialog--blanket">
-      <section
-        className="modal"
-        role="dialog"
-        aria-modal="true"
-        aria-label={name}
-        data-testid="issue.views.issue-details.issue-modal.modal-dialog"
-      >
-        <IssueView name={name} close={close} />
-      </section>
     </div>
   );
 }

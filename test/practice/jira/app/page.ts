@@ -30,13 +30,18 @@ export function useJira(): JiraPage {
   return page;
 }
 
-/** The board's and lists' issues, each in the status it has now. */
-export function issuesNow({ switches, today, moved }: JiraState): Issue[] {
-  return issuesOf(switches.cards, today).map((issue) => ({
-    ...issue,
-    status: moved[issue.key] ?? issue.status,
-  }));
-}
+/** An issue as the page shows it: in the status it has now. */
+export const shownAs = ({ switches, moved }: JiraState, issue: Issue): Issue => ({
+  ...issue,
+  status: moved[issue.key] ?? issue.status,
+  ...(switches.titles === 'long' ? { title: `${issue.title}, ${LONG}` } : {}),
+});
+const LONG =
+  'also where a customer has two accounts, one of them closed, and the other was opened in a country that has changed its currency since';
+
+/** The board's and lists' issues. */
+export const issuesNow = (page: JiraState): Issue[] =>
+  issuesOf(page.switches.cards, page.today).map((issue) => shownAs(page, issue));
 
 /** A third of a list is built from scratch whenever it churns. */
 export const churned = (issue: Issue, tick: number): string =>

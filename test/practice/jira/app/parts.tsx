@@ -7,17 +7,18 @@ import { useJira } from './page.ts';
 export const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
-/** A link that goes without loading. */
+/** A link that goes without loading; `address` is what it says of itself where it goes elsewhere. */
 export function Link({
   to,
+  address = to,
   children,
   ...rest
-}: { to: string; children: ReactNode } & React.AnchorHTMLAttributes<HTMLAnchorElement>) {
+}: { to: string; address?: string; children: ReactNode } & React.AnchorHTMLAttributes<HTMLAnchorElement>) {
   const { go } = useJira();
   return (
     <a
       {...rest}
-      href={to}
+      href={address}
       target="_self"
       data-is-router-link="true"
       onClick={(event) => {
