@@ -212,7 +212,8 @@ function endRoom(parent: Element, outer: Element, least: number, limit: number, 
 /** The nearest text that is cut off: in the parent, around it, anywhere in the row. */
 function cutText(parent: Element, outer: Element): Element | undefined {
   const around: Element[] = [];
-  for (let at = parent; at !== outer && at.parentElement; at = at.parentElement) around.push(at.parentElement);
+  for (let at = parent; at !== outer && at.parentElement; at = at.parentElement)
+    around.push(at.parentElement);
   return [parent, ...parent.querySelectorAll('*'), ...around, ...outer.querySelectorAll('*')].find(cutsOff);
 }
 
