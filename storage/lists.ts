@@ -6,32 +6,42 @@ import Dexie from 'dexie';
 import { DAY } from '../domain/age';
 import { gapOf } from '../domain/gap';
 import type { Database } from './database';
-import { LIST_LENGTH, type Line, type Lists } from './remote/protocol';
+import { type Counts, LIST_LENGTH, type Line, type Lists } from './remote/protocol';
 import { type ItemRow, itemRow, type Lane, type Report, sound } from './schema';
 import { readFacts } from './views';
 
 type Name = Lane[0];
 
-export function readLists(db: Database, now: number, report: Report): Promise<Lists> {
-  const lane = (name: Name) => db.items.where('lanes').between([name, Dexie.minKey], [name, Dexie.maxKey]);
-  // A snooze that ended within a day is shown as due, not yet among all the others.
-  const woken = now - DAY;
-  const asleep = () =>
-    db.items.where('lanes').between(['asleep', woken, Dexie.maxKey], ['asleep', Dexie.maxKey]);
+const inLane = (db: Database, name: Name) =>
+  db.items.where('lanes').between([name, Dexie.minKey], [name, Dexie.maxKey]);
 
+/** A snooze that ended within a day is shown as due, not yet among all the others. */
+const asleep = (db: Database, now: number) =>
+  db.items.where('lanes').between(['asleep', now - DAY, Dexie.maxKey], ['asleep', Dexie.maxKey]);
+
+/** Goes through whole lists: 10,000 steps take many times as long as reading what is shown of them. */
+export function countLists(db: Database, now: number): Promise<Counts> {
+  return db.transaction('r', db.items, async () => {
+    const [started, next, waiting, snoozed] = await Promise.all([
+      inLane(db, 'started').count(),
+      inLane(db, 'next').count(),
+      inLane(db, 'waiting').count(),
+      asleep(db, now).count(),
+    ]);
+    return { started, next: next - snoozed, waiting, snoozed };
+  });
+}
+
+export function readLists(db: Database, now: number, report: Report): Promise<Lists> {
   return db.transaction('r', [db.items, db.facts], async () => {
-    const notNext = new Set(await asleep().primaryKeys());
-    const [started, keys, waiting, snoozed, startedCount, nextCount, waitingCount] = await Promise.all([
-      lane('started').reverse().limit(LIST_LENGTH).toArray(),
-      // Of so many, at most `notNext.size` are left out.
-      lane('next')
-        .limit(LIST_LENGTH + notNext.size)
-        .primaryKeys(),
-      lane('waiting').limit(LIST_LENGTH).toArray(),
-      asleep().limit(LIST_LENGTH).toArray(),
-      lane('started').count(),
-      lane('next').count(),
-      lane('waiting').count(),
+    const notNext = new Set(await asleep(db, now).primaryKeys());
+    // Of so many, at most `notNext.size` are left out.
+    const most = LIST_LENGTH + notNext.size;
+    const [started, keys, waiting, snoozed] = await Promise.all([
+      inLane(db, 'started').reverse().limit(LIST_LENGTH).toArray(),
+      inLane(db, 'next').limit(most).primaryKeys(),
+      inLane(db, 'waiting').limit(LIST_LENGTH).toArray(),
+      asleep(db, now).limit(LIST_LENGTH).toArray(),
     ]);
     const awake = keys.filter((key) => !notNext.has(key)).slice(0, LIST_LENGTH);
     const next = (await db.items.bulkGet(awake)).filter((row) => row !== undefined);
@@ -60,9 +70,9 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
       waiting: linesOf('waiting', waiting),
       snoozed: linesOf('asleep', snoozed),
       counts: {
-        started: startedCount,
-        next: nextCount - notNext.size,
-        waiting: waitingCount,
+        started: started.length < LIST_LENGTH ? started.length : null,
+        next: keys.length < most ? keys.length - notNext.size : null,
+        waiting: waiting.length < LIST_LENGTH ? waiting.length : null,
         snoozed: notNext.size,
       },
     };

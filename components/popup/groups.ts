@@ -9,8 +9,8 @@ export interface Group {
   /** `here`: the next step of the item quick-add writes to. It is not shown a second time below. */
   name: 'here' | ListName;
   lines: Line[];
-  /** All there are, those included that the list is too short for. */
-  count: number;
+  /** All there are, those included that the list is too short for; null: not known yet. */
+  count: number | null;
 }
 
 const ORDER: readonly ListName[] = ['started', 'next', 'waiting', 'snoozed'];
@@ -20,7 +20,8 @@ export function groupsOf(lists: Lists | null, here: Line | null): Group[] {
   const rest = ORDER.map((name): Group => {
     const all = lists?.[name] ?? [];
     const lines = all.filter((line) => line.step.id !== here?.step.id);
-    return { name, lines, count: (lists?.counts[name] ?? 0) - (all.length - lines.length) };
+    const count = lists?.counts[name] ?? null;
+    return { name, lines, count: count === null ? null : count - (all.length - lines.length) };
   });
   const first: Group[] = here ? [{ name: 'here', lines: [here], count: 1 }] : [];
   return [...first, ...rest].filter((group) => group.lines.length > 0);

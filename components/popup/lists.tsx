@@ -75,7 +75,9 @@ export function StepLists({ groups, now, opened, onOpened, onDo, overHttp, onGo,
         <section key={group.name} aria-labelledby={`popup-list-${group.name}`}>
           <h2 id={`popup-list-${group.name}`}>
             {t(TITLES[group.name])}
-            {group.name !== 'here' && <span class="count">{group.count.toLocaleString()}</span>}
+            {group.name !== 'here' && group.count !== null && (
+              <span class="count">{group.count.toLocaleString()}</span>
+            )}
           </h2>
           <ul>
             {group.lines.map((line) => (
@@ -93,7 +95,7 @@ export function StepLists({ groups, now, opened, onOpened, onDo, overHttp, onGo,
               />
             ))}
           </ul>
-          {group.name !== 'here' && group.count > group.lines.length && (
+          {group.name !== 'here' && group.count !== null && group.count > group.lines.length && (
             <p class="hint">{t('popupMoreHidden', (group.count - group.lines.length).toLocaleString())}</p>
           )}
         </section>

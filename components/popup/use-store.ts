@@ -57,8 +57,13 @@ export function useStore(
       asking.current.again = false;
       const answer = await remote.lists();
       setNow(clock());
-      if (answer.ok) setLists(answer.value);
       setTrouble(answer.ok ? null : answer.error);
+      if (!answer.ok) continue;
+      setLists((before) => withCounts(answer.value, before?.counts ?? null));
+      if (!Object.values(answer.value.counts).includes(null)) continue;
+      // Long lists are shown before they are counted.
+      const counted = await remote.counts();
+      if (counted.ok) setLists((shown) => shown && { ...shown, counts: counted.value });
     } while (asking.current.again);
     asking.current.busy = false;
   };
@@ -103,3 +108,17 @@ export function useStore(
     refresh: () => void refresh(),
   };
 }
+
+/** What is not counted yet is as it was, until it is. */
+const withCounts = (lists: Lists, before: Lists['counts'] | null): Lists => {
+  const { started, next, waiting, snoozed } = lists.counts;
+  return {
+    ...lists,
+    counts: {
+      started: started ?? before?.started ?? null,
+      next: next ?? before?.next ?? null,
+      waiting: waiting ?? before?.waiting ?? null,
+      snoozed: snoozed ?? before?.snoozed ?? null,
+    },
+  };
+};

@@ -12,6 +12,7 @@ import {
   type Acted,
   type Answer,
   type Answers,
+  type Counts,
   type Doing,
   type ErrorCode,
   type ItemView,
@@ -31,9 +32,10 @@ export interface Remote {
   /** The tracker answered that an item has another key now: its steps move along. */
   moved(from: ItemKey, to: ItemKey): Promise<Answer<ItemView[]>>;
   settings(): Promise<Answer<Settings>>;
-  /** Extension pages only, as are `lists` and `recent`. */
+  /** Extension pages only, as are `lists`, `counts` and `recent`. */
   set(settings: Partial<Settings>): Promise<Answer<Settings>>;
   lists(): Promise<Answer<Lists>>;
+  counts(): Promise<Answer<Counts>>;
   recent(text: string): Promise<Answer<Facts[]>>;
   /** Content scripts only: has a script run in this page beside the one that asks. */
   run(part: Part): Promise<Answer<null>>;
@@ -149,6 +151,7 @@ export function connect({
     settings: () => ask({ type: 'settings' }),
     set: (settings) => ask({ type: 'set', settings }),
     lists: () => ask({ type: 'lists' }),
+    counts: () => ask({ type: 'counts' }),
     recent: (text) => ask({ type: 'recent', text }),
     run: (part) => ask({ type: 'run', part }),
     ask,

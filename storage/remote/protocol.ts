@@ -71,6 +71,8 @@ export type Request =
   /** Extension pages only, as is what follows. What is not named stays as it is. */
   | { type: 'set'; settings: Partial<Settings> }
   | { type: 'lists' }
+  /** How many stand in each of the lists. Takes longer than the lists do. */
+  | { type: 'counts' }
   /** Items seen lately whose key or title has all words of `text`. */
   | { type: 'recent'; text: string }
   /** Stores a token, after it was tried once; null removes it. */
@@ -98,7 +100,7 @@ export interface Line {
 }
 
 /**
- * What the popup shows. Each list is cut to `LIST_LENGTH`; `counts` are whole. A step stands in one list at most.
+ * What the popup shows. Each list is cut to `LIST_LENGTH`. A step stands in one list at most.
  */
 export interface Lists {
   /** Latest start first. */
@@ -109,7 +111,15 @@ export interface Lists {
   waiting: Line[];
   /** Next steps of items whose snooze has ended within a day, and of snoozed ones: soonest first. */
   snoozed: Line[];
-  counts: { started: number; next: number; waiting: number; snoozed: number };
+  /** How many there are in all; null where only counting them would tell: see `counts`. */
+  counts: { [Name in keyof Counts]: number | null };
+}
+
+export interface Counts {
+  started: number;
+  next: number;
+  waiting: number;
+  snoozed: number;
 }
 
 export const LIST_LENGTH = 30;
@@ -128,6 +138,7 @@ export interface Answers {
   settings: Settings;
   set: Settings;
   lists: Lists;
+  counts: Counts;
   recent: Facts[];
   token: TokenStates;
   tokens: TokenStates;

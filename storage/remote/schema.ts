@@ -48,6 +48,7 @@ export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings') }),
   z.strictObject({ type: z.literal('set'), settings }),
   z.strictObject({ type: z.literal('lists') }),
+  z.strictObject({ type: z.literal('counts') }),
   z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
   z.strictObject({
     type: z.literal('token'),

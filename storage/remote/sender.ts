@@ -63,6 +63,7 @@ export function mayAsk(who: Who, request: Request): boolean {
       return who.kind === 'content';
     case 'set':
     case 'lists':
+    case 'counts':
     case 'recent':
     case 'token':
     case 'tokens':

@@ -5,7 +5,7 @@ import type { ItemKey } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
 import { learn, recent } from '../facts';
-import { readLists } from '../lists';
+import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
 import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
@@ -148,6 +148,8 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
         tell((who) => ({ type: 'settings', settings: settingsFor(who, now) }));
         return now;
       }
+      case 'counts':
+        return store.read((db) => countLists(db, now()));
       case 'lists':
         return store.read((db) => readLists(db, now(), report));
       case 'recent':

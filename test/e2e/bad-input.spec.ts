@@ -148,6 +148,7 @@ test('a page of GitHub can touch nothing of other hosts, and nothing that is for
     ...hosts.map((key) => ({ type: 'see', seen: [{ key: KEY }, { key, title: 'Mine now' }] })),
     { type: 'set', settings: { hiddenOn: ['github.com'] } },
     { type: 'lists' },
+    { type: 'counts' },
     { type: 'recent', text: '' },
   ];
   for (const message of messages) {

@@ -22,6 +22,7 @@ const requests = {
   settings: { type: 'settings' },
   set: { type: 'set', settings: { hiddenOn: ['github.com'] } },
   lists: { type: 'lists' },
+  counts: { type: 'counts' },
   recent: { type: 'recent', text: '' },
 } satisfies Record<string, Request>;
 type Named = keyof typeof requests;
