@@ -168,27 +168,33 @@ async function writeRecords(
   await put(database, store('IssueHistory'), sound(all.filter(wasOpened).flatMap(historyRecords)));
 }
 
-/** What Linear does when it starts with another schema: everything anew, under the next version. */
+/**
+ * What Linear does when it starts with another schema: everything anew, under the next version.
+ * @returns how often it was told that somebody holds a connection, and how long it waited to begin, ms
+ */
 export async function upgradeStore(
   home: Home,
   today: number,
   { build = BUILDS[1], version = VERSION + 1, ...others }: StoreOptions = {},
-): Promise<{ blocked: number; ms: number }> {
+): Promise<{ blocked: number; waited: number }> {
   let blocked = 0;
+  let waited = 0;
   const from = performance.now();
   const database = await opened(
     home,
     nameOf(others.userId),
     version,
-    (made) => makeStores(made, build),
+    (made) => {
+      waited = performance.now() - from;
+      makeStores(made, build);
+    },
     () => {
       blocked += 1;
     },
   );
-  const ms = performance.now() - from;
   await writeRecords(database, today, { urlKey: 'acme', ...others, build });
   database.close();
-  return { blocked, ms };
+  return { blocked, waited };
 }
 
 /** An issue is opened, moved or both: Linear writes it down, with its history. Where there is no store it does nothing. */
