@@ -9,10 +9,12 @@ import type { Asking } from './asking';
 import type { Code } from './parts';
 
 interface Options extends AskOptions {
+  /** Loaded at once: there will be items. */
+  early?: boolean | undefined;
   load: () => Promise<Answer<Code['asking']>>;
 }
 
-export function askLater({ load, ...options }: Options): Asking {
+export function askLater({ load, early, ...options }: Options): Asking {
   const { shown, signal } = options;
   let asking: Asking | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
@@ -26,6 +28,8 @@ export function askLater({ load, ...options }: Options): Asking {
     asking = answer.value(options);
     asking.consider(new Set<ItemKey>(shown()));
   }
+
+  if (early) void start();
 
   return {
     consider(keys) {

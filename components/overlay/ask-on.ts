@@ -58,18 +58,21 @@ export function askOn(
     if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
   };
 
+  const ask = (keys: readonly ItemKey[]) =>
+    source.ask(keys, {
+      url: new URL(window.location.href),
+      document,
+      fetch: window.fetch.bind(window),
+      window,
+      signal,
+      now: now(),
+    });
+  // Whatever has to be found first is found by when there are items.
+  if (source.near) void ask([]);
   const asking = openAsking({
     batch: source.batch,
     near: source.near,
-    ask: (keys) =>
-      source.ask(keys, {
-        url: new URL(window.location.href),
-        document,
-        fetch: window.fetch.bind(window),
-        window,
-        signal,
-        now: now(),
-      }),
+    ask,
     shown,
     facts: known.facts,
     word: known.word,

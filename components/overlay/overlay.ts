@@ -120,10 +120,11 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     reason: (key) => asking?.reason(key) ?? null,
     signal,
   });
-  const { name, asking: part } = tracker;
+  const { name, asking: part, asksAlways: early } = tracker;
   const asking = part
     ? askLater({
         load: () => load('asking', part),
+        early,
         window,
         tracker: name,
         remote,

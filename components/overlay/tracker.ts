@@ -95,6 +95,8 @@ export interface Tracker {
    * don't show stays unknown.
    */
   asking?: Exclude<Part, 'layer'>;
+  /** Hardly a page without items: the script is loaded before there are any. */
+  asksAlways?: boolean;
 }
 
 /** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
@@ -161,7 +163,10 @@ export type Asked =
 export interface FactSource {
   /** Most items in one batch. */
   batch: number;
-  /** Asked at once, where that costs nobody anything; else rows of a few frames go into one batch. */
+  /**
+   * In this browser: asked at once, as it costs nobody anything, and with no items when it is loaded; else rows of a few
+   * frames go into one batch.
+   */
   near?: boolean;
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
   ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;

@@ -19,4 +19,5 @@ export const linear: Tracker = {
   // Its pages are drawn from its local store; they carry no JSON.
   embedded: () => [],
   asking: 'linear-asking',
+  asksAlways: true,
 };

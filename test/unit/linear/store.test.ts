@@ -172,6 +172,14 @@ describe('how it is read', () => {
     vi.restoreAllMocks();
   });
 
+  it('finds its stores when it is asked for nothing yet', async () => {
+    const { ask, opened } = await filled();
+    expect(ok(await ask([])).facts).toEqual([]);
+    opened.length = 0;
+    ok(await ask(keys('ENG-1')));
+    expect(opened).toEqual([OWN]);
+  });
+
   it('opens what it found at first and no more, until that has another name or version', async () => {
     const { ask, opened, home, fill } = await filled();
     ok(await ask(keys('ENG-1')));

@@ -8,7 +8,7 @@ import { key } from './tab';
 
 const REFUSED: Answer<never> = { ok: false, error: { code: 'no-answer', params: [] } };
 
-function open() {
+function open(early = false) {
   const shown = new Set<ItemKey>();
   const considered: ItemKey[][] = [];
   const loads: ((answer: Answer<Code['asking']>) => void)[] = [];
@@ -23,6 +23,7 @@ function open() {
   };
   const asking = askLater({
     load: () => new Promise((done) => loads.push(done)),
+    early,
     shown: () => shown,
     signal: ended.signal,
     // Handed on to what is loaded, which here uses none of it.
@@ -52,6 +53,16 @@ describe('asking, until its script is there', () => {
     asking.again();
     expect([considered.length, again(), asking.reason(key(1))]).toEqual([2, 1, 'later']);
     expect(loads).toHaveLength(1);
+  });
+
+  it('is loaded before there are items where there always are', async () => {
+    const { asking, considered, loads, answer, code } = open(true);
+    expect(loads).toHaveLength(1);
+    asking.consider([key(1)]);
+    expect(loads).toHaveLength(1);
+    await answer(code);
+    asking.consider([key(1)]);
+    expect(considered).toEqual([[], [key(1)]]);
   });
 
   it('is tried again, where it could not be loaded, when the person goes somewhere', async () => {
