@@ -206,9 +206,14 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
     async learn(answered) {
       const save = await store.writable();
       const views = await store.read(async (db) => {
-        const keys = answered.map(({ key }) => key);
-        const before = await readFacts(db, keys, report);
-        const facts = await learn(db, answered, { now: now(), report, save });
+        const heads = await headsOf(
+          db,
+          answered.map(({ key }) => key),
+          report,
+        );
+        const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
+        const before = await readFacts(db, [...new Set(heads.values())], report);
+        const facts = await learn(db, named, { now: now(), report, save });
         const isNew = (key: ItemKey) =>
           JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
         return readAllNames(db, [...facts.keys()].filter(isNew), facts, report);

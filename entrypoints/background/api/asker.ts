@@ -14,7 +14,7 @@ export interface Asker {
   /** These are shown somewhere, and this is known of them. Answers at once; asks a moment later. */
   consider(facts: Iterable<readonly [ItemKey, Facts | null]>): void;
   /** It is time for what was put off. */
-  wake(): void;
+  wake(): Promise<void>;
 }
 
 export interface Clock {
@@ -23,7 +23,7 @@ export interface Clock {
   /** From 0 to 1. */
   random: () => number;
   /** Calls back once, ms from now, should the worker live so long. */
-  after: (ms: number, then: () => void) => void;
+  after: (ms: number, then: () => Promise<void>) => void;
 }
 
 export interface AskerOptions {
@@ -81,7 +81,7 @@ export function openAsker(options: AskerOptions): Asker {
     gathering = true;
     clock.after(GATHER, () => {
       gathering = false;
-      void run();
+      return run();
     });
   }
 
@@ -127,7 +127,7 @@ export function openAsker(options: AskerOptions): Asker {
     if (until !== null || sleeping) alarm(until);
     sleeping = until !== null;
     // A worker that lives on is quicker than its alarm, which browsers let ring half a minute late.
-    if (until !== null && until - now() < AWAKE) clock.after(until - now(), () => void run());
+    if (until !== null && until - now() < AWAKE) clock.after(until - now(), run);
   }
 
   function putBack(batch: Iterable<readonly [ItemKey, Facts | null]>): void {
@@ -149,10 +149,16 @@ export function openAsker(options: AskerOptions): Asker {
       return false;
     });
     due.sort(([, a], [, b]) => Number(hasGaps(b)) - Number(hasGaps(a)));
-    const batch = new Map(due.slice(0, Math.min(row.batch, api.batch)));
+    const batch = new Map(due.slice(0, sizeFor(row)));
     for (const [key, facts] of batch) if (wanted.get(key) === facts) wanted.delete(key);
     return { batch, next };
   }
+
+  /** After failures fewer and fewer: one item can be what an API stumbles over. */
+  const sizeFor = ({ batch, failures, trouble }: TokenRow): number => {
+    const careful = trouble === 'later' || trouble === 'not-understood' ? failures : 0;
+    return Math.min(batch, Math.ceil(api.batch / 2 ** careful));
+  };
 
   async function askFor(batch: ReadonlyMap<ItemKey, Facts | null>, row: TokenRow): Promise<void> {
     const asked = await api.ask({
@@ -165,6 +171,9 @@ export function openAsker(options: AskerOptions): Asker {
       }),
       now,
     });
+    const [only] = batch.size === 1 && asked.fault?.fault === 'not-understood' ? batch.keys() : [];
+    // Alone, it is what the API stumbles over: the others go on without it.
+    if (only) asked.none.set(only, 'absent');
     await keep(asked, batch);
     const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
     for (const { from } of asked.moved) heard.add(from);
@@ -192,6 +201,9 @@ export function openAsker(options: AskerOptions): Asker {
     for (const { from, to } of asked.moved) {
       await options.move(from, to);
       note(from, { none: 'absent' });
+      // Where nothing was ever done with it, nothing moves: a page that shows the old key has at least its ages.
+      const facts = learnt.find(({ key }) => key === to);
+      if (facts) learnt.push({ ...facts, key: from });
     }
     if (learnt.length > 0) await options.learn(learnt);
     await tokens.noteAnswers(rows);
@@ -236,7 +248,7 @@ export function openAsker(options: AskerOptions): Asker {
       }
       if (wanted.size > 0) gather();
     },
-    wake: () => void run(),
+    wake: run,
   };
 }
 

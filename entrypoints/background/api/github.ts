@@ -140,6 +140,10 @@ async function askFor(
   if (fault) return [];
   const { data, errors } = answer!;
   if (has(errors, 'RATE_LIMITED')) asked.fault = { fault: 'limited', until: pauseOf(called!.headers, now()) };
+  if (!places.some(({ repository }) => Object.hasOwn(data!, repository))) {
+    asked.fault = { fault: 'not-understood', until: null };
+    return [];
+  }
   const again: ItemKey[] = [];
   let broken = 0;
   for (const place of places) {

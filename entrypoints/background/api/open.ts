@@ -15,7 +15,7 @@ const APIS: readonly Api[] = [github, linear];
 
 export type Apis = ServerOptions['api'] & {
   /** The alarm of this name rang. */
-  ring(name: string): void;
+  ring(name: string): Promise<void>;
   /** A permission came or went. Never rejects. */
   recheck(): Promise<void>;
 };
@@ -141,8 +141,8 @@ export function openApis(options: ApisOptions): Apis {
       }
       await tell();
     },
-    ring(name) {
-      askers.find(({ api }) => nameOf(api) === name)?.asker.wake();
+    async ring(name) {
+      await askers.find(({ api }) => nameOf(api) === name)?.asker.wake();
     },
     async recheck() {
       try {

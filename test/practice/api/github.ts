@@ -6,7 +6,7 @@ import { findItem, type Item } from '../data/items.ts';
 import { entriesOf, PROJECT } from '../data/project.ts';
 import { readQuery, readSchema } from './language.ts';
 import { type Node, Refuse } from './run.ts';
-import { type ApiStand, type Fault, type Kind, standIn } from './server.ts';
+import { type ApiStand, type Fault, type Kind, POISON, standIn } from './server.ts';
 
 export const GITHUB_TOKEN = 'github_pat_Practice0123456789_abcdefghijklmnopqrstuvwxyz';
 
@@ -96,6 +96,7 @@ export function openGithubApi(today: number, now?: () => number): GithubApi {
 
   function itemNode(item: Item, fault: Fault | null): Node {
     const name = `${item.owner}/${item.repo}#${item.number}`;
+    if (fault?.kind === 'poison' && fault.name === name) throw new Refuse('', { type: POISON });
     if (fault?.kind === 'partial' && fault.names.includes(name))
       throw new Refuse('Resource protected by organization SAML enforcement.', {
         type: 'FORBIDDEN',

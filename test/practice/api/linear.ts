@@ -5,7 +5,7 @@
 import { findIssue, type Issue, inState, issuesOf, MOST, WORKSPACE } from '../linear/data.ts';
 import { type Query, readQuery, readSchema, type Selection, Variable } from './language.ts';
 import { type Node, Refuse } from './run.ts';
-import { type ApiStand, type Fault, type Kind, standIn } from './server.ts';
+import { type ApiStand, type Fault, type Kind, POISON, standIn } from './server.ts';
 
 export const LINEAR_KEY = 'lin_api_PracticeKey0123456789abcdefghijklmnopqrs';
 
@@ -134,6 +134,13 @@ export function openLinearApi(today: number, now?: () => number): LinearApi {
   const root = (fault: Fault | null): Node => {
     const node = (issue: Issue): Node => {
       const whole = issueNode(current(issue));
+      if (fault?.kind === 'poison' && fault.name === issue.identifier)
+        return {
+          ...whole,
+          title: () => {
+            throw new Refuse('', { type: POISON });
+          },
+        };
       if (fault?.kind !== 'partial' || !fault.names.includes(issue.identifier)) return whole;
       return {
         ...whole,

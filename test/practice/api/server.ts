@@ -31,6 +31,8 @@ export type Fault =
   | { kind: 'complex'; most: number }
   /** These items come as null, with an error; the others are whole. */
   | { kind: 'partial'; names: string[] }
+  /** Whatever this item is among comes without any data. */
+  | { kind: 'poison'; name: string }
   | { kind: 'down'; how: 'cut' | 'status' }
   | { kind: 'slow' }
   /** Another shape than the schema's, or no JSON at all. */
@@ -117,6 +119,8 @@ export function standIn(kind: Kind, now: () => number = Date.now): ApiStand {
     if (cost > (fault?.kind === 'complex' ? fault.most : kind.complexity.most)) return refuse('complex');
     spent += cost;
     const { data, errors } = run(kind.schema, read, kind.root(fault));
+    if (fault?.kind === 'poison' && errors.some(({ type }) => type === POISON))
+      return say(200, { data: null, errors: [{ message: 'Internal server error' }] });
     entry.ok = data !== null;
     return say(200, errors.length > 0 ? { data, errors: errors.map(plain) } : { data });
   }
@@ -129,6 +133,9 @@ export function standIn(kind: Kind, now: () => number = Date.now): ApiStand {
     served,
   };
 }
+
+/** The type of the error that an item gives which breaks every answer it is in. */
+export const POISON = 'POISON';
 
 const plain = ({ message, path, type, extensions }: RunError) => ({ message, path, type, extensions });
 
