@@ -45,6 +45,12 @@ export interface AskerOptions {
   report: (what: string) => void;
 }
 
+interface Wanted {
+  facts: Facts | null;
+  /** When a page told of it, epoch ms. */
+  since: number;
+}
+
 /** Pages tell of what they show within a few frames: one batch for all of it, ms. */
 const GATHER = 100;
 /** Most items waiting: those seen last. A tracker that can't be asked for long is not flooded afterwards. */
@@ -69,7 +75,7 @@ const PERSISTENT = 8;
 export function openAsker(options: AskerOptions): Asker {
   const { api, tokens, clock, alarm, report } = options;
   const { now } = clock;
-  const wanted = new Map<ItemKey, Facts | null>();
+  const wanted = new Map<ItemKey, Wanted>();
   let running = false;
   let gathering = false;
   /** Something came while it ran. */
@@ -131,7 +137,7 @@ export function openAsker(options: AskerOptions): Asker {
   }
 
   function putBack(batch: Iterable<readonly [ItemKey, Facts | null]>): void {
-    for (const [key, facts] of batch) if (!wanted.has(key)) wanted.set(key, facts);
+    for (const [key, facts] of batch) if (!wanted.has(key)) wanted.set(key, { facts, since: now() });
   }
 
   /** Takes what is due out of what is wanted, what misses most first; what is due `next`, and soon, stays. */
@@ -141,16 +147,18 @@ export function openAsker(options: AskerOptions): Asker {
     const answers = await tokens.answers(all.map(([key]) => key));
     const at = now();
     let next: number | null = null;
-    const due = all.filter(([key, facts]) => {
-      const when = api.covers(key, row.opens) ? dueAt(facts, answers.get(key) ?? null, at) : null;
+    const due = all.filter(([key, want]) => {
+      const { facts, since } = want;
+      const when = api.covers(key, row.opens) ? dueAt(facts, answers.get(key) ?? null, since, at) : null;
       if (when !== null && when <= at) return true;
       if (when !== null && when <= at + SOON) next = Math.min(next ?? when, when);
-      else if (wanted.get(key) === facts) wanted.delete(key);
+      else if (wanted.get(key) === want) wanted.delete(key);
       return false;
     });
-    due.sort(([, a], [, b]) => Number(hasGaps(b)) - Number(hasGaps(a)));
-    const batch = new Map(due.slice(0, sizeFor(row)));
-    for (const [key, facts] of batch) if (wanted.get(key) === facts) wanted.delete(key);
+    due.sort(([, a], [, b]) => Number(hasGaps(b.facts)) - Number(hasGaps(a.facts)));
+    const taken = due.slice(0, sizeFor(row));
+    for (const [key, want] of taken) if (wanted.get(key) === want) wanted.delete(key);
+    const batch = new Map(taken.map(([key, { facts }]) => [key, facts]));
     return { batch, next };
   }
 
@@ -239,8 +247,10 @@ export function openAsker(options: AskerOptions): Asker {
   return {
     consider(facts) {
       for (const [key, known] of facts) {
+        const since = wanted.get(key)?.since ?? now();
+        // To the end: what was seen last stays longest.
         wanted.delete(key);
-        wanted.set(key, known);
+        wanted.set(key, { facts: known, since });
       }
       for (const key of wanted.keys()) {
         if (wanted.size <= WANTED) break;

@@ -23,8 +23,9 @@ const isContradicted = (facts: Facts | null, answer: AnswerRow) =>
 /**
  * When it is to be asked for, epoch ms.
  * @param answer what the API said last; null: it never did
+ * @param since when a page told of these facts
  */
-export function dueAt(facts: Facts | null, answer: AnswerRow | null, now: number): number {
+export function dueAt(facts: Facts | null, answer: AnswerRow | null, since: number, now: number): number {
   // A moment that is ahead is of a clock that was wrong.
   const past = (at: number | null) => (at === null || at > now + MINUTE ? 0 : at);
   const good = facts?.category === 'done' ? GOOD.done : GOOD.open;
@@ -32,7 +33,7 @@ export function dueAt(facts: Facts | null, answer: AnswerRow | null, now: number
   const last = past(answer.at);
   if (answer.none) return last + NONE[answer.none];
   if (!isContradicted(facts, answer)) return last + good;
-  return Math.max(last + GOOD.contradicted, now + (answer.doubted ? 0 : SETTLE));
+  return Math.max(last + GOOD.contradicted, since + SETTLE);
 }
 
 /** What a page calls the status that the API has not said; null: nothing. */

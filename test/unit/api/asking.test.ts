@@ -181,18 +181,18 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
       const world = await ready(tracker, fault);
       const waits: number[] = [];
       for (let round = 0; round < 12; round += 1) {
-        await world.see(items(5));
+        await world.see(items(8));
         await world.pass(200);
         const { waitsUntil, ...state } = (await world.state(tracker))!;
         expect(state).toMatchObject({ trouble, over: null });
         waits.push(waitsUntil! - world.clock.now + 100);
         // Whoever looks meanwhile, and were it a hundred times.
-        for (let look = 0; look < 5; look += 1) await world.see(items(5));
+        for (let look = 0; look < 5; look += 1) await world.see(items(8));
         if (round % 4 === 1) world.die();
         world.clock.now = waitsUntil!;
       }
       // And for fewer: one of them may be what it stumbles over.
-      const fewer = trouble === 'limited' ? [5, 5, 5, 5, 5, 5, 5] : [5, 5, 5, 5, 4, 2, 1];
+      const fewer = trouble === 'limited' ? [8, 8, 8, 8, 8, 8, 8] : [8, 8, 8, 7, 4, 2, 1];
       expect(sizes(world, tracker).slice(0, 7)).toEqual(fewer);
       expect(sizes(world, tracker)).toHaveLength(12);
       expect(waits[0]).toBe(from);
@@ -200,9 +200,9 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
         expect(wait).toBeGreaterThanOrEqual((waits[round - 1] ?? 0) - 100);
       expect(waits.at(-1)).toBeLessThanOrEqual(6 * HOUR);
       world.stands[tracker].fail(null);
-      await world.see(items(5));
+      await world.see(items(8));
       await world.pass();
-      expect((await world.facts(first))?.createdAt).not.toBeNull();
+      expect((await world.facts(items(8).at(-1)!))?.createdAt).not.toBeNull();
       expect(await world.state(tracker)).toMatchObject({ trouble: null, waitsUntil: null });
     },
   );

@@ -24,6 +24,10 @@ const requests = {
   lists: { type: 'lists' },
   counts: { type: 'counts' },
   recent: { type: 'recent', text: '' },
+  token: { type: 'token', tracker: 'linear', token: 'lin_api_x' },
+  'no token': { type: 'token', tracker: 'linear', token: null },
+  tokens: { type: 'tokens' },
+  'tokens told': { type: 'tokens-told' },
 } satisfies Record<string, Request>;
 type Named = keyof typeof requests;
 const ALL = Object.keys(requests) as Named[];
@@ -78,6 +82,9 @@ describe('a message of the wrong shape', () => {
     ['one field too many', { ...act, force: true }],
     ['one too many deep down', { ...act, doing: { ...act.doing, at: 5 } }],
     ['one too few', { type: 'act', key: KEY, doing: act.doing }],
+    ['a token of another tracker', { type: 'token', tracker: 'jira', token: 'x' }],
+    ['a token with a line break', { type: 'token', tracker: 'linear', token: 'x\r\nCookie: 1' }],
+    ['an empty token', { type: 'token', tracker: 'linear', token: '' }],
     ['a key not in normal form', { ...act, key: 'github.com/Acme/widgets#1' }],
     ['a key that is none', { ...act, key: '__proto__' }],
     ['an act id that is none', { ...act, id: '' }],
