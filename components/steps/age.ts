@@ -53,24 +53,15 @@ export function trackerWord(name: TrackerName): string {
 }
 
 /** The clause that follows "age unknown" or "time in status unknown". */
-function reasonClause(reason: Reason, tracker: string): string {
-  switch (reason) {
-    case 'logged-out':
-      return t('ageBecauseSignedOut', tracker);
-    case 'forbidden':
-      return t('ageBecauseForbidden', tracker);
-    case 'limited':
-      return t('ageBecauseLimited', tracker);
-    case 'later':
-      return t('ageBecauseLater', tracker);
-    case 'unkept':
-      return t('ageBecauseUnkept', tracker);
-    case 'not-understood':
-      return t('ageBecauseNotUnderstood', tracker);
-    case 'absent':
-      return t('ageBecauseAbsent', tracker);
-  }
-}
+const BECAUSE = {
+  'logged-out': 'ageBecauseSignedOut',
+  forbidden: 'ageBecauseForbidden',
+  limited: 'ageBecauseLimited',
+  later: 'ageBecauseLater',
+  unkept: 'ageBecauseUnkept',
+  'not-understood': 'ageBecauseNotUnderstood',
+  absent: 'ageBecauseAbsent',
+} as const satisfies Record<Reason, string>;
 
 /**
  * @param facts null when nothing is known of the item
@@ -83,7 +74,7 @@ export function ageLabel(
 ): AgeLabel {
   const done = facts?.category === 'done';
   const because = (unknown: string) =>
-    why ? t('ageBecause', unknown, reasonClause(why.reason, trackerWord(trackerOfKey(why.key)))) : unknown;
+    why ? t('ageBecause', unknown, t(BECAUSE[why.reason], trackerWord(trackerOfKey(why.key)))) : unknown;
   if (!facts)
     return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);
