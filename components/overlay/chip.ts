@@ -36,6 +36,8 @@ export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct
 
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
+/** What a button takes, px. */
+const BUTTON = 21;
 
 /** @param onKey what a key does that was pressed in a chip */
 export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: OnKey): Chip {
@@ -45,6 +47,8 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
   let room: Room | null = null;
   let origin = { x: 0, y: 0 };
   let least = 0;
+  /** The width from which a text has a few letters beside pill and buttons, px. */
+  let worded = 0;
 
   root.addEventListener('click', (event) => {
     const name = doOf(event.target);
@@ -60,7 +64,6 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     parts = cloneShape(mark, kind);
     if (parts) root.replaceChildren(parts.chip);
     place();
-    parts.chip.classList.toggle('near', isNear);
     if (focused) (root.querySelector<HTMLElement>(`[data-do=${focused}]`) ?? parts.open).focus();
     return parts;
   }
@@ -70,10 +73,19 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     const { chip } = parts;
     chip.hidden = room === null;
     if (!room) return;
-    const size = room.width < least ? ' tiny mini' : room.width < least + TEXT_LEAST ? ' tiny' : '';
-    chip.className = `chip ${room.side}${room.covers ? ' covers' : ''}${size}`;
-    chip.classList.toggle('cut', room.ground !== undefined);
-    if (room.ground) chip.style.setProperty('--foothold-ground', room.ground);
+    const { side, covers, ground } = room;
+    const isTiny = room.width < least + TEXT_LEAST;
+    chip.className = ['chip', side]
+      .concat(
+        covers ? 'covers' : [],
+        ground ? 'cut' : [],
+        isTiny ? 'tiny' : [],
+        room.width < least ? 'mini' : [],
+        room.width < worded ? 'wordless' : [],
+        isNear ? 'near' : [],
+      )
+      .join(' ');
+    if (ground) chip.style.setProperty('--foothold-ground', ground);
     chip.style.maxWidth = `${room.width}px`;
     chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
   }
@@ -103,6 +115,10 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       // Mark, gaps and padding, then what a figure of this font takes; a running or waiting step has a pill.
       least = 24 + age.short.length * 7 + (texts.note ? 24 : 0);
       const note = kind === 'waiting' ? step!.waitingOn : ran === null ? null : shortLength(ran);
+      const buttons = kind === 'started' ? 2 : kind === 'none' ? 0 : 1;
+      const before = worded;
+      worded = least + TEXT_LEAST + buttons * BUTTON + Math.min(note?.length ?? 0, 12) * 6;
+      if (worded !== before) place();
       write(texts.age, age.short);
       if (texts.note) write(texts.note, note!);
       if (texts.text) write(texts.text, step!.text);
@@ -129,7 +145,6 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       room = to;
       origin = from;
       place();
-      parts?.chip.classList.toggle('near', isNear);
     },
     near(is) {
       isNear = is;
