@@ -1,7 +1,8 @@
 /** How long an act takes: from the command a key press gives, through the log, to every open tab. */
 import type { Page } from '@playwright/test';
 import { launch } from '../browser.ts';
-import { address, benchPage } from './page.ts';
+import { GITHUB } from './kinds.ts';
+import { benchPage } from './page.ts';
 
 /** What runs inside the extension is given this. */
 declare const chrome: {
@@ -52,7 +53,8 @@ export async function readActs(): Promise<ActReading> {
   // The build with open roots: it differs in nothing else.
   const browser = await launch({ build: 'testing' });
   try {
-    browser.serve(address(ROWS), benchPage(ROWS));
+    const at = GITHUB.address(ROWS);
+    browser.serve(at, benchPage(GITHUB, ROWS));
     const asker = await browser.context.newPage();
     await asker.goto(`chrome-extension://${browser.extensionId}/popup.html`);
     await asker.evaluate(async () => {
@@ -82,7 +84,7 @@ export async function readActs(): Promise<ActReading> {
     // One after the other: a tab that is not in front draws no frame, and so was never looked at.
     while (pages.length < TABS) {
       const page = await browser.context.newPage();
-      await page.goto(address(ROWS));
+      await page.goto(at);
       await page.evaluate('bench.quiet()');
       await page.evaluate(watchFirstChip);
       pages.push(page);

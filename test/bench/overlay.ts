@@ -1,6 +1,6 @@
 /** What an overlay costs the page: one load, churn, and stillness. */
 import type { BrowserContext, Page } from '@playwright/test';
-import { address } from './page.ts';
+import type { Kind } from './kinds.ts';
 import { type MainThread, traced } from './trace.ts';
 
 export interface Reading {
@@ -13,19 +13,20 @@ export interface Reading {
   nodes: number;
   listeners: number;
   heapMB: number;
-  /** Elements of ours among the page's own, for each row; nodes inside them that the page can see. */
+  /** Rows in the page now; elements of ours among the page's own; nodes inside them that the page can see. */
+  rows: number;
   hosts: number;
   inside: number;
 }
 
 const quiet = (page: Page) => page.evaluate('bench.quiet()');
 
-export async function readOverlay(context: BrowserContext, rows: number): Promise<Reading> {
+export async function readOverlay(context: BrowserContext, kind: Kind, rows: number): Promise<Reading> {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   const times = await traced(page, cdp, {
     load: async () => {
-      await page.goto(address(rows));
+      await page.goto(kind.address(rows));
       await quiet(page);
     },
     churn: async () => {
@@ -40,14 +41,18 @@ export async function readOverlay(context: BrowserContext, rows: number): Promis
   await cdp.send('Performance.enable');
   const { metrics } = await cdp.send('Performance.getMetrics');
   const end = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
-  const seen = await page.evaluate(() => ({
-    shift: (globalThis as unknown as { bench: { shifts: number[] } }).bench.shifts.reduce(
-      (sum, value) => sum + value,
-      0,
-    ),
-    hosts: document.querySelectorAll('foothold-chip').length,
-    inside: document.querySelectorAll('foothold-chip *').length,
-  }));
+  const seen = await page.evaluate(
+    (rows) => ({
+      shift: (globalThis as unknown as { bench: { shifts: number[] } }).bench.shifts.reduce(
+        (sum, value) => sum + value,
+        0,
+      ),
+      rows: document.querySelectorAll(rows).length,
+      hosts: document.querySelectorAll('foothold-chip').length,
+      inside: document.querySelectorAll('foothold-chip *').length,
+    }),
+    kind.rows,
+  );
   await page.close();
   return {
     ...times,

@@ -1,14 +1,12 @@
 /**
- * The page everything is measured on: GitHub's issue list as trackers/github.md describes it, every row mounted,
- * with a plain script of its own instead of React. The same at every run: no clock, no chance.
+ * The pages everything is measured on, each as its tracker's notes describe it (kinds.ts), with a plain script of its own
+ * instead of React: what is measured is not the page. The same at every run: no clock, no chance.
  */
-
-/** Address it is served at. */
-export const address = (rows: number): string => `https://github.com/acme/bench/issues?rows=${rows}`;
+import { type Kind, STYLE } from './kinds.ts';
 
 /** Runs in the page. `globalThis.bench` is how a run drives it. */
-function script(rows: number): void {
-  const list = document.querySelector('ul')!;
+function script(rows: number, virtual: boolean, name: (row: Element, number: number) => void): void {
+  const list = document.querySelector('.bench-list') as HTMLElement;
   // Copied before any overlay has seen the page.
   const template = list.firstElementChild!.cloneNode(true) as Element;
   const log = document.querySelector('aside')!;
@@ -23,12 +21,36 @@ function script(rows: number): void {
 
   const row = (number: number): Element => {
     const copy = template.cloneNode(true) as Element;
-    const link = copy.querySelector('a')!;
-    link.setAttribute('href', `/acme/bench/issues/${number}`);
-    link.textContent = `Item ${number} of the bench`;
-    copy.querySelector('[data-testid="list-row-repo-name-and-number"]')!.textContent = `#${number}`;
+    name(copy, number);
     return copy;
   };
+
+  /** A virtual list: only the rows near the screen are there, and they are used again for others. */
+  const HEIGHT = 44;
+  const scroller = document.querySelector('main')!;
+  const slots: { row: HTMLElement; index: number }[] = [];
+  const draw = () => {
+    const first = Math.max(0, Math.floor(scroller.scrollTop / HEIGHT) - 8);
+    const last = Math.min(rows, first + Math.ceil(scroller.clientHeight / HEIGHT) + 16);
+    for (let index = first; index < last; index += 1) {
+      const place = index % (Math.ceil(scroller.clientHeight / HEIGHT) + 16);
+      let slot = slots[place];
+      if (!slot) {
+        slot = { row: row(index + 1) as HTMLElement, index };
+        slots[place] = slot;
+        list.append(slot.row);
+      } else if (slot.index === index) continue;
+      else name(slot.row, index + 1);
+      slot.index = index;
+      slot.row.style.transform = `translateY(${index * HEIGHT}px)`;
+    }
+  };
+  if (virtual) {
+    list.style.height = `${rows * HEIGHT}px`;
+    list.replaceChildren();
+    scroller.addEventListener('scroll', draw);
+    draw();
+  }
 
   const shifts: number[] = [];
   const long: number[] = [];
@@ -56,11 +78,17 @@ function script(rows: number): void {
         }
         observer.disconnect();
       },
-      /** 120 frames that each replace 10 rows, half of them among the first 40, and add 20 other nodes. */
+      /**
+       * 120 frames that each replace 10 rows, half of them among the first 40, and add 20 other nodes; of a virtual list,
+       * scroll by 10 rows, down and up again.
+       */
       async churn() {
         for (let count = 0; count < 120; count += 1) {
           await frame();
-          for (let place = 0; place < 10; place += 1) {
+          const far = scroller.scrollHeight - scroller.clientHeight;
+          const way = (count * 10 * HEIGHT) % (2 * far);
+          if (virtual) scroller.scrollTop = way <= far ? way : 2 * far - way;
+          for (let place = 0; place < 10 && !virtual; place += 1) {
             const old = list.children[random(place < 5 ? Math.min(40, rows) : rows)]!;
             old.replaceWith(row(next));
             next += 1;
@@ -100,23 +128,11 @@ function script(rows: number): void {
   });
 }
 
-const item = (number: number): string => `<div><li class="row">
-<span data-testid="list-row-state-icon"><svg class="octicon octicon-issue-opened" width="16" height="16"></svg><span class="sr-only">Status: Open.</span></span>
-<div><div data-listview-item-title-container><h3><a data-testid="issue-pr-title-link" data-hovercard-type="issue" href="/acme/bench/issues/${number}">Item ${number} of the bench</a></h3></div>
-<div class="line"><span data-testid="list-row-repo-name-and-number">#${number}</span><span data-testid="created-at">opened <relative-time datetime="2026-0${1 + (number % 9)}-1${number % 10}T08:00:00Z">earlier</relative-time></span></div></div>
-<div data-testid="list-row-assignees"><img alt="mona" width="20" height="20" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></div>
-</li></div>`;
-
-const STYLE = `body { margin: 0; font: 14px sans-serif; display: flex }
-main { width: 900px } aside { width: 300px; height: 600px; overflow: hidden; contain: strict }
-ul { margin: 0; padding: 0; list-style: none } h3 { margin: 0 } .sr-only { display: none }
-.row { height: 64px; box-sizing: border-box; padding: 8px; display: flex; gap: 8px; border-top: 1px solid;
-content-visibility: auto; contain-intrinsic-size: 900px 64px } .line { display: flex; gap: 8px; height: 22px }`;
-
-export function benchPage(rows: number): string {
-  const items = Array.from({ length: rows }, (_, index) => item(index + 1)).join('\n');
+export function benchPage({ html, name, virtual }: Kind, rows: number): string {
+  const shown = virtual ? 1 : rows;
+  const items = Array.from({ length: shown }, (_, index) => html.row(index + 1)).join('\n');
   return `<!doctype html><html lang="en" data-color-mode="light"><head><meta charset="utf-8"><title>Issues</title>
-<style>${STYLE}</style></head><body><main><react-app app-name="issues-react"><ul data-listview-component="items-list">
+${html.head ?? ''}<style>${STYLE}</style></head><body><main${virtual ? ' class="virtual"' : ''}>${html.before}
 ${items}
-</ul></react-app></main><aside></aside><script>(${script})(${rows})</script></body></html>`;
+${html.after}</main><aside></aside><script>(${script})(${rows}, ${virtual}, { ${name} }.name)</script></body></html>`;
 }

@@ -1,23 +1,33 @@
 /**
  * `npm run bench`: what Foothold costs, beside a page without it and beside the least an overlay can cost
- * (test/bench/least), each in turn, the median of five. The budgets are those of DESIGN.md.
+ * (test/bench/least), each in turn, the median of five. The budgets are those of DESIGN.md. `npm run bench -- jira acts`
+ * measures only what is named: a kind of page (kinds.ts), acts, storage.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { launch } from '../browser.ts';
+import { type Launched, launch } from '../browser.ts';
 import { buildPractice } from '../practice/build.ts';
 import { readActs } from './acts.ts';
+import { KINDS, type Kind } from './kinds.ts';
 import { type Reading, readOverlay } from './overlay.ts';
-import { address, benchPage } from './page.ts';
+import { benchPage } from './page.ts';
 import { readStorage } from './storage.ts';
 import { median, percentile, type Row, table } from './table.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const RUNS = 5;
 const SIZES = [100, 1000];
-const rows: Row[] = [];
+const tables = new Map<string, Row[]>();
+let rows: Row[] = [];
+
+/** What follows is of this table. */
+function about(title: string): void {
+  rows = [];
+  tables.set(title, rows);
+}
 
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
@@ -29,21 +39,32 @@ function built(...args: string[]): void {
   if (status !== 0) throw new Error(`wxt build ${args.join(' ')} failed.`);
 }
 
-async function overlay(): Promise<void> {
+/** What Linear itself keeps of its issues in the browser: Foothold reads their ages there. */
+async function fillStore({ context }: Launched): Promise<void> {
+  const page = await context.newPage();
+  await page.goto('https://linear.app/acme/projects/all');
+  await page.addScriptTag({ url: '/_practice/store.js', type: 'module' });
+  await page.evaluate(() => window.practiceStore.fill({ issues: 2000 }));
+  await page.close();
+}
+
+async function overlay(kind: Kind): Promise<void> {
   const browsers = [
     await launch({ build: 'none' }),
     await launch({ build: { path: join(import.meta.dirname, 'least') } }),
     await launch({ build: 'shipped' }),
   ];
   try {
-    for (const browser of browsers) for (const size of SIZES) browser.serve(address(size), benchPage(size));
+    for (const browser of browsers)
+      for (const size of SIZES) browser.serve(kind.address(size), benchPage(kind, size));
+    if (kind.word === 'linear') await fillStore(browsers[2]!);
     for (const size of SIZES) {
       const readings: Reading[][] = browsers.map(() => []);
       // The first round only warms up: code caches, and facts that Foothold has seen.
       for (let run = 0; run <= RUNS; run += 1) {
-        console.log(`${size} rows, run ${run} of ${RUNS} …`);
+        console.log(`${kind.title}, ${size} rows, run ${run} of ${RUNS} …`);
         for (const [which, browser] of browsers.entries()) {
-          const reading = await readOverlay(browser.context, size);
+          const reading = await readOverlay(browser.context, kind, size);
           if (run > 0) readings[which]!.push(reading);
         }
       }
@@ -110,11 +131,11 @@ function compare(size: number, readings: [Reading[], Reading[], Reading[]]): voi
     (reading) => reading.heapMB,
     (value) => `${value.toFixed(2)} MB`,
   );
-  const hosts = Math.max(...readings[2].map((reading) => reading.hosts / size));
+  const hosts = Math.max(...readings[2].map((reading) => reading.hosts / reading.rows));
   const inside = Math.max(...readings[2].map((reading) => reading.inside));
   rows.push({
     figure: `${size} rows: light-DOM nodes a row, at most`,
-    foothold: (hosts + inside / size).toFixed(2),
+    foothold: (hosts + inside).toFixed(2),
     budget: '≤ 1',
     holds: hosts <= 1 && inside === 0,
   });
@@ -185,15 +206,32 @@ function sizes(): void {
 }
 
 const begun = performance.now();
+const named = process.argv.slice(2);
+const wanted = (word: string): boolean => named.length === 0 || named.includes(word);
 built();
 built('--mode', 'testing');
 await buildPractice();
+about('What every page loads');
 sizes();
-await overlay();
-console.log('Acts in many tabs …');
-await acts();
-console.log('Storage …');
-await storage();
-console.log(`\n${table(rows)}\n`);
-console.log(`Script and task are CPU time of the main thread. ${RUNS} runs each, in turn; the median.`);
+for (const kind of KINDS.filter(({ word }) => wanted(word))) {
+  about(kind.title);
+  await overlay(kind);
+}
+if (wanted('acts')) {
+  console.log('Acts in many tabs …');
+  about('Acts');
+  await acts();
+}
+if (wanted('storage')) {
+  console.log('Storage …');
+  about('Storage');
+  await storage();
+}
+for (const [title, measured] of tables) console.log(`\n${title}\n\n${table(measured)}`);
+console.log(`\nScript and task are CPU time of the main thread. ${RUNS} runs each, in turn; the median.`);
+console.log(
+  `Load of the machine: ${loadavg()
+    .map((each) => each.toFixed(1))
+    .join(', ')}.`,
+);
 console.log(`Took ${((performance.now() - begun) / 1000).toFixed(0)} s.`);
