@@ -76,6 +76,7 @@ export function askOn(
     shown,
     facts: known.facts,
     word: known.word,
+    column: known.column,
     learn,
     move,
     onReason: refresh,

@@ -42,6 +42,8 @@ export interface AskingOptions {
   facts: (key: ItemKey) => Facts | null | undefined;
   /** What the page calls the item's status, or the column it stands in; null: nothing. */
   word: (key: ItemKey) => string | null;
+  /** The column it stands in alone; null: in none that is known. */
+  column: (key: ItemKey) => string | null;
   /** Takes in what was answered; resolves when it can be shown. */
   learn: (facts: SeenFacts[]) => Promise<void>;
   move: (from: ItemKey, to: ItemKey) => Promise<void>;
@@ -80,7 +82,7 @@ interface Own {
 }
 
 export function openAsking(options: AskingOptions): Asking {
-  const { facts, word, clock, signal } = options;
+  const { facts, word, column, clock, signal } = options;
   const { now } = clock;
   /** When each is to be asked for, epoch ms. */
   const due = new Map<ItemKey, number>();
@@ -231,7 +233,9 @@ export function openAsking(options: AskingOptions): Asking {
       const stood = question !== undefined && question.word === word(key);
       if (question && !stood) again.push([key, now() + SETTLE]);
       else if (recheck !== undefined) again.push([key, now() + recheck]);
-      const seenAs = stood && recheck === undefined && question.word !== status ? question.word : null;
+      // A column is kept though it has the status's own name: that a card left it is told by nothing else.
+      const other = question && question.word !== status ? question.word : null;
+      const seenAs = stood && recheck === undefined ? (column(key) ?? other) : null;
       return { ...each, askedAt: at, ...(seenAs === null ? {} : { seenAs }) };
     });
     for (const [keys, why] of [

@@ -29,6 +29,8 @@ export interface Known {
   facts(key: ItemKey): Facts | null | undefined;
   /** What the page calls the item's status, or the column it stands in. */
   word(key: ItemKey): string | null;
+  /** The column it was last seen in. */
+  column(key: ItemKey): string | null;
 }
 
 export interface Shown {
@@ -56,6 +58,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
   const seen = new Map<ItemKey, Facts>();
   const sent = new Map<ItemKey, string>();
   const words = new Map<ItemKey, string>();
+  const columns = new Map<ItemKey, string>();
   let embedded = new Map<ItemKey, SeenFacts>();
   let waiting = new Map<ItemKey, SeenFacts>();
 
@@ -104,6 +107,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       seen.delete(key);
       sent.delete(key);
       words.delete(key);
+      columns.delete(key);
     }
   }
 
@@ -132,6 +136,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
         sent.set(key, text);
         const word = facts.status ?? facts.seenAs;
         if (word) words.set(key, word);
+        if (facts.seenAs) columns.set(key, facts.seenAs);
         // Only until the background says what comes of all that was ever seen (domain/facts.ts).
         const before = seen.get(key);
         const moved = all.status !== undefined && all.status !== before?.status;
@@ -153,6 +158,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     },
     facts: (key) => views.get(key)?.facts,
     word: (key) => words.get(key) ?? null,
+    column: (key) => columns.get(key) ?? null,
   };
 }
 

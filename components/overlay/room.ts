@@ -67,7 +67,8 @@ export function findRoom(
     anyRoom(whole, least, limit, parent, rtl) ??
     (mayCover ? endRoom(parent, outer, least, limit, rtl) : null) ??
     lineRoom(beside ?? parent, outer, MARK, limit, rtl) ??
-    anyRoom(whole, MARK, limit, parent, rtl);
+    anyRoom(whole, MARK, limit, parent, rtl) ??
+    (mayCover ? markRoom(parent, limit, rtl) : null);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -204,6 +205,21 @@ function endRoom(parent: Element, outer: Element, least: number, limit: number, 
     x,
     middle: (box.top + box.bottom) / 2,
     width: Math.min(Math.floor(box.width), WIDEST),
+    covers: true,
+    ground: groundOf(parent),
+  };
+}
+
+/** Where a line is full to its end and yet not cut off: the mark, over a letter at most. */
+function markRoom(parent: Element, limit: number, rtl: boolean): Room | null {
+  const line = lastLine(parent, rtl);
+  const x = nearer(edge(clipOf(parent), rtl), limit, rtl);
+  if (!line || Math.abs(x - edge(line, rtl)) > 2 * HEIGHT) return null;
+  return {
+    side: rtl ? 'left' : 'right',
+    x,
+    middle: (line.top + line.bottom) / 2,
+    width: MARK,
     covers: true,
     ground: groundOf(parent),
   };

@@ -96,7 +96,7 @@ function placeInRow(row: Element, selectors: readonly (string | undefined)[]): P
     const place = selector ? lineAt(row, selector) : null;
     if (place) return place;
   }
-  return { parent: row, how: 'line' };
+  return { parent: row, how: 'line', mayCover: true };
 }
 
 /** Behind the key, in the footer: the card's lower end corner has the assignee. */
@@ -110,8 +110,11 @@ function placeInCard(card: Element): Place {
 /** Rows of which only the links are known: the innermost that holds one item's alone. */
 function readLinkRow(row: Element, url: URL, rows: string, parts: RowParts): Sighting | null {
   if (row.matches(sel.OTHER_ROW) || row.closest(sel.NO_LIST)) return null;
-  const inner = Array.from(row.querySelectorAll(rows));
-  return inner.some((one) => keyIn(one, url)) ? null : readRow(row, url, parts);
+  const inner = Array.from(row.querySelectorAll(`:is(${rows}):not(a)`));
+  if (inner.some((one) => keyIn(one, url))) return null;
+  // A row that is nothing but a link is one only where nothing around it is: ours goes into no link without need.
+  const outer = row.matches('a') ? row.parentElement?.closest(rows) : null;
+  return outer && keyIn(outer, url) ? null : readRow(row, url, parts);
 }
 
 function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: string }): Surface {

@@ -20,9 +20,13 @@ function read(): JiraChip[] {
   const holders: [selector: string, key: (element: Element) => string | null | undefined][] = [
     ['[data-testid="platform-board-kit.ui.card.card"]', ({ id }) => id.replace('card-', '')],
     ['[data-testid*="card.content-container."]', (row) => row.getAttribute('data-testid')!.split('.').at(-1)],
-    ['tr[role="row"], [data-testid$="issue-line-card.card-container"]', (row) => linkIn(row)],
     [
-      '#jira-issue-header',
+      'tr[role="row"], [data-testid$="issue-line-card.card-container"], [data-testid*="list-item.container-"], [data-issue], [role="row"], .for-you li li',
+      (row) => linkIn(row),
+    ],
+    ['.business-card', (card) => card.getAttribute('href')!.split('/').at(-1)],
+    [
+      '[data-practice="head"]',
       (header) => linkIn(header.querySelector('[data-testid$="breadcrumb-current-issue-container"]')!),
     ],
     ['[data-issue-key]', (card) => card.getAttribute('data-issue-key')],
@@ -54,17 +58,58 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return seen.filter(({ at, name }) => name !== `Foothold: ${at}`).map(({ at, name }) => `${at}: ${name}`);
 }
 
+/** What each view repeats for its items. */
+export const ROWS = [
+  '[data-testid="platform-board-kit.ui.card.card"]',
+  '.business-card',
+  '[data-testid*="card.content-container."]',
+  'tr[role="row"]',
+  '[data-testid*="row-wrapper-"]',
+  '[data-testid*="list-item.container-"]:not(span)',
+  '[data-issue]',
+  '[role="row"]:has(> [data-testid*="cell-wrapper-row"])',
+  '.idea-row',
+  '.for-you li li',
+  '.ghx-issue',
+  '.backlog-row[data-issue-key]',
+  'tr.issuerow',
+].join(', ');
+
 /** Cards and rows on the screen whose chips are not exactly one. */
 export const unserved = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        '[data-testid="platform-board-kit.ui.card.card"], [data-testid*="card.content-container."], tr[role="row"]',
-      ),
-    ]
-      .filter((row) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return bottom > 0 && top < innerHeight && row.querySelectorAll('foothold-chip').length !== 1;
-      })
-      .map((row) => row.id || row.getAttribute('data-testid')!),
+  page.evaluate(
+    (rows) =>
+      [...document.querySelectorAll(rows)]
+        .filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return bottom > 0 && top < innerHeight && row.querySelectorAll('foothold-chip').length !== 1;
+        })
+        .map((row) => row.id || row.getAttribute('data-testid') || row.outerHTML.slice(0, 120)),
+    ROWS,
   );
+
+/** Chips that nobody sees: there was no room for them. */
+export async function unseen(page: Page): Promise<(string | null)[]> {
+  return (await jiraChips(page)).filter(({ box }) => box.width < 10).map(({ at }) => at);
+}
+
+/** Where every element of the page's own lies. */
+const layout = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.body.querySelectorAll('*:not(foothold-chip, foothold-layer)')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return `${element.localName} ${x} ${y} ${width} ${height}`;
+    }),
+  );
+
+/** The page as it is, and an instant later without anything of ours. */
+export async function withAndWithout(page: Page): Promise<[string[], string[]]> {
+  const [before, , after] = await Promise.all([
+    layout(page),
+    page.evaluate(() => {
+      for (const host of document.querySelectorAll('foothold-chip')) host.remove();
+    }),
+    layout(page),
+  ]);
+  return [before, after];
+}

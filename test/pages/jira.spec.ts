@@ -1,7 +1,7 @@
 /** Jira's pages with Foothold on them: right chips, once, whatever the page does; and the page itself unharmed. */
-import type { Page } from '@playwright/test';
-import { expect, type Foothold, shifts, test } from '../fixture';
+import { expect, test } from '../fixture';
 import { faultsOf, jiraChips, unserved } from './jira-chips';
+import { expectOnlyReading, expectStill, expectServed as served, spoken } from './jira-page';
 
 const CLOUD = 'https://acme.atlassian.net';
 const BOARD = `${CLOUD}/jira/software/c/projects/APP/boards/1`;
@@ -10,34 +10,6 @@ const PAGES = {
   backlog: `${BOARD}/backlog`,
   search: `${CLOUD}/issues/?jql=project%20%3D%20APP`,
 };
-
-/** Every card and row on the screen has its own chip. */
-async function served(page: Page): Promise<void> {
-  await expect(page.locator('foothold-chip').first()).toBeAttached();
-  await expect.poll(() => unserved(page)).toEqual([]);
-  expect(await faultsOf(page)).toEqual([]);
-  // There is room for every one of them.
-  const unseen = (await jiraChips(page)).filter(({ box }) => box.width < 20);
-  expect(unseen.map(({ at }) => at)).toEqual([]);
-}
-
-/** The words a chip says of an item; null while there is no such chip. */
-const spoken = async (page: Page, key: string): Promise<string | null> =>
-  (await jiraChips(page)).find(({ at }) => at === key)?.spoken ?? null;
-
-/** Only what Foothold may ask, and of nobody else. */
-function expectOnlyReading(foothold: Foothold): void {
-  expect(foothold.leaks()).toEqual([]);
-  const allowed =
-    /^(?:GET|POST \/rest\/api\/3\/(?:issue|changelog)\/bulkfetch$|POST \/tracker\/rest\/api\/2\/search$)/;
-  expect(foothold.jira.requests.map(({ what }) => what).filter((what) => !allowed.test(what))).toEqual([]);
-  for (const { method, url, resource } of foothold.requests) {
-    const isPractice = /\/_practice\/|\/favicon\.ico/.test(url);
-    if (method !== 'GET' && !isPractice)
-      expect(new URL(url).pathname).toMatch(/^\/rest\/api\/3\/.*bulkfetch$/);
-    expect(['document', 'script', 'fetch', 'other', 'network', 'image']).toContain(resource);
-  }
-}
 
 test('ages come from Jira itself, by one question for what is on the screen', async ({ foothold }) => {
   const page = await foothold.open(BOARD);
@@ -68,26 +40,7 @@ for (const [name, address] of Object.entries(PAGES)) {
     const page = await foothold.open(address);
     await served(page);
     expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
-    const moved = (await shifts(page)).filter(({ sources }) =>
-      sources.some(({ node }) => node.includes('foothold')),
-    );
-    expect(moved).toEqual([]);
-    const layout = () =>
-      page.evaluate(() =>
-        [...document.body.querySelectorAll('*:not(foothold-chip)')].map((element) => {
-          const { x, y, width, height } = element.getBoundingClientRect();
-          return `${element.localName} ${x} ${y} ${width} ${height}`;
-        }),
-      );
-    // The same page an instant later, without our elements.
-    const [before, , after] = await Promise.all([
-      layout(),
-      page.evaluate(() => {
-        for (const host of document.querySelectorAll('foothold-chip')) host.remove();
-      }),
-      layout(),
-    ]);
-    expect(after).toEqual(before);
+    await expectStill(page);
   });
 
   test(`500 items of the ${name} are scrolled: each its own chip, none left behind`, async ({ foothold }) => {
@@ -208,16 +161,34 @@ test('a card dragged to another column: the drop works, the chip follows, time i
     .flatMap(({ body }) => (body as { issueIdsOrKeys: string[] }).issueIdsOrKeys);
   expect(asked.filter((key) => key === 'APP-1')).toHaveLength(2);
   expect(asked.filter((key, at) => key !== 'APP-1' && asked.indexOf(key) !== at)).toEqual([]);
-  // And back by its chip, as a person may well take hold of it there.
+});
+
+test('a chip is no handle: pulled by it, no card is dragged; by the card itself it then is', async ({
+  foothold,
+}) => {
+  const page = await foothold.open(BOARD);
+  await served(page);
+  await expect.poll(() => spoken(page, 'APP-1')).toContain('12 days in In Progress');
   const grip = (await jiraChips(page)).find(({ at }) => at === 'APP-1')!.box;
   const there = (await page.getByRole('heading', { name: /^Planned/ }).boundingBox())!;
-  await page.mouse.move(grip.x + 8, grip.y + grip.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(grip.x + 30, grip.y - 30, { steps: 4 });
-  await page.mouse.move(there.x + 20, there.y + 8, { steps: 8 });
-  await page.mouse.up();
-  expect(await page.evaluate(() => window.practice.moves.length)).toBeLessThanOrEqual(2);
-  expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
+  const pull = async (from: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 30, from.y - 30, { steps: 4 });
+    await page.mouse.move(there.x + 20, there.y + 8, { steps: 8 });
+    await page.mouse.up();
+  };
+  await pull({ x: grip.x + 8, y: grip.y + grip.height / 2 });
+  expect(await page.evaluate(() => window.practice.moves)).toEqual([]);
+  expect(await page.evaluate(() => window.practice.navigations)).toEqual([]);
+  const card = (await page.locator('#card-APP-1 .card-body').boundingBox())!;
+  await pull({ x: card.x + 60, y: card.y + 80 });
+  await expect
+    .poll(() => page.evaluate(() => window.practice.moves))
+    .toEqual([{ card: 'APP-1', from: 'Doing', to: 'Planned' }]);
+  await expect.poll(() => spoken(page, 'APP-1')).toContain('less than a minute in To Do');
+  await expect(page.locator('#card-APP-1 foothold-chip')).toHaveCount(1);
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 for (const [name, address] of [

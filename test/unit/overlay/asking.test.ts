@@ -275,6 +275,15 @@ describe('another status on the page', () => {
     expect(tab.facts.get(key(1))).toMatchObject({ status: 'Review', statusSince: 99 });
   });
 
+  it('is a card dragged out of a column that has the name of its status', async () => {
+    const tab = openTab(async (asked) => answered(asked));
+    tab.show([key(1)], { seenAs: 'In Progress' });
+    await tab.pass(SECOND);
+    tab.show([key(1)], { seenAs: 'Blocked' });
+    await tab.pass(2 * SECOND);
+    expect(tab.batches).toHaveLength(2);
+  });
+
   it('is a card dragged to another column: its new status counts from the new change', async () => {
     let [status, statusSince] = ['In Design', 7];
     const tab = openTab(async (asked) => answered(asked, { status, statusSince }));

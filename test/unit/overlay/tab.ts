@@ -27,6 +27,7 @@ export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
   const shown = new Set<ItemKey>();
   const facts = new Map<ItemKey, Facts | null>();
   const words = new Map<ItemKey, string>();
+  const columns = new Map<ItemKey, string>();
   const batches: { at: number; keys: ItemKey[] }[] = [];
   const reasons: ItemKey[] = [];
   const moves: [ItemKey, ItemKey][] = [];
@@ -50,6 +51,7 @@ export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
     shown: () => shown,
     facts: (one) => facts.get(one),
     word: (one) => words.get(one) ?? null,
+    column: (one) => columns.get(one) ?? null,
     learn: async (learnt) => tell(learnt),
     move: async (from, to) => {
       moves.push([from, to]);
@@ -96,6 +98,7 @@ export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
         shown.add(item);
         const word = seen.status ?? seen.seenAs;
         if (word) words.set(item, word);
+        if (seen.seenAs) columns.set(item, seen.seenAs);
         facts.set(item, mergeFacts(facts.get(item) ?? null, { ...seen, key: item }));
       }
       asking.consider(items);
