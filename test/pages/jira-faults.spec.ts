@@ -82,6 +82,31 @@ test('a step can be written, and the page is whole, while nobody answers', async
   expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1 });
 });
 
+test('nobody sees no issues, and who that is, is never answered: given up, said, and asked again later', async ({
+  foothold,
+}) => {
+  // The GET that tells a person who is signed out from one whose issues are all gone.
+  foothold.jira.fail({ kind: 'silent' }, 'one', 1);
+  const page = await foothold.open(BOARD);
+  await expect.poll(() => said(page, 'APP-1'), { timeout: 30_000 }).toBe('age unknown: Jira gave no answer');
+  expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1, [MYSELF]: 1 });
+  foothold.jira.fail(null);
+  await expect.poll(() => said(page, 'APP-1'), { timeout: 20_000 }).toBe(RIGHT);
+  expect(foothold.jira.counts()).toEqual({ [ISSUES]: 2, [MYSELF]: 1, [CHANGES]: 1 });
+});
+
+test('only the changes are never answered: the age is right, what is missing is asked for once more', async ({
+  foothold,
+}) => {
+  foothold.jira.fail({ kind: 'silent' }, 'changes', 1);
+  const page = await foothold.open(BOARD);
+  await expect
+    .poll(() => said(page, 'APP-1'), { timeout: 30_000 })
+    .toBe('opened 43 days ago, time in status unknown: Jira gave no answer, over the limit of 14 days');
+  await expect.poll(() => said(page, 'APP-1'), { timeout: 20_000 }).toBe(RIGHT);
+  expect(foothold.jira.counts()).toEqual({ [ISSUES]: 2, [CHANGES]: 2 });
+});
+
 test('a slow answer is waited for', async ({ foothold }) => {
   foothold.jira.slow = 1500;
   await opened(foothold, RIGHT);
