@@ -9,7 +9,7 @@ import { type Kind, kindOf, nextStep, ranFor } from '../steps/state';
 import { t } from '../ui/text';
 import { type Shown, whyOf } from './known';
 import type { Room } from './room';
-import { cloneShape, type Parts } from './shape';
+import { cloneShape, type Parts, partsOf } from './shape';
 
 /** What its buttons do; `toggle` starts or pauses the next step. */
 export type ChipAct = 'open' | 'toggle' | 'finish' | 'undo';
@@ -20,6 +20,11 @@ export interface Chip {
   put(room: Room | null, origin: { x: number; y: number }): void;
   /** Quiet things may be seen while the pointer is over its row. */
   near(is: boolean): void;
+  /**
+   * Its row is another item's now: nothing of it is drawn until it is put into the room that is left there. (The browser
+   * may lay it out before, and would take the two places for a layout shift.)
+   */
+  leave(): void;
   /** Something went wrong and nothing else can say it: until what it shows changes. */
   trouble(words: string): void;
   focus(): void;
@@ -42,6 +47,7 @@ const BUTTON = 21;
 /** @param onKey what a key does that was pressed in a chip */
 export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: OnKey): Chip {
   let shape = '';
+  let written = '';
   let parts: Parts | null = null;
   let isNear = false;
   let room: Room | null = null;
@@ -62,7 +68,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     const focused = doOf(root.activeElement);
     shape = next;
     parts = cloneShape(mark, kind);
-    if (parts) root.replaceChildren(parts.chip);
+    root.replaceChildren(parts.chip);
     place();
     if (focused) (root.querySelector<HTMLElement>(`[data-do=${focused}]`) ?? parts.open).focus();
     return parts;
@@ -73,21 +79,23 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     const { chip } = parts;
     chip.hidden = room === null;
     if (!room) return;
-    const { side, covers, ground } = room;
-    const isTiny = room.width < least + TEXT_LEAST;
-    chip.className = ['chip', side]
+    chip.className = looks(room);
+    if (room.ground) chip.style.setProperty('--foothold-ground', room.ground);
+    chip.style.maxWidth = `${room.width}px`;
+    chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
+  }
+
+  function looks({ side, covers, width, ground }: Room): string {
+    return ['chip', side]
       .concat(
         covers ? 'covers' : [],
         ground ? 'cut' : [],
-        isTiny ? 'tiny' : [],
-        room.width < least ? 'mini' : [],
-        room.width < worded ? 'wordless' : [],
+        width < least + TEXT_LEAST ? 'tiny' : [],
+        width < least ? 'mini' : [],
+        width < worded ? 'wordless' : [],
         isNear ? 'near' : [],
       )
       .join(' ');
-    if (ground) chip.style.setProperty('--foothold-ground', ground);
-    chip.style.maxWidth = `${room.width}px`;
-    chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
   }
 
   return {
@@ -110,11 +118,16 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       const age = ageLabel(view.facts, now, whyOf(shown));
       const step = nextStep(view);
       const kind = kindOf(step);
-      const { chip, open, ...texts } = become(age.mark, kind);
       const ran = step && kind === 'started' ? ranFor(step, now) : null;
+      const note = kind === 'waiting' ? step!.waitingOn : ran === null ? null : shortLength(ran);
+      // What is seen comes first: who speaks to the computer says what is seen.
+      const seen = [age.short, note, step?.text].filter(Boolean).join(' ');
+      // What another text would push aside is a layout shift; what is new in its place is none.
+      if (seen !== written && !root.activeElement) shape = '';
+      written = seen;
+      const { chip, open, ...texts } = become(age.mark, kind);
       // Mark, gaps and padding, then what a figure of this font takes; a running or waiting step has a pill.
       least = 24 + age.short.length * 7 + (texts.note ? 24 : 0);
-      const note = kind === 'waiting' ? step!.waitingOn : ran === null ? null : shortLength(ran);
       const buttons = kind === 'started' ? 2 : kind === 'none' ? 0 : 1;
       const before = worded;
       worded = least + TEXT_LEAST + buttons * BUTTON + Math.min(note?.length ?? 0, 12) * 6;
@@ -125,8 +138,6 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       const words = [step ? stateWords(kind, ran, step.waitingOn) : null, age.spoken]
         .filter(Boolean)
         .join(t('chipJoin'));
-      // What is seen comes first: who speaks to the computer says what is seen.
-      const seen = [age.short, note, step?.text].filter(Boolean).join(' ');
       const label = t(shown.asked ? (step ? 'chipOpen' : 'chipAdd') : 'chipSays', seen, words);
       if (open.ariaLabel !== label) {
         open.ariaLabel = label;
@@ -142,9 +153,19 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       );
     },
     put(to, from) {
+      const isOther = room && to && (room.width !== to.width || looks(room) !== looks(to));
+      if (parts && isOther && !root.activeElement) {
+        parts = partsOf(parts.chip.cloneNode(true) as HTMLElement);
+        root.replaceChildren(parts.chip);
+      }
       room = to;
       origin = from;
       place();
+    },
+    leave() {
+      if (root.activeElement) return;
+      room = null;
+      shape = '';
     },
     near(is) {
       isNear = is;

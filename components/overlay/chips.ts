@@ -11,6 +11,8 @@ import type { Row } from './watcher';
 
 export interface Mounted {
   row: Row;
+  /** What it shows; the row's sighting may be another by now. */
+  key: ItemKey;
   place: Place;
   host: HTMLElement;
   root: ShadowRoot;
@@ -100,7 +102,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       const chip = makeChip(root, (act) => onAct(one, act), onKey);
       const standing = standingOf(place.parent);
       const healed = { times: 0, since: 0 };
-      const one: Mounted = { row, place, host, root, chip, standing, healed };
+      const one: Mounted = { row, key: row.sighting.key, place, host, root, chip, standing, healed };
       mounted.set(row.element, one);
       byHost.set(host, one);
       fresh.push(one);
@@ -152,7 +154,9 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     }
     if (place.parent !== one.place.parent) restand(one, place.parent);
     one.place = place;
-    one.chip.show(known().of(row.sighting.key), now());
+    if (one.key !== row.sighting.key) one.chip.leave();
+    one.key = row.sighting.key;
+    one.chip.show(known().of(one.key), now());
     remeasure(one);
   }
 

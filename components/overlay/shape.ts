@@ -23,7 +23,10 @@ export function cloneShape(mark: MarkName, kind: Kind): Parts {
     shape = draw(mark, kind);
     shapes.set(name, shape);
   }
-  const chip = shape.cloneNode(true) as HTMLElement;
+  return partsOf(shape.cloneNode(true) as HTMLElement);
+}
+
+export function partsOf(chip: HTMLElement): Parts {
   const part = (selector: string) => chip.querySelector<HTMLElement>(selector);
   return { chip, open: part('.open')!, age: part('.age')!, note: part('.lasts'), text: part('.step') };
 }
