@@ -136,7 +136,9 @@ function Card({ issue, top }: { issue: Issue; top: number }) {
             .map((label) => (
               <LabelPill key={`${entry} ${label}`} name={label} />
             ))}
-          <span className="muted">{dayOf(issue.created)}</span>
+          <span className="muted" key={entry}>
+            {dayOf(issue.created)}
+          </span>
         </div>
       </div>
     </a>

@@ -87,7 +87,9 @@ function Group({ entry }: { entry: Extract<Entry, { kind: 'group' }> }) {
       </div>
       {first && <StateIcon type={first.state.type} name={first.state.name} />}
       <b>{entry.name}</b>
-      <span className="count">{entry.count}</span>
+      <span className="count" key={entry.key}>
+        {entry.count}
+      </span>
       <button type="button" aria-label="Create new issue" className="icon-button" tabIndex={-1}>
         +
       </button>

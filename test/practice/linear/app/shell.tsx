@@ -92,7 +92,7 @@ function Header({ issue, toggleLayout }: { issue: Issue | null; toggleLayout: ()
             Filter
           </button>
           <button type="button" className="pill-button" aria-label="Display options" onClick={toggleLayout}>
-            {layout === 'list' ? 'Board' : 'List'}
+            <span key={layout}>{layout === 'list' ? 'Board' : 'List'}</span>
           </button>
         </>
       )}
