@@ -23,11 +23,7 @@ export function TokenNews({ remote, onSettings }: { remote: Remote; onSettings: 
   if (news.length === 0) return null;
   return (
     <section class="notice" aria-label={t('settingsApis')}>
-      <div>
-        {news.map((text) => (
-          <p key={text}>{text}</p>
-        ))}
-      </div>
+      <p>{news.join(' ')}</p>
       <button type="button" class="button button-plain" onClick={onSettings}>
         {t('popupSettings')}
       </button>

@@ -45,6 +45,8 @@ export type Fault =
 export interface Served {
   query: string;
   variables: Record<string, unknown>;
+  /** The header, whole. */
+  authorization: string | undefined;
   /** Whether it was answered with data. */
   ok: boolean;
 }
@@ -85,7 +87,7 @@ export function standIn(kind: Kind, now: () => number = Date.now): ApiStand {
 
   function answer(asked: Asked): Answer {
     const { query = '', variables = {} } = parse(asked.body);
-    const entry: Served = { query, variables, ok: false };
+    const entry: Served = { query, variables, authorization: asked.headers.authorization, ok: false };
     served.push(entry);
     const say = (status: number, body: object | string, headers: Record<string, string> = {}): Answer => ({
       status,
