@@ -7,7 +7,7 @@ import { App, type Live } from './app/app.tsx';
 import { type Controls, listenForShortcuts } from './app/shortcuts.ts';
 import { linearRouteOf } from './routes.ts';
 import type { LinearState } from './server.ts';
-import { keepIssue } from './store.ts';
+import { fillStore, keepIssue } from './store.ts';
 
 const state = JSON.parse(document.querySelector('#practice-state')!.textContent!) as LinearState;
 let show: (url: string) => void = () => {};
@@ -85,5 +85,8 @@ function start(): void {
 }
 
 listenForShortcuts(latest, document.body);
-if (state.switches.boot) setTimeout(start, state.switches.boot);
+const { boot, store } = state.switches;
+// As Linear does: what it keeps is there before anything is shown.
+if (store > 0) await fillStore(window, state.today, { issues: store });
+if (boot) setTimeout(start, boot);
 else start();

@@ -13,6 +13,8 @@ export interface LinearSwitches {
   peek: 'marked' | 'plain';
   /** How many issues the workspace holds; half of them are of ENG. */
   issues: number;
+  /** How many issues are in the local store before the page shows any; 0: the store is left as it is. */
+  store: number;
   /** ms until the page's bundle arrives: the page is not loaded before. */
   bundle: number;
   /** ms from the bundle's start until there is anything but the splash screen. */
@@ -40,6 +42,7 @@ const DEFAULTS: LinearSwitches = {
   titles: 'normal',
   peek: 'marked',
   issues: 160,
+  store: 0,
   bundle: 0,
   boot: 0,
   arrive: 80,
@@ -52,7 +55,7 @@ export function readLinearSwitches(query: URLSearchParams): LinearSwitches {
     const value = query.get(name);
     if (value && (words as readonly string[]).includes(value)) given[name] = value;
   }
-  for (const name of ['issues', 'bundle', 'boot', 'arrive']) {
+  for (const name of ['issues', 'store', 'bundle', 'boot', 'arrive']) {
     const value = query.get(name);
     if (value !== null && Number(value) >= 0) given[name] = Number(value);
   }
