@@ -6,12 +6,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, test } from '../fixture';
+import { PAGES as LINEAR_PAGES } from '../pages/linear-page';
 
 const PAGES = [
   ['list', '/acme/widgets/issues'],
   ['board', '/orgs/acme/projects/1'],
   ['issue page', '/acme/widgets/issues/1284'],
   ['pull request page', '/acme/widgets/pull/1280'],
+  ['list of Linear', LINEAR_PAGES.team],
+  ['board of Linear', LINEAR_PAGES.board],
+  ['issue page of Linear', LINEAR_PAGES.issue],
+  ['inbox of Linear', LINEAR_PAGES.inbox],
 ] as const;
 
 async function faults(page: Page): Promise<string[]> {

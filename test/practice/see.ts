@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 
 export interface Seen {
-  /** `acme/widgets#12` */
+  /** `acme/widgets#12`, `ENG-12` */
   item: string;
   title: string;
   /** As it is written: `43d`. */
@@ -48,13 +48,20 @@ const withClass = (nodes: Node[], name: string) =>
 /** The item and title of what a chip stands in: the nearest ancestor that links to exactly this kind of thing. */
 function standsIn(ancestors: Node[], url: URL): { item: string; title: string } {
   const itemOf = (address: string) => {
-    const [, owner, repo, kind, number] = URL.parse(address, url)?.pathname.split('/') ?? [];
+    const target = URL.parse(address, url);
+    const [, owner, repo, kind, number] = target?.pathname.split('/') ?? [];
+    if (target?.host === 'linear.app') return repo === 'issue' ? (kind ?? null) : null;
     return (kind === 'issues' || kind === 'pull') && Number(number) > 0 ? `${owner}/${repo}#${number}` : null;
   };
   const pane = url.searchParams.get('issue');
   const here = pane ? pane.replace('|', '/').replace('|', '#') : itemOf(url.pathname);
   for (const ancestor of ancestors.toReversed()) {
     const inside = below(ancestor);
+    // Linear's rows and cards are links themselves, and its issue pages' headings are fields.
+    const own = ancestor.nodeName === 'A' ? itemOf(attribute(ancestor, 'href')) : null;
+    if (own) return { item: own, title: text(withClass(inside, 'title') ?? withClass(inside, 'card-title')) };
+    const field = inside.find((node) => attribute(node, 'aria-label') === 'Issue title');
+    if (field && here) return { item: here, title: text(field) };
     const heading = inside.find((node) => node.nodeName === 'H1');
     if (heading && here) {
       const title = inside.find((node) =>

@@ -9,6 +9,12 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
+const PRACTICE = [
+  'https://github.com/acme/widgets/issues',
+  'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1',
+  'https://linear.app/acme/team/ENG/all?store=400',
+];
+
 /** One sentence, and no stack: what went wrong is not in our code. */
 function stop(sentence: string): never {
   console.error(`\n${sentence}`);
@@ -50,9 +56,11 @@ async function start(live: boolean): Promise<void> {
       profile,
       viewport: null,
     });
-    return show(browser, 'https://github.com/issues', [
-      'GitHub itself, in a profile that is kept: sign in once.',
-    ]);
+    return show(
+      browser,
+      ['https://github.com/issues'],
+      ['GitHub itself, in a profile that is kept: sign in once.'],
+    );
   }
   await (await import('./build.ts')).buildPractice();
   const browser = await launch({
@@ -61,8 +69,8 @@ async function start(live: boolean): Promise<void> {
     ...(display ? { viewport: null } : {}),
   });
   if (display) {
-    return show(browser, 'https://github.com/acme/widgets/issues', [
-      'A practice page, answered by this program: nothing on it is real.',
+    return show(browser, PRACTICE, [
+      'Practice pages of GitHub, Jira and Linear, answered by this program: nothing on them is real.',
       '  Every row shows its age. Point at one and press +, write the next step, press Enter.',
       '  Alt+Shift+S starts it, Alt+Shift+D finishes it, Alt+Shift+E changes it.',
       '  The button in the toolbar opens the popup: type there from any tab.',
@@ -72,9 +80,16 @@ async function start(live: boolean): Promise<void> {
   return walk(browser);
 }
 
-async function show(browser: import('../browser.ts').Launched, url: string, lines: string[]): Promise<void> {
+async function show(
+  browser: import('../browser.ts').Launched,
+  urls: string[],
+  lines: string[],
+): Promise<void> {
+  const [first, ...rest] = urls;
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-  await page.goto(url);
+  await page.goto(first!);
+  for (const url of rest) await (await browser.context.newPage()).goto(url);
+  await page.bringToFront();
   console.log(`\n${lines.join('\n')}\n\nClose the window to end.`);
   await new Promise<void>((closed) => browser.context.once('close', () => closed()));
   process.exit(0);

@@ -21,6 +21,10 @@ const PAGES = [
   ['board', '/orgs/acme/projects/1'],
   ['table', '/orgs/acme/projects/1/views/2'],
   ['side pane', '/orgs/acme/projects/1?pane=issue&issue=acme%7Cwidgets%7C1277'],
+  ['Linear: list', 'https://linear.app/acme/team/ENG/all?store=400'],
+  ['Linear: board', 'https://linear.app/acme/team/ENG/all?store=400&layout=board'],
+  ['Linear: issue', 'https://linear.app/acme/issue/ENG-1?store=400'],
+  ['Linear: inbox', 'https://linear.app/acme/inbox/priority?store=400'],
 ] as const;
 
 /** Written in the popup, as a person would: the last one is started at once. */
@@ -29,6 +33,8 @@ const STEPS = [
   ['#1281 Ask Carol who owns the drafts of people who left', 'Enter'],
   ['#1277 Import the file from the report and note the line it stops at', 'Enter'],
   ['#1280 Compare the preview with the sent invoice of a Swiss account', 'Enter'],
+  ['https://linear.app/acme/issue/ENG-3 Compare two invoices of March', 'Enter'],
+  ['https://linear.app/acme/issue/ENG-1 Try it on the old phone from the drawer', 'Control+Enter'],
   ['#1285 Export 10,001 rows and read the worker log', 'Control+Enter'],
 ] as const;
 
