@@ -203,8 +203,11 @@ export function openAsking(options: AskingOptions): Asking {
     if (!partial) failures = 0;
     const heard = new Set([...answer.absent, ...answer.broken]);
     const again: [ItemKey, number][] = [];
+    // This answer says anew what is not kept: what it calls otherwise must not stay due for ever.
+    const lacked = new Map(lacks);
+    for (const key of asked.keys()) lacks.delete(key);
     const lack = (key: ItemKey, all: boolean) => {
-      const before = lacks.get(key);
+      const before = lacked.get(key);
       const times = before ? (before.at < stirred ? 0 : before.times + 1) : all ? 0 : ON_ITS_WAY.length;
       lacks.set(key, { at, times });
       const wait = ON_ITS_WAY[times];
@@ -259,6 +262,9 @@ export function openAsking(options: AskingOptions): Asking {
       if (facts) learnt.push({ ...facts, key: from });
       own.set(from, own.get(to) ?? { at, status: null, since: null, vain: 0 });
       heard.add(from);
+      gone.delete(from);
+      const lacking = lacks.get(to);
+      if (lacking) lacks.set(from, lacking);
       because(from, reasons.get(to) ?? null);
     }
     // What was neither answered nor missed would be asked for for ever.

@@ -169,6 +169,27 @@ describe('what is kept only in part', () => {
     expect(at(tab)).toEqual([50, 301_500, 306_500, 326_500]);
   });
 
+  it.each<[string, Asks]>([
+    ['broken', async (asked) => ({ ...answered([]), broken: [...asked] }) as Asked],
+    ['absent', async (asked) => ({ ...answered([]), absent: [...asked] }) as Asked],
+    ['another’s by now', async () => ({ ...answered([key(9)]), moved: [{ from: key(1), to: key(9) }] }) as Asked],
+    ['forgotten', async () => answered([])],
+  ])('and then %s is asked for once when the person goes somewhere, and not for ever', async (_, then) => {
+    let asks = unkept as Asks;
+    const tab = openTab((asked) => asks(asked), { near: true });
+    tab.show([key(1)]);
+    await tab.pass(MINUTE);
+    const before = tab.batches.length;
+    asks = (asked) => {
+      // Else this test would never end, either.
+      if (tab.batches.length > before + 10) tab.end();
+      return then(asked);
+    };
+    tab.asking.again();
+    await tab.pass(MINUTE);
+    expect(tab.batches.length - before).toBe(1);
+  });
+
   it('of an item that is done lacks nothing when its time in status is left out', async () => {
     const tab = openTab(async (asked) => answered(asked, { statusSince: undefined, category: 'done' }));
     tab.show([key(1)]);
