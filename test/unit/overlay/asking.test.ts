@@ -172,7 +172,10 @@ describe('what is kept only in part', () => {
   it.each<[string, Asks]>([
     ['broken', async (asked) => ({ ...answered([]), broken: [...asked] }) as Asked],
     ['absent', async (asked) => ({ ...answered([]), absent: [...asked] }) as Asked],
-    ['another’s by now', async () => ({ ...answered([key(9)]), moved: [{ from: key(1), to: key(9) }] }) as Asked],
+    [
+      'another’s by now',
+      async () => ({ ...answered([key(9)]), moved: [{ from: key(1), to: key(9) }] }) as Asked,
+    ],
     ['forgotten', async () => answered([])],
   ])('and then %s is asked for once when the person goes somewhere, and not for ever', async (_, then) => {
     let asks = unkept as Asks;
