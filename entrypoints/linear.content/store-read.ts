@@ -12,9 +12,9 @@ export interface Wanted {
 }
 
 export interface Found {
-  /** What it is called now; the name it was asked for by, where that is it. */
+  /** What it is called now; the name it was asked for by, where that is it, or where its team isn't kept. */
   name: string;
-  /** What it was called before. */
+  /** What it was called before, and nothing else is by now. */
   previous: string[];
   /** Null: in a shape nobody knows. */
   facts: Omit<SeenFacts, 'key'> | null;
@@ -24,6 +24,8 @@ type Store = (name: string) => IDBObjectStore;
 
 /** More teams than this do not share a number. */
 const MOST = 500;
+/** Names it had before that are looked at. */
+const NAMES = 20;
 
 /** Found issues, by what they were asked for; one that is not kept is left out. */
 export async function readIssues(
@@ -31,29 +33,30 @@ export async function readIssues(
   layout: Layout,
   wanted: readonly Wanted[],
 ): Promise<Map<string, Found>> {
-  if (wanted.some(({ team }) => !layout.teams.has(team))) await readTeams(store, layout);
+  if (!(await areCurrent(store, layout, wanted))) await readTeams(store, layout);
   const issues = await Promise.all(wanted.map((each) => issueOf(store(layout.issue), each, layout)));
   const own = issues.filter((issue) => issue !== null);
   const all = (name: string | undefined, field: string) => byId(name && store(name), own, field);
-  const [states, users, since] = await Promise.all([
+  const [teams, states, users, since, before] = await Promise.all([
+    all(layout.team, 'teamId'),
     all(layout.state, 'stateId'),
     all(layout.user, 'assigneeId'),
     Promise.all(own.map((issue) => statusSince(layout.history && store(layout.history), issue))),
+    Promise.all(own.map((issue) => namesBefore(store(layout.issue), issue, layout))),
   ]);
-  const names = new Map([...layout.teams].map(([key, id]) => [id, key]));
   return new Map(
     wanted.flatMap(({ name }, index): [string, Found][] => {
       const issue = issues[index];
       if (!issue) return [];
-      const now = `${names.get(issue.teamId as string)}-${issue.number}`;
+      const team = keyOf(teams.get(issue.teamId));
       const facts = factsOf(issue, states.get(issue.stateId), users.get(issue.assigneeId));
       const statusSince = since[own.indexOf(issue)];
       return [
         [
           name,
           {
-            name: now,
-            previous: previousOf(issue),
+            name: team === undefined ? name : `${team}-${issue.number}`,
+            previous: team === undefined ? [] : before[own.indexOf(issue)]!,
             facts: facts && (statusSince === undefined ? facts : { ...facts, statusSince }),
           },
         ],
@@ -62,26 +65,56 @@ export async function readIssues(
   );
 }
 
+const keyOf = (team: unknown): string | undefined =>
+  isRecord(team) ? text(team.key)?.toUpperCase() : undefined;
+
+/** Whether the teams that are asked for are still called what they were when last read. */
+async function areCurrent(store: Store, { team, teams }: Layout, wanted: readonly Wanted[]) {
+  const ids = [...new Set(wanted.map(({ team }) => team))].map((key) => ({ key, id: teams.get(key) }));
+  if (ids.some(({ id }) => id === undefined)) return false;
+  const records = await Promise.all(ids.map(({ id }) => asked(store(team).get(id!))));
+  return records.every((record, index) => keyOf(record) === ids[index]!.key);
+}
+
 async function readTeams(store: Store, layout: Layout): Promise<void> {
   const records: unknown[] = await asked(store(layout.team).getAll());
   layout.teams.clear();
   for (const record of records) {
-    if (!isRecord(record)) continue;
-    const [key, id] = [text(record.key), text(record.id)];
-    if (key !== undefined && id !== undefined) layout.teams.set(key.toUpperCase(), id);
+    const [key, id] = [keyOf(record), isRecord(record) ? text(record.id) : undefined];
+    if (key !== undefined && id !== undefined) layout.teams.set(key, id);
   }
 }
 
 /** By its team and number, else by a name it had before it changed team. */
-async function issueOf(issues: IDBObjectStore, { name, team, number }: Wanted, { teams }: Layout) {
-  const id = teams.get(team);
-  const byNumber: unknown[] =
-    id === undefined ? [] : await asked(issues.index('number').getAll(number, MOST));
-  const own = byNumber.filter(isRecord).find((issue) => issue.teamId === id && issue.number === number);
-  if (own || !issues.indexNames.contains('previousIdentifiers')) return own ?? null;
+async function issueOf(issues: IDBObjectStore, wanted: Wanted, layout: Layout): Promise<Shape | null> {
+  const { name } = wanted;
+  const own = await numbered(issues, wanted, layout);
+  if (own || !issues.indexNames.contains('previousIdentifiers')) return own;
   const before = issues.index('previousIdentifiers');
   const moved: unknown[] = await asked(before.getAll(before.multiEntry ? name : [name], 1));
   return moved.filter(isRecord).find((issue) => previousOf(issue).includes(name)) ?? null;
+}
+
+async function numbered(
+  issues: IDBObjectStore,
+  { team, number }: Pick<Wanted, 'team' | 'number'>,
+  { teams }: Layout,
+): Promise<Shape | null> {
+  const id = teams.get(team);
+  const all: unknown[] = id === undefined ? [] : await asked(issues.index('number').getAll(number, MOST));
+  return all.filter(isRecord).find((issue) => issue.teamId === id && issue.number === number) ?? null;
+}
+
+/** Names an issue had and no other has: a team's key can be another team's by now, and with it the name. */
+async function namesBefore(issues: IDBObjectStore, issue: Shape, layout: Layout): Promise<string[]> {
+  const names = previousOf(issue).slice(0, NAMES);
+  const owners = await Promise.all(
+    names.map((name) => {
+      const [, team, digits] = /^(.+)-(\d{1,10})$/.exec(name) ?? [];
+      return team === undefined ? null : numbered(issues, { team, number: Number(digits) }, layout);
+    }),
+  );
+  return names.filter((_, index) => owners[index] === null);
 }
 
 const previousOf = ({ previousIdentifiers }: Shape): string[] =>

@@ -126,6 +126,56 @@ describe('what is kept', () => {
     }
   });
 
+  it('has its ages by the key it was asked for by, and no other, where its team is not kept', async () => {
+    const { ask, home } = await filled();
+    ok(await ask(keys('ENG-1', 'DES-9007')));
+    const { id } = findIssue('ENG-6', NOW)!;
+    await put(home, hashOf('Issue', '2026-11'), (record) =>
+      record.id === id ? { ...record, teamId: 'private' } : record,
+    );
+    const answer = ok(await ask(keys('DES-9007')));
+    expect(answer).toMatchObject({ moved: [], broken: [], unkept: [] });
+    expect(answer.facts).toMatchObject([
+      { key: key('DES-9007'), createdAt: findIssue('ENG-6', NOW)!.created },
+    ]);
+    // The team comes: its name is known at once.
+    await put(home, hashOf('Team', '2026-11'), (team) =>
+      team.key === 'OPS' ? { ...team, id: 'private', key: 'SEC' } : team,
+    );
+    expect(ok(await ask(keys('DES-9007')))).toMatchObject({
+      moved: [{ from: key('DES-9007'), to: key('SEC-6') }],
+      facts: [{ key: key('SEC-6') }],
+    });
+  });
+
+  it('goes by what its team is called now, also where another team has its name', async () => {
+    const { ask, home } = await filled();
+    const [before] = ok(await ask(keys('ENG-1'))).facts;
+    const swapped = new Map([
+      ['ENG', 'OLD'],
+      ['DES', 'ENG'],
+    ]);
+    await put(home, hashOf('Team', '2026-11'), (team) => ({
+      ...team,
+      key: swapped.get(team.key as string) ?? team.key,
+    }));
+    expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([
+      { key: key('ENG-1'), title: findIssue('DES-1', NOW)!.title },
+    ]);
+    expect(ok(await ask(keys('OLD-1'))).facts).toEqual([{ ...before, key: key('OLD-1') }]);
+  });
+
+  it('never takes the steps of an issue that has a name another had before', async () => {
+    const { ask, home } = await filled();
+    await put(home, hashOf('Issue', '2026-11'), (record) =>
+      record.id === findIssue('ENG-6', NOW)!.id
+        ? { ...record, previousIdentifiers: ['ENG-1', 'DES-9007'] }
+        : record,
+    );
+    for (const wanted of [keys('ENG-6'), keys('ENG-6', 'ENG-1'), keys('ENG-1', 'ENG-6')])
+      expect(ok(await ask(wanted)).moved).toEqual([{ from: key('DES-9007'), to: key('ENG-6') }]);
+  });
+
   it('is read anew each time: an issue moved on, and one opened at last', async () => {
     const { ask, home } = await filled();
     ok(await ask(keys('ENG-1', 'ENG-13')));
