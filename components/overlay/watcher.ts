@@ -83,7 +83,8 @@ export function watch(options: WatcherOptions): void {
       const still = rows.filter((row) => candidates.get(row.element)?.row === row);
       if (still.length > 0) options.found(still);
     },
-    { rootMargin: NEAR },
+    // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too.
+    { rootMargin: NEAR, scrollMargin: NEAR },
   );
 
   const mutations = new window.MutationObserver((records) => {
