@@ -66,7 +66,8 @@ export interface Tokens {
   /** Forgets the token and all that was answered with it. */
   remove(tracker: ApiTracker): Promise<void>;
   answers(keys: readonly ItemKey[]): Promise<Map<ItemKey, AnswerRow>>;
-  noteAnswers(rows: readonly AnswerRow[]): Promise<void>;
+  /** Of a token that was removed or replaced meanwhile nothing is kept: another may see what it did not. */
+  noteAnswers(rows: readonly AnswerRow[], by: Pick<TokenRow, 'tracker' | 'token'>): Promise<void>;
 }
 
 interface TokensOptions {
@@ -130,11 +131,10 @@ export function createTokens({
       const found = (await db.answers.bulkGet([...keys])).filter((row) => row !== undefined);
       return new Map(sound(answerRow, found, 'answers', report).map((row) => [row.key, row]));
     },
-    async noteAnswers(rows) {
+    async noteAnswers(rows, { tracker, token }) {
       await db.transaction('rw', db.tokens, db.answers, async () => {
-        // Of a token that was removed meanwhile nothing is kept.
-        const there = new Set(await db.tokens.toCollection().primaryKeys());
-        await db.answers.bulkPut(rows.filter(({ tracker }) => there.has(tracker)));
+        if ((await db.tokens.get(tracker))?.token !== token) return;
+        await db.answers.bulkPut(rows);
         const over = (await db.answers.count()) - KEPT;
         if (over > SLACK)
           await db.answers.bulkDelete(await db.answers.orderBy('at').limit(over).primaryKeys());

@@ -71,6 +71,8 @@ const SOON = MINUTE;
 const AWAKE = 30_000;
 /** After so many failures in a row nobody is woken for the next try. */
 const PERSISTENT = 8;
+/** What can't be remembered is not asked for: after the database gave up, not for, ms. */
+const REST = MINUTE;
 
 export function openAsker(options: AskerOptions): Asker {
   const { api, tokens, clock, alarm, report } = options;
@@ -78,6 +80,8 @@ export function openAsker(options: AskerOptions): Asker {
   const wanted = new Map<ItemKey, Wanted>();
   let running = false;
   let gathering = false;
+  /** When the database gave up, epoch ms. */
+  let brokeAt: number | null = null;
   /** Something came while it ran. */
   let more = false;
 
@@ -100,6 +104,8 @@ export function openAsker(options: AskerOptions): Asker {
       // The database gave up. Its errors hold no token, but the name has to do.
       report(`${api.tracker} API: ${(error as Error).name}`);
       wanted.clear();
+      brokeAt = now();
+      more = false;
     }
     running = false;
     if (more) gather();
@@ -182,7 +188,7 @@ export function openAsker(options: AskerOptions): Asker {
     const [only] = batch.size === 1 && asked.fault?.fault === 'not-understood' ? batch.keys() : [];
     // Alone, it is what the API stumbles over: the others go on without it.
     if (only) asked.none.set(only, 'absent');
-    await keep(asked, batch);
+    await keep(asked, batch, row);
     const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
     for (const { from } of asked.moved) heard.add(from);
     putBack([...batch].filter(([key]) => !heard.has(key)));
@@ -193,7 +199,7 @@ export function openAsker(options: AskerOptions): Asker {
   }
 
   /** Learns what was answered, and notes for what there was an answer. */
-  async function keep(asked: Asked, batch: ReadonlyMap<ItemKey, Facts | null>): Promise<void> {
+  async function keep(asked: Asked, batch: ReadonlyMap<ItemKey, Facts | null>, row: TokenRow): Promise<void> {
     const at = now();
     const before = await tokens.answers([...batch.keys()]);
     const rows: AnswerRow[] = [];
@@ -207,14 +213,19 @@ export function openAsker(options: AskerOptions): Asker {
     });
     for (const [key, none] of asked.none) note(key, { none });
     for (const { from, to } of asked.moved) {
-      await options.move(from, to);
+      try {
+        await options.move(from, to);
+      } catch (error) {
+        // It can't be written down now. The next answer tells of it again.
+        report(`${api.tracker} API, a move: ${(error as Error).name}`);
+      }
       note(from, { none: 'absent' });
       // Where nothing was ever done with it, nothing moves: a page that shows the old key has at least its ages.
       const facts = learnt.find(({ key }) => key === to);
       if (facts) learnt.push({ ...facts, key: from });
     }
     if (learnt.length > 0) await options.learn(learnt);
-    await tokens.noteAnswers(rows);
+    await tokens.noteAnswers(rows, row);
   }
 
   /** What is remembered of a request, for the next one. */
@@ -246,6 +257,7 @@ export function openAsker(options: AskerOptions): Asker {
 
   return {
     consider(facts) {
+      if (brokeAt !== null && Math.abs(now() - brokeAt) < REST) return;
       for (const [key, known] of facts) {
         const since = wanted.get(key)?.since ?? now();
         // To the end: what was seen last stays longest.

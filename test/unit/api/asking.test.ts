@@ -1,9 +1,13 @@
 /** When a tracker's API is asked, for what, and how it is left alone. Every request is counted. */
 import { describe, expect, it } from 'vitest';
 import type { ItemKey } from '../../../domain/key';
+import { Refused } from '../../../storage/refused';
 import type { ApiTracker } from '../../../storage/remote/protocol';
 import type { Fault } from '../../practice/api/server';
+import { MOVED } from '../../practice/linear/data';
 import { apiWorld, DAY, githubKey, HOUR, linearKey, MINUTE, START, TOKENS } from './world';
+
+const SECOND = 1000;
 
 const ITEMS: Record<ApiTracker, (count: number) => ItemKey[]> = {
   linear: (count) => Array.from({ length: count }, (_, index) => linearKey(`ENG-${index + 1}`)),
@@ -307,6 +311,19 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
     expect((await world.facts(first))?.createdAt).not.toBeNull();
   });
 
+  it('has nothing kept against a new token that was said to the one before, under way when that was replaced', async () => {
+    const world = await ready(tracker);
+    const gone = tracker === 'linear' ? linearKey('NONE-1') : githubKey(1, 'none');
+    const { noteAnswers } = world.tokens;
+    world.tokens.noteAnswers = async (rows, by) => {
+      await world.tokens.put({ ...(await world.tokens.read(tracker))!, token: `${TOKENS[tracker]}2` });
+      return noteAnswers(rows, by);
+    };
+    await world.see([gone, first]);
+    await world.pass(200);
+    expect((await world.tokens.answers([gone, first])).size).toBe(0);
+  });
+
   it('gets what it needs, and nothing else of the browser', async () => {
     const world = await ready(tracker);
     await world.see(items(2));
@@ -377,5 +394,29 @@ describe('a database that gives up', () => {
     await world.see([linearKey('ENG-1')]);
     await world.pass();
     expect((await world.tokens.answers([linearKey('ENG-1')])).size).toBe(1);
+  });
+
+  it('has no API asked again and again for what it can’t remember', async () => {
+    const world = await ready('linear');
+    world.tokens.noteAnswers = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    for (let look = 0; look < 60; look += 1) {
+      await world.see([linearKey(`ENG-${look + 1}`)]);
+      await world.pass(SECOND);
+    }
+    expect(sizes(world, 'linear')).toHaveLength(1);
+    await world.pass(MINUTE);
+    await world.see([linearKey('ENG-99')]);
+    await world.pass();
+    expect(sizes(world, 'linear')).toHaveLength(2);
+  });
+
+  it('keeps a move from being written down, and nothing else from being learnt', async () => {
+    const world = await ready('linear');
+    world.store.write = () => Promise.reject(new Refused('newer-database'));
+    await world.see([linearKey(MOVED.from), linearKey('ENG-1')]);
+    await world.pass();
+    for (const name of [MOVED.from, 'ENG-1'])
+      expect(await world.facts(linearKey(name))).toMatchObject({ createdAt: expect.any(Number) });
+    expect((await world.tokens.answers([linearKey(MOVED.from), linearKey('ENG-1')])).size).toBe(2);
   });
 });
