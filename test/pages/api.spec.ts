@@ -5,6 +5,7 @@ import { chips, expect, type Foothold, test } from '../fixture';
 import type { Fault } from '../practice/api/server';
 import { type ApiTracker, asked, KEYS, openKeys, PATTERNS } from './api-keys';
 import { chipOf, PAGES, served } from './linear-page';
+import { fill, openStore } from './linear-store';
 
 /** In the worker. */
 declare const chrome: Extension;
@@ -53,6 +54,32 @@ test('a Linear key stored in the settings fills in the pages that are open, in o
   );
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(foothold.leaks()).toEqual([]);
+});
+
+test('beside Linear’s own store only what that lacks is asked for, and neither takes from the other', async ({
+  foothold,
+}) => {
+  const store = await openStore(foothold);
+  await fill(store);
+  const page = await foothold.open(PAGES.team);
+  await expect.poll(() => said(page)).toBe(RIGHT);
+  await expect.poll(() => said(page, 'ENG-8')).toContain('time in status unknown');
+  const keys = await openKeys(foothold);
+  await keys.store('linear');
+  await page.bringToFront();
+  await expect.poll(() => said(page, 'ENG-8')).toContain('11 days in In Review');
+  const numbers = () =>
+    asked(foothold, 'linear').flatMap(
+      ({ variables }) => (variables.filter as { or: { number: { in: number[] } }[] }).or[0]!.number.in,
+    );
+  expect(numbers()).toContain(8);
+  // The store tells all of it.
+  expect(numbers()).not.toContain(1);
+  const { length } = numbers();
+  await stirred(foothold, page);
+  await expect.poll(() => said(page)).toBe(RIGHT);
+  await expect.poll(() => said(page, 'ENG-8')).toContain('11 days in In Review');
+  expect(numbers()).toHaveLength(length);
 });
 
 test('a GitHub token tells what lists and boards lack: updated, closed, and since when in its column', async ({
