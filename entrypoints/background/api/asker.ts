@@ -185,20 +185,22 @@ export function openAsker(options: AskerOptions): Asker {
       }),
       now,
     });
-    const [only] = batch.size === 1 && asked.fault?.fault === 'not-understood' ? batch.keys() : [];
-    // Alone, it is what the API stumbles over: the others go on without it.
+    const { fault } = asked;
+    const alone = fault?.fault === 'not-understood' || fault?.fault === 'too-much';
+    const [only] = batch.size === 1 && alone ? batch.keys() : [];
+    // It is what the API stumbles over: the others go on without it.
     if (only) asked.none.set(only, 'absent');
-    await keep(asked, batch, row);
     const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
     for (const { from } of asked.moved) heard.add(from);
     putBack([...batch].filter(([key]) => !heard.has(key)));
-    const { fault } = asked;
     const lacks = [...new Set([...row.lacks, ...asked.lacks])];
+    // Before it is learnt: where that fails, or the worker dies, nobody asks for all of it at once again.
     await tokens.change(row, { ...outcome(fault, asked.pauseUntil, row, batch.size), lacks });
     options.onChange();
+    await keep(asked, batch, row);
   }
 
-  /** Learns what was answered, and notes for what there was an answer. */
+  /** Notes for what there was an answer, and learns it. */
   async function keep(asked: Asked, batch: ReadonlyMap<ItemKey, Facts | null>, row: TokenRow): Promise<void> {
     const at = now();
     const before = await tokens.answers([...batch.keys()]);
@@ -224,8 +226,8 @@ export function openAsker(options: AskerOptions): Asker {
       const facts = learnt.find(({ key }) => key === to);
       if (facts) learnt.push({ ...facts, key: from });
     }
-    if (learnt.length > 0) await options.learn(learnt);
     await tokens.noteAnswers(rows, row);
+    if (learnt.length > 0) await options.learn(learnt);
   }
 
   /** What is remembered of a request, for the next one. */
