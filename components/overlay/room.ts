@@ -24,15 +24,15 @@ export interface Room {
 
 /** Between the page's content and a chip. */
 const GAP = 8;
-const WIDEST = 420;
+export const WIDEST = 420;
 const HEIGHT = 20;
 /** A chip's mark alone, for rows without room for an age. */
-const MARK = 12;
+export const MARK = 12;
 const INSET = 6;
 
 const gapOf = (least: number) => (least > MARK ? GAP : 3);
 
-interface Box {
+export interface Box {
   left: number;
   right: number;
   top: number;
@@ -51,7 +51,7 @@ export interface Measured {
  * @returns null when there is no room for even its mark; less than `least` when there is room for that alone
  */
 export function findRoom(
-  { parent, how, beside, mayCover }: Place,
+  { parent, how, beside, cover }: Place,
   within: Element,
   least: number,
   measured: Measured,
@@ -62,13 +62,11 @@ export function findRoom(
   if (how === 'corner') return cornerRoom(parent, least, rtl);
   const whole = beside ? parent : outer;
   const limit = nearer(edge(whole.getBoundingClientRect(), rtl), visibleEdge(whole, rtl, measured), rtl);
-  const line =
+  const find = (least: number) =>
     lineRoom(beside ?? parent, outer, least, limit, rtl) ??
     anyRoom(whole, least, limit, parent, rtl) ??
-    (mayCover ? endRoom(parent, outer, least, limit, rtl) : null) ??
-    lineRoom(beside ?? parent, outer, MARK, limit, rtl) ??
-    anyRoom(whole, MARK, limit, parent, rtl) ??
-    (mayCover ? markRoom(parent, limit, rtl) : null);
+    (cover?.({ parent, outer, least, limit, rtl }) || null);
+  const line = find(least) ?? find(MARK);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, rtl);
 }
@@ -193,58 +191,8 @@ function gapRoom(beside: DOMRect[], middle: number, least: number, clip: Box, rt
   };
 }
 
-/** Over the end of a text that is cut off: an age alone, until someone looks closer, and on no more than half of it. */
-function endRoom(parent: Element, outer: Element, least: number, limit: number, rtl: boolean): Room | null {
-  const box = cutText(parent, outer)?.getBoundingClientRect();
-  if (!box || box.width < 2 * least) return null;
-  const x = nearer(edge(box, rtl), limit, rtl);
-  const clip = clipOf(parent);
-  if (x < clip.left - 1 || x > clip.right + 1) return null;
-  return {
-    side: rtl ? 'left' : 'right',
-    x,
-    middle: (box.top + box.bottom) / 2,
-    width: Math.min(Math.floor(box.width), WIDEST),
-    covers: true,
-    ground: groundOf(parent),
-  };
-}
-
-/** Where a line is full to its end and yet not cut off: the mark, over a letter at most. */
-function markRoom(parent: Element, limit: number, rtl: boolean): Room | null {
-  const line = lastLine(parent, rtl);
-  const x = nearer(edge(clipOf(parent), rtl), limit, rtl);
-  if (!line || Math.abs(x - edge(line, rtl)) > 2 * HEIGHT) return null;
-  return {
-    side: rtl ? 'left' : 'right',
-    x,
-    middle: (line.top + line.bottom) / 2,
-    width: MARK,
-    covers: true,
-    ground: groundOf(parent),
-  };
-}
-
-/** The nearest text that is cut off: in the parent, around it, anywhere in the row. */
-function cutText(parent: Element, outer: Element): Element | undefined {
-  const around: Element[] = [];
-  for (let at = parent; at !== outer && at.parentElement; at = at.parentElement)
-    around.push(at.parentElement);
-  return [parent, ...parent.querySelectorAll('*'), ...around, ...outer.querySelectorAll('*')].find(cutsOff);
-}
-
-/** The ground an element stands on. What can be seen through is none. */
-function groundOf(element: Element): string {
-  for (let at: Element | null = element; at; at = at.parentElement) {
-    const color = getComputedStyle(at).backgroundColor;
-    // `lch(5% 0.4 272)`: how much can be seen through stands behind a stroke.
-    if (!/^rgba|\//.test(color)) return color;
-  }
-  return 'var(--foothold-canvas)';
-}
-
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
-function clipOf(parent: Element): Box {
+export function clipOf(parent: Element): Box {
   const root = parent.ownerDocument.documentElement;
   const { POSITIVE_INFINITY: far } = Number;
   const clip: Box = { left: 0, right: root.clientWidth, top: -far, bottom: far };
@@ -317,7 +265,7 @@ function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
 }
 
 /** Asked for its size first: it costs less than its style. (What is inline has no such size, and cuts nothing off.) */
-const cutsOff = (element: Element): boolean =>
+export const cutsOff = (element: Element): boolean =>
   (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
   clips(element);
 
@@ -335,7 +283,7 @@ function isForReadersOnly(element: Element): boolean {
 }
 
 /** Where the last line of an element's own content is, and how far it reaches. */
-function lastLine(element: Element, rtl: boolean): Box | null {
+export function lastLine(element: Element, rtl: boolean): Box | null {
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);
   const own = element.getBoundingClientRect();
@@ -364,7 +312,7 @@ function lastLine(element: Element, rtl: boolean): Box | null {
   };
 }
 
-const edge = (box: Box, rtl: boolean) => (rtl ? box.left : box.right);
-const nearer = (a: number, b: number, rtl: boolean) => (rtl ? Math.max(a, b) : Math.min(a, b));
+export const edge = (box: Box, rtl: boolean) => (rtl ? box.left : box.right);
+export const nearer = (a: number, b: number, rtl: boolean) => (rtl ? Math.max(a, b) : Math.min(a, b));
 const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';
 const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);

@@ -7,6 +7,7 @@ import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { SourceCheck } from '../../domain/selfcheck';
 import type { Part } from '../../storage/remote/protocol';
+import type { Room } from './room';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -14,6 +15,17 @@ export interface Sighting {
   /** Facts this place shows; what it doesn't show is left out. */
   facts: SeenFacts;
 }
+
+export type Cover = (found: {
+  parent: Element;
+  /** What the chip stays in. */
+  outer: Element;
+  /** The width it needs, px. */
+  least: number;
+  /** How far anything can be seen, viewport px. */
+  limit: number;
+  rtl: boolean;
+}) => Room | null;
 
 /**
  * Where the chip goes: always the last child of `parent`.
@@ -26,8 +38,8 @@ export interface Place {
   how: 'line' | 'corner' | 'block';
   /** For `line`: what the parent's line is of, where that isn't its last; nothing is appended in there. */
   beside?: Element;
-  /** For `line`: where nothing is left beside a text that is cut off, the chip may hide some more of its end. */
-  mayCover?: boolean;
+  /** For `line`: where the line has no room at all, the chip may lie over its end (cover.ts). */
+  cover?: Cover;
   /** What it must stay in; the sighting's element where none is named. */
   within?: Element;
 }

@@ -1,4 +1,5 @@
 /** Jira Data Center: pages built by its server, whose elements name their issue in attributes. */
+import { coverEnd } from '../../components/overlay/cover';
 import type { Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
 import { hasItem, isNavigator, isRapidBoard, itemsAt, keyOf } from './addresses';
@@ -66,7 +67,7 @@ export const dataCenter: readonly Surface[] = [
     read: readCard,
     place: (row) => {
       const content = row.querySelector(DC_BOARD.end)?.previousElementSibling;
-      if (content) return { parent: content, how: 'line', mayCover: true };
+      if (content) return { parent: content, how: 'line', cover: coverEnd };
       return lineAt(row, DC_BOARD.titleText) ?? lineAt(row, DC_BOARD.title) ?? { parent: row, how: 'line' };
     },
   },

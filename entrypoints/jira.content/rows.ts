@@ -1,4 +1,5 @@
 /** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
+import { coverEnd } from '../../components/overlay/cover';
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
@@ -88,7 +89,7 @@ export function lineAt(row: Element, selector: string): Place | null {
   for (let up = found; up && up !== row; up = up.parentElement)
     if (up.matches('a, button, [role="button"]')) parent = up.parentElement;
   // Titles of any length are cut off at the row's end, and an age is worth more than their last letters.
-  return parent && { parent, how: 'line', mayCover: true };
+  return parent && { parent, how: 'line', cover: coverEnd };
 }
 
 function placeInRow(row: Element, selectors: readonly (string | undefined)[]): Place {
@@ -96,7 +97,7 @@ function placeInRow(row: Element, selectors: readonly (string | undefined)[]): P
     const place = selector ? lineAt(row, selector) : null;
     if (place) return place;
   }
-  return { parent: row, how: 'line', mayCover: true };
+  return { parent: row, how: 'line', cover: coverEnd };
 }
 
 /** Behind the key, in the footer: the card's lower end corner has the assignee. */

@@ -1,4 +1,5 @@
 /** Linear's lists and boards. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
+import { coverEnd } from '../../components/overlay/cover';
 import type { Place, Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
 import { shortName } from '../../domain/key';
@@ -53,7 +54,7 @@ function placeInRow(row: Element): Place {
   const cell = row.querySelector(sel.ROW.title) ?? old?.nextElementSibling?.nextElementSibling;
   if (!cell || cell.matches('button, svg')) return { parent: row, how: 'line' };
   // Rows are one line high, and titles take all of it.
-  return { parent: cell, how: 'line', mayCover: true };
+  return { parent: cell, how: 'line', cover: coverEnd };
 }
 
 export const list: Surface = {

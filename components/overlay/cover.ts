@@ -1,0 +1,49 @@
+/**
+ * Where a line has no room for a chip: over its end. For trackers whose rows are often full; others need none of this.
+ * Only reads, as room.ts does.
+ */
+import { clipOf, cutsOff, edge, lastLine, MARK, nearer, WIDEST } from './room';
+import type { Cover } from './tracker';
+
+/** What a line that is not cut off may lose of its end to a mark, px. */
+const NEAR = 40;
+
+/**
+ * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line that
+ * is full and yet not cut off loses a letter at most, to the mark alone.
+ */
+export const coverEnd: Cover = ({ parent, outer, least, limit, rtl }) => {
+  const clip = clipOf(parent);
+  const isMark = least === MARK;
+  const box = isMark ? lastLine(parent, rtl) : cutText(parent, outer)?.getBoundingClientRect();
+  if (!box) return null;
+  const x = nearer(edge(isMark ? clip : box, rtl), limit, rtl);
+  const whole = Math.floor(box.right - box.left);
+  if (isMark ? Math.abs(x - edge(box, rtl)) > NEAR : whole < 2 * least) return null;
+  if (x < clip.left - 1 || x > clip.right + 1) return null;
+  return {
+    side: rtl ? 'left' : 'right',
+    x,
+    middle: (box.top + box.bottom) / 2,
+    width: isMark ? MARK : Math.min(whole, WIDEST),
+    covers: true,
+    ground: groundOf(parent),
+  };
+};
+
+/** The nearest text that is cut off: in the parent, around it, anywhere in the row. */
+function cutText(parent: Element, outer: Element): Element | undefined {
+  const around: Element[] = [];
+  for (let at = parent; at !== outer && at.parentElement; at = at.parentElement)
+    around.push(at.parentElement);
+  return [parent, ...parent.querySelectorAll('*'), ...around, ...outer.querySelectorAll('*')].find(cutsOff);
+}
+
+/** The ground an element stands on. What can be seen through is none. */
+function groundOf(element: Element): string {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const color = getComputedStyle(at).backgroundColor;
+    if (color.startsWith('rgb(')) return color;
+  }
+  return 'var(--foothold-canvas)';
+}
