@@ -90,8 +90,10 @@ export function ageLabel(
         ? t('ageInStatus', longLength(ages.inStatus), facts.status)
         : t('ageInSame', longLength(ages.inStatus)),
     );
-  else if (!done && why && ages.opened !== null) parts.push(because(t('ageInStatusUnknown')));
+  // The limit follows what it is the limit of, and why something is unknown comes last.
   if (judged && judged.band !== 'fresh') parts.push(limitSentence(judged));
+  if (!done && ages.inStatus === null && why && ages.opened !== null)
+    parts.push(because(t('ageInStatusUnknown')));
   return {
     shown,
     short: shortLength(shown),

@@ -102,7 +102,7 @@ test('only the changes are never answered: the age is right, what is missing is 
   const page = await foothold.open(BOARD);
   await expect
     .poll(() => said(page, 'APP-1'), { timeout: 30_000 })
-    .toBe('opened 43 days ago, time in status unknown: Jira gave no answer, over the limit of 14 days');
+    .toBe('opened 43 days ago, over the limit of 14 days, time in status unknown: Jira gave no answer');
   await expect.poll(() => said(page, 'APP-1'), { timeout: 20_000 }).toBe(RIGHT);
   expect(foothold.jira.counts()).toEqual({ [ISSUES]: 2, [CHANGES]: 2 });
 });
@@ -142,7 +142,7 @@ test('only the changes fail: the age is right, and what is missing says why', as
   foothold.jira.fail({ kind: 'status', status: 403 }, 'changes');
   const page = await opened(
     foothold,
-    "opened 43 days ago, time in status unknown: Jira doesn't let you read it, over the limit of 14 days",
+    "opened 43 days ago, over the limit of 14 days, time in status unknown: Jira doesn't let you read it",
   );
   expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1, [CHANGES]: 1 });
   await stirred(page);
