@@ -23,14 +23,14 @@ const BY_HAND: Record<string, string> = {
   'ENG-4': 'opened 64 days ago, 30 days in In Progress, over the limit of 14 days',
   'ENG-5': 'opened 80 days ago, closed 5 days ago',
   'ENG-6': 'opened 2 days ago, 1 day in In Progress',
-  'ENG-7': `opened 130 days ago, time in status unknown: ${UNKEPT}, over the limit of 90 days`,
-  'ENG-8': `opened 16 days ago, time in status unknown: ${UNKEPT}, over the limit of 14 days`,
+  'ENG-7': `opened 130 days ago, over the limit of 90 days, time in status unknown: ${UNKEPT}`,
+  'ENG-8': `opened 16 days ago, over the limit of 14 days, time in status unknown: ${UNKEPT}`,
   'ENG-9': 'opened 5 days ago, 4 days in Todo',
   'ENG-10': 'opened 33 days ago, 6 days in In Progress, over the limit of 5 days',
   'ENG-11': 'opened 51 days ago, closed 17 days ago',
   'ENG-12': 'opened 40 days ago, closed 2 days ago',
   'ENG-13': `age unknown: ${UNKEPT}`,
-  'ENG-14': `opened 27 days ago, time in status unknown: ${UNKEPT}, over the limit of 14 days`,
+  'ENG-14': `opened 27 days ago, over the limit of 14 days, time in status unknown: ${UNKEPT}`,
 };
 
 /** In the page: when rows are there, when each has an age or a reason why not, and tasks that took long meanwhile. */
