@@ -1,6 +1,7 @@
 /** @jsxImportSource react */
 /** One issue: the page, and what the peek shows of it. linear.md §1. */
 import { type Issue, ME, pathOf, stateOf } from '../data.ts';
+import { PROJECT } from '../routes.ts';
 import { Avatar, LabelPill, PriorityIcon, priorityName, StateIcon } from './icons.tsx';
 import { issueNow, labelsOf, useLinear } from './page.ts';
 import { Link } from './parts.tsx';
@@ -216,7 +217,7 @@ function Rail({ issue, marks }: { issue: Issue; marks: boolean }) {
             Project ▾
           </button>
           <div className="rail-body" {...mark}>
-            <Link className="detail" to="/acme/project/fewer-support-calls-0f150687c354/issues">
+            <Link className="detail" to={PROJECT}>
               Fewer support calls
             </Link>
           </div>
