@@ -192,7 +192,11 @@ export function openAsker(options: AskerOptions): Asker {
     if (only) asked.none.set(only, 'absent');
     const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
     for (const { from } of asked.moved) heard.add(from);
-    putBack([...batch].filter(([key]) => !heard.has(key)));
+    const unheard = [...batch].filter(([key]) => !heard.has(key));
+    // An answer that forgets an item would forget it again, at once and for ever.
+    if (!asked.fault && asked.pauseUntil === null)
+      for (const [key] of unheard) asked.none.set(key, 'missing');
+    else putBack(unheard);
     const lacks = [...new Set([...row.lacks, ...asked.lacks])];
     // Before it is learnt: where that fails, or the worker dies, nobody asks for all of it at once again.
     await tokens.change(row, { ...outcome(fault, asked.pauseUntil, row, batch.size), lacks });
@@ -217,11 +221,12 @@ export function openAsker(options: AskerOptions): Asker {
     for (const { from, to } of asked.moved) {
       try {
         await options.move(from, to);
+        note(from, { none: 'absent' });
       } catch (error) {
-        // It can't be written down now. The next answer tells of it again.
+        // It can't be written down now: it is asked about again in an hour.
         report(`${api.tracker} API, a move: ${(error as Error).name}`);
+        note(from, { none: 'missing' });
       }
-      note(from, { none: 'absent' });
       // Where nothing was ever done with it, nothing moves: a page that shows the old key has at least its ages.
       const facts = learnt.find(({ key }) => key === to);
       if (facts) learnt.push({ ...facts, key: from });

@@ -333,3 +333,23 @@ describe('what a page says otherwise', () => {
     expect(facts!.statusSince).not.toBeNull();
   });
 });
+
+it('an item that a token may not read something else of is left alone, and not asked for at once again', async () => {
+  const world = apiWorld();
+  await world.keep('github');
+  const body = JSON.stringify({
+    data: { r0: { i12: null } },
+    errors: [{ type: 'INSUFFICIENT_SCOPES', message: 'No', path: ['r0', 'i12', 'assignees', 'nodes'] }],
+  });
+  let asked = 0;
+  world.stands.github.answer = () => {
+    asked += 1;
+    // Else this test would never end, either.
+    if (asked > 10) world.permitted.clear();
+    return { status: 200, headers: {}, body };
+  };
+  await world.see([ONE]);
+  await world.pass();
+  // With its Projects, and without.
+  expect(asked).toBe(2);
+});
