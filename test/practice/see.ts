@@ -32,8 +32,12 @@ function attribute(node: Node, name: string): string {
   return at < 0 ? '' : node.attributes![at + 1]!;
 }
 
+/** Everything inside, but not inside the chips in it. */
 const below = (node: Node): Node[] =>
-  [...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap((child) => [child, ...below(child)]);
+  [...(node.shadowRoots ?? []), ...(node.children ?? [])].flatMap((child) => [
+    child,
+    ...(child.nodeName === HOST ? [] : below(child)),
+  ]);
 
 const text = (node: Node | undefined): string =>
   node
@@ -45,11 +49,15 @@ const text = (node: Node | undefined): string =>
 const withClass = (nodes: Node[], name: string) =>
   nodes.find((node) => attribute(node, 'class').split(' ').includes(name));
 
+const JIRA_TITLE =
+  /(?:single-line-text\.container\.box|summary-field-static\.content|issue-summary-cell|inline-read\.link-item|summary\.heading)$/;
+
 /** The item and title of what a chip stands in: the nearest ancestor that links to exactly this kind of thing. */
 function standsIn(ancestors: Node[], url: URL): { item: string; title: string } {
   const itemOf = (address: string) => {
     const target = URL.parse(address, url);
     const [, owner, repo, kind, number] = target?.pathname.split('/') ?? [];
+    if (target?.host.endsWith('.atlassian.net')) return owner === 'browse' && repo ? repo : null;
     if (target?.host === 'linear.app') return repo === 'issue' ? (kind ?? null) : null;
     return (kind === 'issues' || kind === 'pull') && Number(number) > 0 ? `${owner}/${repo}#${number}` : null;
   };
@@ -60,6 +68,13 @@ function standsIn(ancestors: Node[], url: URL): { item: string; title: string } 
     // Linear's rows and cards are links themselves, and its issue pages' headings are fields.
     const own = ancestor.nodeName === 'A' ? itemOf(attribute(ancestor, 'href')) : null;
     if (own) return { item: own, title: text(withClass(inside, 'title') ?? withClass(inside, 'card-title')) };
+    // Jira's key and title stand apart; what has both is the card, the row or the view.
+    const jira = inside.find((node) => JIRA_TITLE.test(attribute(node, 'data-testid')));
+    if (jira && !attribute(jira, 'data-testid').endsWith('summary.heading')) {
+      const key = inside.find((node) => node.nodeName === 'A' && itemOf(attribute(node, 'href')));
+      if (key) return { item: itemOf(attribute(key, 'href'))!, title: text(jira) };
+    } else if (jira && here) return { item: here, title: text(jira) };
+    if (url.host.endsWith('.atlassian.net')) continue;
     const field = inside.find((node) => attribute(node, 'aria-label') === 'Issue title');
     if (field && here) return { item: here, title: text(field) };
     const heading = inside.find((node) => node.nodeName === 'H1');
