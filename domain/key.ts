@@ -177,11 +177,6 @@ export function shortName(key: ItemKey): string {
   return number < 0 ? key.slice(key.lastIndexOf('/') + 1) : key.slice(number);
 }
 
-/** The tracker a key is of: its shape tells. */
-export function trackerOfKey(key: ItemKey): TrackerName {
-  return key.includes('#') ? 'github' : hostOf(key) === 'linear.app' ? 'linear' : 'jira';
-}
-
 /** How people name the item anywhere: `acme/widgets#12`, `APP-12`. */
 export function longName(key: ItemKey): string {
   const parts = parseKey(key)!;

@@ -3,18 +3,25 @@
  * is there. Until then this stands in for it.
  */
 import type { ItemKey } from '../../domain/key';
-import type { Answer } from '../../storage/remote/protocol';
+import type { Part } from '../../storage/remote/protocol';
 import type { AskOptions } from './ask-on';
 import type { Asking } from './asking';
-import type { Code } from './parts';
+import type { Load } from './parts';
 
-interface Options extends AskOptions {
-  /** Loaded at once: there will be items. */
-  early?: boolean | undefined;
-  load: () => Promise<Answer<Code['asking']>>;
+export interface AskLaterOptions extends AskOptions {
+  load: Load;
 }
 
-export function askLater({ load, early, ...options }: Options): Asking {
+/**
+ * @param part entrypoints/<part>, with a `FactSource`
+ * @param early loaded at once: hardly a page of the tracker is without items
+ */
+export const askLater =
+  (part: Part, { early = false } = {}) =>
+  (options: AskLaterOptions): Asking =>
+    openAskLater(part, early, options);
+
+function openAskLater(part: Part, early: boolean, { load, ...options }: AskLaterOptions): Asking {
   const { shown, signal } = options;
   let asking: Asking | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
@@ -22,7 +29,7 @@ export function askLater({ load, early, ...options }: Options): Asking {
 
   async function start(): Promise<void> {
     state = 'loads';
-    const answer = await load();
+    const answer = await load('asking', part);
     state = answer.ok ? 'loads' : 'failed';
     if (!answer.ok || signal.aborted) return;
     asking = answer.value(options);

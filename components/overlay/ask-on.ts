@@ -2,7 +2,7 @@
 import { mergeFacts, type SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
-import { trackerWord } from '../steps/age';
+import { reasonClause, trackerWord } from '../steps/reason';
 import { t } from '../ui/text';
 import type { Said } from './acts';
 import { type Asking, openAsking } from './asking';
@@ -52,7 +52,7 @@ export function askOn(
   /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
   const unwritten = new Map<ItemKey, ItemKey>();
   const move = async (from: ItemKey, to: ItemKey) => {
-    const answer = await remote.moved(from, to);
+    const answer = await remote.ask({ type: 'moved', from, to });
     if (!answer.ok) return;
     known.take(answer.value);
     if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
@@ -116,6 +116,10 @@ export function askOn(
         void move(key, to);
       }
       asking.consider(keys);
+    },
+    reason(key) {
+      const reason = asking.reason(key);
+      return reason && reasonClause(reason, tracker);
     },
     check: () => source.check?.(window) ?? null,
   };

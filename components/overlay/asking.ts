@@ -6,16 +6,17 @@ import { HOUR, MINUTE } from '../../domain/age';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/selfcheck';
-import type { Reason } from '../steps/age';
+import type { Reason } from '../steps/reason';
 import type { Asked, AskFault, Fault } from './tracker';
 
-export interface Asking {
+/** `Why`: how a reason is told. */
+export interface Asking<Why = string> {
   /** These came to the page, or more is known of them: what is missing or old is asked for. */
   consider(keys: Iterable<ItemKey>): void;
   /** The person went somewhere or came back: what failed before may work now. */
   again(): void;
   /** Null: known, or not asked for yet. */
-  reason(key: ItemKey): Reason | null;
+  reason(key: ItemKey): Why | null;
   /** How the tracker's own data fared. */
   check?(): SourceCheck | null;
 }
@@ -81,7 +82,7 @@ interface Own {
   vain: number;
 }
 
-export function openAsking(options: AskingOptions): Asking {
+export function openAsking(options: AskingOptions): Asking<Reason> {
   const { facts, word, column, clock, signal } = options;
   const { now } = clock;
   /** When each is to be asked for, epoch ms. */

@@ -7,7 +7,7 @@ import { ageLabel, longLength, shortLength, untilNextLabel } from '../steps/age'
 import type { MarkName } from '../steps/marks';
 import { type Kind, kindOf, nextStep, ranFor } from '../steps/state';
 import { t } from '../ui/text';
-import { type Shown, whyOf } from './known';
+import type { Shown } from './known';
 import type { Room } from './room';
 import { cloneShape, type Parts, partsOf } from './shape';
 
@@ -115,7 +115,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
         return;
       }
       const { view } = shown;
-      const age = ageLabel(view.facts, now, whyOf(shown));
+      const age = ageLabel(view.facts, now, shown.reason);
       const step = nextStep(view);
       const kind = kindOf(step);
       const ran = step && kind === 'started' ? ranFor(step, now) : null;

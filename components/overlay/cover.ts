@@ -2,7 +2,7 @@
  * Where a line has no room for a chip: over its end. For trackers whose rows are often full; others need none of this.
  * Only reads, as room.ts does.
  */
-import { clipOf, cutsOff, edge, lastLine, MARK, nearer, WIDEST } from './room';
+import { boxOf, clipOf, cutsOff, lastLine, MARK, middleOf, roomAt } from './room';
 import type { Cover } from './tracker';
 
 /** What a line that is not cut off may lose of its end to a mark, px. */
@@ -12,23 +12,18 @@ const NEAR = 40;
  * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line that
  * is full and yet not cut off loses a letter at most, to the mark alone.
  */
-export const coverEnd: Cover = ({ parent, outer, least, limit, rtl }) => {
-  const clip = clipOf(parent);
+export const coverEnd: Cover = ({ parent, outer, least, limit, way }) => {
+  const clip = clipOf(parent, way);
   const isMark = least === MARK;
-  const box = isMark ? lastLine(parent, rtl) : cutText(parent, outer)?.getBoundingClientRect();
+  const cut = isMark ? undefined : cutText(parent, outer);
+  const box = isMark ? lastLine(parent, way) : cut && boxOf(cut, way);
   if (!box) return null;
-  const x = nearer(edge(isMark ? clip : box, rtl), limit, rtl);
+  const x = Math.min(isMark ? clip.right : box.right, limit);
   const whole = Math.floor(box.right - box.left);
-  if (isMark ? Math.abs(x - edge(box, rtl)) > NEAR : whole < 2 * least) return null;
+  if (isMark ? Math.abs(x - box.right) > NEAR : whole < 2 * least) return null;
   if (x < clip.left - 1 || x > clip.right + 1) return null;
-  return {
-    side: rtl ? 'left' : 'right',
-    x,
-    middle: (box.top + box.bottom) / 2,
-    width: isMark ? MARK : Math.min(whole, WIDEST),
-    covers: true,
-    ground: groundOf(parent),
-  };
+  const ground = groundOf(parent);
+  return roomAt(way, x, middleOf(box), isMark ? MARK : whole, { end: true, covers: true, ground });
 };
 
 /** The nearest text that is cut off: in the parent, around it, anywhere in the row. */

@@ -8,9 +8,8 @@ import { kindOf, ranFor } from '../steps/state';
 import { Icon } from '../ui/icons';
 import { sentence } from '../ui/refusal';
 import { plural, t } from '../ui/text';
-import type { whyOf } from './known';
 
-export function Head({ view, now, why }: { view: ItemView; now: number; why: ReturnType<typeof whyOf> }) {
+export function Head({ view, now, why }: { view: ItemView; now: number; why: string | null }) {
   const age = ageLabel(view.facts, now, why);
   const title = view.facts?.title;
   return (

@@ -9,12 +9,11 @@ import { laterSteps, nextStep } from '../steps/state';
 import { t } from '../ui/text';
 import { type Draft, draftOf, isUntouched, resumed } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
-import type { whyOf } from './known';
 
 export interface EditorProps {
   view: ItemView;
   /** Why something of its ages is unknown. */
-  why: ReturnType<typeof whyOf>;
+  why: string | null;
   now: number;
   /** Left from before. */
   draft: Draft | null;

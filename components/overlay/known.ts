@@ -6,7 +6,6 @@ import { type Facts, NO_FACTS, type SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { pause, type Remote, supersedes } from '../../storage/remote/client';
 import type { Answer, ItemView } from '../../storage/remote/protocol';
-import type { Reason } from '../steps/age';
 import type { Sighting } from './tracker';
 
 /** Views kept although nothing on the page shows them. */
@@ -36,12 +35,9 @@ export interface Known {
 export interface Shown {
   view: ItemView;
   asked: boolean;
-  /** Why something of it is unknown. */
-  reason: Reason | null;
+  /** Why something of it is unknown, in words. */
+  reason: string | null;
 }
-
-/** As labels want it. */
-export const whyOf = ({ view, reason }: Shown) => reason && { reason, key: view.key };
 
 interface Options {
   remote: Remote;
@@ -49,7 +45,7 @@ interface Options {
   shown: () => Iterable<ItemKey>;
   onChange: (keys: ReadonlySet<ItemKey>) => void;
   /** Why something of an item is unknown. */
-  reason: (key: ItemKey) => Reason | null;
+  reason: (key: ItemKey) => string | null;
   signal: AbortSignal;
 }
 

@@ -10,7 +10,6 @@ import type { Draft } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
 import { onKey } from './keys';
-import { whyOf } from './known';
 import type { Layer, LayerOptions } from './later';
 import css from './layer.css?inline';
 import { Toast } from './toast';
@@ -43,7 +42,7 @@ export function openLayer(options: LayerOptions): Layer {
           <Editor
             key={editing.key}
             view={view}
-            why={whyOf(shown)}
+            why={shown.reason}
             now={now()}
             draft={drafts.get(editing.key) ?? null}
             onDraft={(draft) => keep(view.key, draft)}

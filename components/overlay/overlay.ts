@@ -4,7 +4,8 @@ import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/selfcheck';
 import type { Remote } from '../../storage/remote/client';
 import type { Command, TabRequest } from '../../storage/remote/protocol';
-import { askLater } from './ask-later';
+import type { AskLaterOptions } from './ask-later';
+import type { Asking } from './asking';
 import { openChips } from './chips';
 import { openHosts } from './host';
 import { know } from './known';
@@ -18,6 +19,8 @@ import { watch } from './watcher';
 
 export interface OverlayOptions {
   tracker: Tracker;
+  /** Asks the tracker about its items (`askLater`). Without it, what its pages don't show stays unknown. */
+  ask?: (options: AskLaterOptions) => Asking;
   remote: Remote;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
   runtime: Pick<Browser['runtime'], 'onMessage'>;
@@ -33,6 +36,7 @@ export interface OverlayOptions {
 /** Call at document_start: what keeps the page from hearing us must be there before its first script. */
 export async function startOverlay({
   tracker,
+  ask,
   remote,
   runtime,
   version,
@@ -54,7 +58,7 @@ export async function startOverlay({
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = show({ tracker, remote, window, now, load, signal: both }, shield);
+      running = show({ tracker, ask, remote, window, now, load, signal: both }, shield);
     }
   };
 
@@ -101,7 +105,7 @@ export interface Running {
 
 type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & { load: Load };
 
-function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shield): Running {
+function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield: Shield): Running {
   const { document } = window;
   const hosts = openHosts(document, shield);
   wearLook({ window, tracker, hosts, signal });
@@ -120,22 +124,18 @@ function show({ tracker, remote, window, signal, now, load }: Shown, shield: Shi
     reason: (key) => asking?.reason(key) ?? null,
     signal,
   });
-  const { name, asking: part, asksAlways: early } = tracker;
-  const asking = part
-    ? askLater({
-        load: () => load('asking', part),
-        early,
-        window,
-        tracker: name,
-        remote,
-        known,
-        shown: () => chips.keys(),
-        refresh,
-        say: (said) => layer.say(said),
-        now,
-        signal,
-      })
-    : null;
+  const asking = ask?.({
+    load,
+    window,
+    tracker: tracker.name,
+    remote,
+    known,
+    shown: () => chips.keys(),
+    refresh,
+    say: (said) => layer.say(said),
+    now,
+    signal,
+  });
   const chips = openChips({
     window,
     hosts,

@@ -6,8 +6,7 @@
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { SourceCheck } from '../../domain/selfcheck';
-import type { Part } from '../../storage/remote/protocol';
-import type { Room } from './room';
+import type { Room, Way } from './room';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -22,9 +21,9 @@ export type Cover = (found: {
   outer: Element;
   /** The width it needs, px. */
   least: number;
-  /** How far anything can be seen, viewport px. */
+  /** How far anything can be seen, px along the reading direction (room.ts). */
   limit: number;
-  rtl: boolean;
+  way: Way;
 }) => Room | null;
 
 /**
@@ -102,13 +101,6 @@ export interface Tracker {
    * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
    */
   embedded(document: Document, url: URL): SeenFacts[];
-  /**
-   * The script that asks the tracker about its items: entrypoints/<name>, with a `FactSource`. Without it, what pages
-   * don't show stays unknown.
-   */
-  asking?: Exclude<Part, 'layer'>;
-  /** Hardly a page without items: the script is loaded before there are any. */
-  asksAlways?: boolean;
 }
 
 /** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */

@@ -1,7 +1,7 @@
 /** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
 import { publicTracker } from '../../domain/key';
 import { itemsOn } from '../../domain/selfcheck';
-import { trackerWord } from '../steps/age';
+import { trackerWord } from '../steps/reason';
 import { Switch } from '../ui/switch';
 import { plural, t } from '../ui/text';
 import type { PageState } from './report';

@@ -109,7 +109,10 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     const host = here.tab?.host;
     if (!host || !store.settings) return;
     const others = store.settings.hiddenOn.filter((hidden) => hidden !== host);
-    const answer = await remote.set({ hiddenOn: shown ? others : [...others, host] });
+    const answer = await remote.ask({
+      type: 'set',
+      settings: { hiddenOn: shown ? others : [...others, host] },
+    });
     if (answer.ok) store.setSettings(answer.value);
     else store.setTrouble(answer.error);
   };
@@ -186,7 +189,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
             target={target}
             mac={agent.includes('Mac')}
             problem={problem}
-            recent={remote.recent}
+            recent={(words) => remote.ask({ type: 'recent', text: words })}
             onPick={(facts, used) => {
               setPicked(facts.key);
               write(used ? '' : text);

@@ -55,14 +55,14 @@ export function useStore(
     asking.current.busy = true;
     do {
       asking.current.again = false;
-      const answer = await remote.lists();
+      const answer = await remote.ask({ type: 'lists' });
       setNow(clock());
       setTrouble(answer.ok ? null : answer.error);
       if (!answer.ok) continue;
       setLists((before) => withCounts(answer.value, before?.counts ?? null));
       if (!Object.values(answer.value.counts).includes(null)) continue;
       // Long lists are shown before they are counted.
-      const counted = await remote.counts();
+      const counted = await remote.ask({ type: 'counts' });
       if (counted.ok) setLists((shown) => shown && { ...shown, counts: counted.value });
     } while (asking.current.again);
     asking.current.busy = false;

@@ -88,7 +88,10 @@ async function write(
   { ownHosts, overHttp }: OwnTrackers,
   remote: Remote,
 ): Promise<{ settings: Settings } | { fault: string }> {
-  const answer = await remote.set({ ownHosts: { ...ownHosts }, overHttp: [...overHttp] });
+  const answer = await remote.ask({
+    type: 'set',
+    settings: { ownHosts: { ...ownHosts }, overHttp: [...overHttp] },
+  });
   return answer.ok ? { settings: answer.value } : { fault: sentence(answer.error) };
 }
 

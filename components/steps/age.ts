@@ -1,7 +1,6 @@
 /** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
 import { agesOf, DAY, HOUR, type Judgement, judge, MINUTE, shownLength } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
-import { type ItemKey, type TrackerName, trackerOfKey } from '../../domain/key';
 import { number, plural, t } from '../ui/text';
 import type { MarkName } from './marks';
 
@@ -38,43 +37,13 @@ export interface AgeLabel {
   mark: MarkName;
 }
 
-/** Why the tracker did not say it. */
-export type Reason =
-  | 'logged-out'
-  | 'forbidden'
-  | 'limited'
-  | 'later'
-  | 'unkept'
-  | 'not-understood'
-  | 'absent';
-
-export function trackerWord(name: TrackerName): string {
-  return t(name === 'github' ? 'trackerGithub' : name === 'jira' ? 'trackerJira' : 'trackerLinear');
-}
-
-/** The clause that follows "age unknown" or "time in status unknown". */
-const BECAUSE = {
-  'logged-out': 'ageBecauseSignedOut',
-  forbidden: 'ageBecauseForbidden',
-  limited: 'ageBecauseLimited',
-  later: 'ageBecauseLater',
-  unkept: 'ageBecauseUnkept',
-  'not-understood': 'ageBecauseNotUnderstood',
-  absent: 'ageBecauseAbsent',
-} as const satisfies Record<Reason, string>;
-
 /**
  * @param facts null when nothing is known of the item
- * @param why the reason for which something of it is unknown; null: nobody was asked
+ * @param why the clause that says why something of it is unknown (reason.ts); null: nobody was asked
  */
-export function ageLabel(
-  facts: Facts | null,
-  now: number,
-  why: { reason: Reason; key: ItemKey } | null = null,
-): AgeLabel {
+export function ageLabel(facts: Facts | null, now: number, why: string | null = null): AgeLabel {
   const done = facts?.category === 'done';
-  const because = (unknown: string) =>
-    why ? t('ageBecause', unknown, t(BECAUSE[why.reason], trackerWord(trackerOfKey(why.key)))) : unknown;
+  const because = (unknown: string) => (why ? t('ageBecause', unknown, why) : unknown);
   if (!facts)
     return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);

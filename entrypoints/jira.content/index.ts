@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { askLater } from '../../components/overlay/ask-later';
 import { startOverlay } from '../../components/overlay/overlay';
 import { publicTracker } from '../../domain/key';
 import { connect } from '../../storage/remote/client';
@@ -19,6 +20,7 @@ export default defineContentScript({
     if (!publicTracker(host)) void leaveUnlessAdded({ origin, remote, leave, signal });
     void startOverlay({
       tracker: jira,
+      ask: askLater('jira-asking'),
       remote,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

@@ -19,5 +19,4 @@ export const jira: Tracker = {
   look,
   // Jira's pages are drawn from its REST answers: what they don't show is asked for.
   embedded: () => [],
-  asking: 'jira-asking',
 };

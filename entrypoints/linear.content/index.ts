@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { askLater } from '../../components/overlay/ask-later';
 import { startOverlay } from '../../components/overlay/overlay';
 import { connect } from '../../storage/remote/client';
 import { linear } from './linear';
@@ -13,6 +14,7 @@ export default defineContentScript({
     const remote = connect({ signal, onReplaced: () => ended.abort() });
     void startOverlay({
       tracker: linear,
+      ask: askLater('linear-asking', { early: true }),
       remote,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

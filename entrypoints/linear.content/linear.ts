@@ -18,6 +18,4 @@ export const linear: Tracker = {
   look,
   // Its pages are drawn from its local store; they carry no JSON.
   embedded: () => [],
-  asking: 'linear-asking',
-  asksAlways: true,
 };

@@ -5,18 +5,16 @@
 import type { Browser } from 'webextension-polyfill';
 import { browser as theBrowser } from 'wxt/browser';
 import type { ActId } from '../../domain/event';
-import type { Facts, SeenFacts } from '../../domain/facts';
+import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { openLive } from './live';
 import {
   type Acted,
   type Answer,
   type Answers,
-  type Counts,
   type Doing,
   type ErrorCode,
   type ItemView,
-  type Lists,
   MAX_SEEN,
   type Part,
   type Push,
@@ -27,16 +25,9 @@ import {
 export interface Remote {
   /** Tells what is seen and asks what is known of it; views come in the order of `seen`. Any number of items. */
   see(seen: readonly SeenFacts[]): Promise<Answer<ItemView[]>>;
-  /** @param id give the same one again to ask again for an act whose answer never came */
-  act(key: ItemKey, doing: Doing, id?: ActId): Promise<Answer<Acted>>;
-  /** The tracker answered that an item has another key now: its steps move along. */
-  moved(from: ItemKey, to: ItemKey): Promise<Answer<ItemView[]>>;
+  /** @param id a new one (`newActId`), or the same again to ask again for an act whose answer never came */
+  act(key: ItemKey, doing: Doing, id: ActId): Promise<Answer<Acted>>;
   settings(): Promise<Answer<Settings>>;
-  /** Extension pages only, as are `lists`, `counts` and `recent`. */
-  set(settings: Partial<Settings>): Promise<Answer<Settings>>;
-  lists(): Promise<Answer<Lists>>;
-  counts(): Promise<Answer<Counts>>;
-  recent(text: string): Promise<Answer<Facts[]>>;
   /** Content scripts only: has a script run in this page beside the one that asks. */
   run(part: Part): Promise<Answer<null>>;
   /** Any other request. */
@@ -146,13 +137,8 @@ export function connect({
       }
       return { ok: true, value: views };
     },
-    act: (key, doing, id = newActId()) => ask({ type: 'act', id, key, doing }),
-    moved: (from, to) => ask({ type: 'moved', from, to }),
+    act: (key, doing, id) => ask({ type: 'act', id, key, doing }),
     settings: () => ask({ type: 'settings' }),
-    set: (settings) => ask({ type: 'set', settings }),
-    lists: () => ask({ type: 'lists' }),
-    counts: () => ask({ type: 'counts' }),
-    recent: (text) => ask({ type: 'recent', text }),
     run: (part) => ask({ type: 'run', part }),
     ask,
     onPush(listener, until) {

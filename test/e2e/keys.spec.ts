@@ -22,8 +22,8 @@ async function writeSteps(foothold: Foothold, names: readonly string[]): Promise
   const client = await openClient(foothold);
   for (const name of names) {
     const answer = await client.evaluate(
-      ([key, text]) => window.remote.act(key, { type: 'write', text, start: false }),
-      [keyOf(name), `Step of ${name}`] as const,
+      ([key, text, id]) => window.remote.act(key, { type: 'write', text, start: false }, id),
+      [keyOf(name), `Step of ${name}`, crypto.randomUUID()] as const,
     );
     expect(answer).toMatchObject({ ok: true });
   }

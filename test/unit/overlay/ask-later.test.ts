@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askLater } from '../../../components/overlay/ask-later';
+import { type AskLaterOptions, askLater } from '../../../components/overlay/ask-later';
 import type { Asking } from '../../../components/overlay/asking';
 import type { Code } from '../../../components/overlay/parts';
 import type { ItemKey } from '../../../domain/key';
@@ -19,15 +19,14 @@ function open(early = false) {
     again: () => {
       again += 1;
     },
-    reason: () => 'later',
+    reason: () => 'Jira gave no answer',
   };
-  const asking = askLater({
+  const asking = askLater('jira-asking', { early })({
     load: () => new Promise((done) => loads.push(done)),
-    early,
     shown: () => shown,
     signal: ended.signal,
     // Handed on to what is loaded, which here uses none of it.
-  } as unknown as Parameters<typeof askLater>[0]);
+  } as unknown as AskLaterOptions);
   const answer = async (with_: Answer<Code['asking']>) => {
     loads.at(-1)!(with_);
     await Promise.resolve();
@@ -51,7 +50,7 @@ describe('asking, until its script is there', () => {
     expect(considered).toEqual([[key(2)]]);
     asking.consider([key(3)]);
     asking.again();
-    expect([considered.length, again(), asking.reason(key(1))]).toEqual([2, 1, 'later']);
+    expect([considered.length, again(), asking.reason(key(1))]).toEqual([2, 1, 'Jira gave no answer']);
     expect(loads).toHaveLength(1);
   });
 

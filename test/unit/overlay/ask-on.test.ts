@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type AskOptions, askOn } from '../../../components/overlay/ask-on';
 import type { FactSource } from '../../../components/overlay/tracker';
+import type { SeenFacts } from '../../../domain/facts';
 import { NO_FACTS } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import type { ItemView } from '../../../storage/remote/protocol';
+import type { ItemView, Request } from '../../../storage/remote/protocol';
 import { answered, key, START } from './tab';
 
 const [OLD, NEW] = [key(1), key(2)];
@@ -41,12 +42,12 @@ function openPage(written: Set<ItemKey>) {
     } as unknown as AskOptions['window'],
     tracker: 'jira',
     remote: {
-      see: async (seen) => ({ ok: true, value: seen.map((each) => view(each.key)) }),
-      async moved(from, to) {
+      see: async (seen: readonly SeenFacts[]) => ({ ok: true, value: seen.map((each) => view(each.key)) }),
+      async ask({ from, to }: Extract<Request, { type: 'moved' }>) {
         moves.push([from, to]);
         return { ok: true, value: written.has(from) ? [view(to), view(from)] : [view(to)] };
       },
-    } as AskOptions['remote'],
+    } as unknown as AskOptions['remote'],
     known: {
       facts: (of: ItemKey) => views.get(of)?.facts,
       word: () => null,

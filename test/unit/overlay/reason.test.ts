@@ -1,7 +1,8 @@
 /** What a label says of an age that is unknown: never nothing, and never a guess. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ageLabel, type Reason } from '../../../components/steps/age';
+import { ageLabel } from '../../../components/steps/age';
+import { type Reason, reasonClause } from '../../../components/steps/reason';
 import { DAY } from '../../../domain/age';
 import { type Facts, NO_FACTS } from '../../../domain/facts';
 import messages from '../../../public/_locales/en/messages.json';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 
 const created: Facts = { ...NO_FACTS, key: key(1), createdAt: START - 12 * DAY, status: 'Review' };
-const why = (reason: Reason) => ({ reason, key: key(1) });
+const why = (reason: Reason) => reasonClause(reason, 'jira');
 
 it.each<[string, Facts | null, Reason | null, string]>([
   ['nothing known, nobody asked', null, null, 'age unknown'],

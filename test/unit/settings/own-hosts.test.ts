@@ -19,7 +19,7 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
   let settings = { hiddenOn: [], ownHosts: {}, overHttp: [] } as Settings;
   const remote = {
     settings: () => ask({ type: 'settings' }),
-    set: (next: Partial<Settings>) => ask({ type: 'set', settings: next }),
+    ask: (request: { type: 'set'; settings: Partial<Settings> }) => ask(request),
   } as never;
   const asked = () => ({ permissions: browser.permissions, remote });
   const run = async (outcome: ReturnType<typeof add>) => {

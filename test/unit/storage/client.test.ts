@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
 import { type ConnectOptions, connect, newActId, supersedes } from '../../../storage/remote/client';
 import type { ItemView, Push } from '../../../storage/remote/protocol';
-import { KEY, refusal, TAB, value, world, write } from './world';
+import { actId, KEY, refusal, TAB, value, world, write } from './world';
 
 /** What becomes of one message on its way. */
 type Fate =
@@ -149,7 +149,7 @@ describe('an act', () => {
           const { remote, store } = client([...fates]);
           const acknowledged: string[] = [];
           for (let i = 0; i < acts; i += 1) {
-            const answer = await remote.act(KEY, write(`step ${i}`));
+            const answer = await remote.act(KEY, write(`step ${i}`), actId());
             if (answer.ok) acknowledged.push(answer.value.act);
             else expect(answer.error.code).toBe('no-answer');
           }
@@ -164,7 +164,7 @@ describe('an act', () => {
 
   it('is asked for five times, further and further apart, then given up', async () => {
     const { remote, sent, waits } = client(Array(9).fill('unanswered'));
-    expect(refusal(await remote.act(KEY, write('a'))).code).toBe('no-answer');
+    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('no-answer');
     expect(sent).toHaveLength(5);
     expect(new Set(sent.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(waits.filter((ms) => ms < 5000)).toEqual([50, 150, 400, 1000]);
@@ -180,7 +180,7 @@ describe('an act', () => {
 
   it('is done once when the browser never says what became of it', async () => {
     const { remote, sent, store, answers } = client([], false);
-    expect(refusal(await remote.act(KEY, write('a'))).code).toBe('no-answer');
+    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('no-answer');
     expect(sent).toHaveLength(5);
     for (const answer of answers) expect(await answer).toMatchObject({ ok: true });
     expect(await store.read((db) => db.events.count())).toBe(1);
@@ -188,7 +188,7 @@ describe('an act', () => {
 
   it('that is refused is not asked for again', async () => {
     const { remote, sent } = client();
-    expect(refusal(await remote.act(KEY, write(''))).code).toBe('empty');
+    expect(refusal(await remote.act(KEY, write(''), actId())).code).toBe('empty');
     expect(sent).toHaveLength(1);
   });
 
@@ -218,7 +218,7 @@ describe('an update of the extension', () => {
     const { remote, state, sent, replaced } = client();
     value(await remote.settings());
     state.id = undefined;
-    expect(refusal(await remote.act(KEY, write('a'))).code).toBe('replaced');
+    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('replaced');
     expect(refusal(await remote.settings()).code).toBe('replaced');
     expect(replaced()).toBe(1);
     expect(sent).toHaveLength(1);
@@ -226,7 +226,7 @@ describe('an update of the extension', () => {
 
   it('is noticed while a request is under way', async () => {
     const { remote, state, replaced } = client(['unanswered']);
-    const answer = remote.act(KEY, write('a'));
+    const answer = remote.act(KEY, write('a'), actId());
     state.id = undefined;
     expect(refusal(await answer).code).toBe('replaced');
     expect(replaced()).toBe(1);
