@@ -36,7 +36,7 @@ const gapOf = (least: number) => (least > MARK ? GAP : 3);
  * Boxes are measured along the reading direction: `left` is where a line begins, `right` where it ends. Right to left,
  * a place is the negative of its px.
  */
-export interface Box {
+interface Box {
   left: number;
   right: number;
   top: number;
