@@ -53,7 +53,8 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
   let room: Room | null = null;
   let origin = { x: 0, y: 0 };
   let least = 0;
-  /** The width from which a text has a few letters beside pill and buttons, px. */
+  /** The width from which it has its buttons, and from which a text has a few letters beside them, px. */
+  let handy = 0;
   let worded = 0;
 
   root.addEventListener('click', (event) => {
@@ -92,6 +93,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
         ground ? 'cut' : [],
         width < least + TEXT_LEAST ? 'tiny' : [],
         width < least ? 'mini' : [],
+        width < handy ? 'handless' : [],
         width < worded ? 'wordless' : [],
         isNear ? 'near' : [],
       )
@@ -130,7 +132,9 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       least = 24 + age.short.length * 7 + (texts.note ? 24 : 0);
       const buttons = kind === 'started' ? 2 : kind === 'none' ? 0 : 1;
       const before = worded;
-      worded = least + TEXT_LEAST + buttons * BUTTON + Math.min(note?.length ?? 0, 12) * 6;
+      // Where there is no room for words, a start button tells that there is a step.
+      handy = least + buttons * BUTTON;
+      worded = handy + TEXT_LEAST + Math.min(note?.length ?? 0, 12) * 6;
       if (worded !== before) place();
       write(texts.age, age.short);
       if (texts.note) write(texts.note, note!);
