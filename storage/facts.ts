@@ -1,5 +1,6 @@
 /** What trackers say of items: a cache, kept small. Titles and names come from others and are only ever text. */
 import { type Facts, mergeFacts, type SeenFacts } from '../domain/facts';
+import { categoryOfColumn } from '../domain/github-columns';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
 import { refusedBy } from './refused';
@@ -22,6 +23,9 @@ const cut = (text: string, max: number): string =>
 
 function clamp(seen: SeenFacts): SeenFacts {
   const clamped = { ...seen };
+  // A board's column on GitHub, which tells its name alone.
+  if (seen.status && seen.category === undefined && seen.key.includes('#'))
+    clamped.category = categoryOfColumn(seen.status);
   if (seen.title) clamped.title = cut(seen.title, TITLE_MAX);
   if (seen.status) clamped.status = cut(seen.status, NAME_MAX);
   if (seen.seenAs) clamped.seenAs = cut(seen.seenAs, NAME_MAX);

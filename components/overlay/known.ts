@@ -127,6 +127,8 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     see(sightings) {
       for (const { key, facts } of sightings) {
         const all = { ...embedded.get(key), ...dropUnknown(facts) } as SeenFacts;
+        // Another status has another category, or leaves it to the background.
+        if (facts.status && !facts.category) delete all.category;
         const text = JSON.stringify(all);
         if (sent.get(key) === text) continue;
         sent.set(key, text);

@@ -1,6 +1,6 @@
 /** JSON of Projects ("memex" inside GitHub). Sources: github.md "Embedded JSON" [W], 2026-10. */
 import type { SeenFacts } from '../../domain/facts';
-import { statusOfColumn } from '../../domain/github-status';
+import { columnName } from '../../domain/github-status';
 import { keyOfHref, projectNumber } from './addresses';
 import { readInstant } from './dates';
 import { at, type Json, list, once, parse, text } from './islands';
@@ -27,7 +27,8 @@ function readMemex(document: Document, items: Element, url: URL): SeenFacts[] {
         'value',
       );
     const option = text(at(columnValue('Status'), 'id'));
-    const seen: SeenFacts = { key, ...statusOfColumn(option ? names.get(option) : null) };
+    const status = columnName(option ? names.get(option) : null);
+    const seen: SeenFacts = status ? { key, status } : { key };
     const title = text(at(columnValue('Title'), 'title', 'raw'));
     if (title) seen.title = title;
     const created = readInstant(at(item, 'issueCreatedAt'));

@@ -1,7 +1,7 @@
 /** Projects: board cards and table rows. Drafts, placeholders and the roadmap are no items. */
 import type { Sighting, Surface } from '../../components/overlay/tracker';
 import type { SeenFacts } from '../../domain/facts';
-import { statusOfColumn } from '../../domain/github-status';
+import { columnName } from '../../domain/github-status';
 import { isProject, keyOfHref } from './addresses';
 import { BOARD, TABLE } from './selectors';
 import { namesIn, titleText } from './text';
@@ -15,8 +15,8 @@ function readCard(card: Element, url: URL): Sighting | null {
   const facts: SeenFacts = { key };
   const text = titleText(title);
   if (text) facts.title = text;
-  const status = statusOfColumn(card.closest(BOARD.column)?.getAttribute('data-board-column'));
-  if (status) Object.assign(facts, status);
+  const status = columnName(card.closest(BOARD.column)?.getAttribute('data-board-column'));
+  if (status) facts.status = status;
   for (const caption of card.querySelectorAll(BOARD.assignees)) {
     const list = /^\s*Assignees:(.*)$/s.exec(caption.textContent)?.[1];
     const assignees = list === undefined ? null : namesIn(list);

@@ -130,7 +130,6 @@ describe('github/2026-project-board.html', () => {
     key: `github.com/example-org/example-repo#${number}`,
     title,
     status: 'In progress',
-    category: 'doing',
   });
   const CARDS = [
     card(4501, 'Quote email drops rows past the first page'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { categoryOfColumn, statusOfColumn, statusOfWords } from '../../domain/github-status';
+import { categoryOfColumn, statusOfColumn } from '../../domain/github-columns';
+import { statusOfWords } from '../../domain/github-status';
 import { statusOfIcon, statusOfLabel } from '../../entrypoints/github.content/status';
 import { openPage } from './page';
 

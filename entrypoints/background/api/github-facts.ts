@@ -1,6 +1,7 @@
 /** An issue or a pull request as GitHub's API tells it → facts, in the words of GitHub's pages. */
 import { z } from 'zod';
 import type { Facts, SeenFacts } from '../../../domain/facts';
+import { statusOfColumn } from '../../../domain/github-columns';
 import {
   CLOSED,
   DRAFT,
@@ -9,7 +10,6 @@ import {
   OPEN_PULL,
   QUEUED,
   type Status,
-  statusOfColumn,
 } from '../../../domain/github-status';
 import type { ItemKey } from '../../../domain/key';
 import { date, maybeDate } from './read';

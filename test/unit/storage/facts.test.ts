@@ -22,6 +22,15 @@ describe('facts', () => {
     });
   });
 
+  it('of a board’s column, which a page of GitHub tells by its name alone, have its category', async () => {
+    const { ask } = world();
+    const seen = async (status: string) =>
+      value(await ask({ type: 'see', seen: [{ key: KEY, status }] }, TAB))[0]!.facts!.category;
+    expect(await seen('In progress')).toBe('doing');
+    expect(await seen('Parked')).toBeNull();
+    expect(await seen('✅ Done')).toBe('done');
+  });
+
   it('are not made of a question: a bare key is no item seen', async () => {
     const { ask, dump } = world();
     value(await ask({ type: 'see', seen: [{ key: KEY }] }, TAB));
