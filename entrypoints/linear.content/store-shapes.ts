@@ -14,9 +14,11 @@ export const isRecord = (value: unknown): value is Shape =>
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** Epoch ms; undefined: none, or no date. */
+const DATE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Epoch ms; undefined: none, no date, or one without a time zone, which could be of any. */
 export function instant(value: unknown): number | undefined {
-  const iso = value instanceof Date || (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value));
+  const iso = value instanceof Date || (typeof value === 'string' && DATE.test(value));
   const at = iso ? new Date(value).getTime() : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }

@@ -19,7 +19,7 @@ export interface Fault {
 }
 
 export interface Asked {
-  /** Without `askedAt`. A null is "there is none", or "it can't be told". `seenAs`: another word for the status. */
+  /** Without `askedAt`. A null is "there is none"; what can't be told may be left out. `seenAs`: another word for the status. */
   facts: SeenFacts[];
   /** Items that answered under another key, where their facts are. */
   moved: { from: ItemKey; to: ItemKey }[];

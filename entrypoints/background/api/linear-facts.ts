@@ -16,7 +16,7 @@ export const issueShape = z.object({
   previousIdentifiers: z.array(z.string()).catch([]),
   state: z.object({ id: z.string(), name: z.string().min(1), type: z.string() }),
   assignee: z
-    .object({ displayName: z.string() })
+    .object({ name: z.string(), displayName: z.string() })
     .nullish()
     .transform((one) => one ?? null),
   // Either of them. One that can't be read leaves the time in status unknown, and no more than that.
@@ -49,18 +49,21 @@ const CATEGORIES: Readonly<Record<string, Category>> = {
   duplicate: 'done',
 };
 
+/** What can't be told is left out: the local store may have told it. */
 export function factsOf(issue: Issue, key: ItemKey): SeenFacts {
-  const { state } = issue;
+  const { state, assignee } = issue;
+  const statusSince = sinceOf(issue);
   const category = Object.hasOwn(CATEGORIES, state.type) ? CATEGORIES[state.type]! : null;
   return {
     key,
     title: issue.title,
     status: state.name,
     category,
-    assignees: issue.assignee ? [issue.assignee.displayName] : [],
+    // As the local store names people: else they would change names with who was asked last.
+    assignees: assignee ? [assignee.name || assignee.displayName] : [],
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
-    statusSince: sinceOf(issue),
+    ...(statusSince === null ? {} : { statusSince }),
     closedAt: category === 'done' ? (issue.completedAt ?? issue.canceledAt) : null,
   };
 }

@@ -24,7 +24,7 @@ const HISTORY = {
 };
 const fields = (lacks: readonly string[]) =>
   `identifier title createdAt updatedAt completedAt canceledAt previousIdentifiers
-    state { id name type } assignee { displayName }
+    state { id name type } assignee { name displayName }
     ${lacks.includes(SPANS) ? HISTORY.changes : HISTORY.spans}`;
 
 // What is counted is what could come, not what comes: `first` is the number of issues asked for.

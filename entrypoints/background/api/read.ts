@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { instant } from '../../../storage/schema';
 import type { Called } from './call';
 
-/** An ISO date → epoch ms. */
+/** An ISO date with its time zone → epoch ms: one without could be of any. */
 export const date = z
   .string()
+  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/)
   .transform((text) => Date.parse(text))
   .pipe(instant);
 export const maybeDate = date.nullish().transform((at) => at ?? null);

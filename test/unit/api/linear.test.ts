@@ -19,7 +19,7 @@ const node = (more: object = {}) => ({
   canceledAt: null,
   previousIdentifiers: [],
   state: { id: 's2', name: 'In Progress', type: 'started' },
-  assignee: { displayName: 'ana' },
+  assignee: { name: 'Ana Costa', displayName: 'ana' },
   stateHistory: {
     nodes: [
       { stateId: 's1', startedAt: iso(AGO(43)), endedAt: iso(AGO(12)) },
@@ -42,7 +42,7 @@ describe('an issue', () => {
         title: 'Sign in with a passkey',
         status: 'In Progress',
         category: 'doing',
-        assignees: ['ana'],
+        assignees: ['Ana Costa'],
         createdAt: AGO(43),
         updatedAt: AGO(2),
         statusSince: AGO(12),
@@ -85,7 +85,34 @@ describe('an issue', () => {
     ['neither', { stateHistory: null }, null],
   ])('is in its state since what %s says', async (_, more, days) => {
     const { facts } = await ask(issues(node(more)));
-    expect(facts[0]!.statusSince).toBe(days === null ? null : AGO(days));
+    expect(facts[0]!.statusSince).toBe(days === null ? undefined : AGO(days));
+    // A null would wipe what the local store knew.
+    expect('statusSince' in facts[0]!).toBe(days !== null);
+  });
+
+  it.each<[string, object | null, string[]]>([
+    ['its name, as the local store', { name: 'Ana Costa', displayName: 'ana' }, ['Ana Costa']],
+    ['what it goes by where it has no name', { name: '', displayName: 'ana' }, ['ana']],
+  ])('names its assignee by %s', async (_, assignee, assignees) => {
+    const { facts } = await ask(issues(node({ assignee })));
+    expect(facts[0]).toMatchObject({ assignees });
+  });
+
+  it.each(['2026-10-01T09:00:00', '2026-10-01', '2026-10-01T09:00:00 PST', 'Oct 1 2026 09:00 Z'])(
+    'whose date is %j is not read: it could be of any time zone',
+    async (createdAt) => {
+      const { facts } = await ask(issues(node({ createdAt })));
+      expect(facts).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['2026-10-01T09:00:00Z', 9],
+    ['2026-10-01T09:00:00.000+02:00', 7],
+    ['2026-10-01T09:00:00-0130', 10.5],
+  ])('whose date is %j is read by its offset', async (createdAt, hour) => {
+    const { facts } = await ask(issues(node({ createdAt })));
+    expect(facts[0]!.createdAt).toBe(Date.UTC(2026, 9, 1) + hour * HOUR);
   });
 
   it.each([

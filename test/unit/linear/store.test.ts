@@ -393,6 +393,7 @@ describe('where it is not as it should be', () => {
     ['no date of creation', ({ createdAt: _, ...rest }) => rest],
     ['a date that is none', (record) => ({ ...record, createdAt: '1' })],
     ['a date as a number', (record) => ({ ...record, createdAt: 5 })],
+    ['a date of no time zone', (record) => ({ ...record, createdAt: '2026-10-01T09:00:00' })],
     ['no state', ({ stateId: _, ...rest }) => rest],
   ])('one issue with %s is not understood, and it alone', async (_, change) => {
     const { ask, home } = await filled();
