@@ -27,6 +27,7 @@ export interface Stores extends Partial<Record<Model, string>> {
 }
 
 /**
+ * @param person whose database it is
  * @param found takes how much was recognised
  * @returns null: it is of another workspace
  * @throws StoreFault
@@ -34,6 +35,7 @@ export interface Stores extends Partial<Record<Model, string>> {
 export async function explore(
   reader: Reader,
   workspace: string,
+  person: string,
   found: Record<string, number>,
 ): Promise<Stores | null> {
   const names = reader.stores.filter((name) => !name.startsWith('_') && !name.endsWith('_partial'));
@@ -89,13 +91,23 @@ export async function explore(
   const [first] = of.get('organization')![0]!.records as { urlKey?: unknown }[];
   if (text(first?.urlKey)?.toLowerCase() !== workspace) return null;
   if (issues.length !== 1) throw new StoreFault('not-understood');
+  const users = (of.get('user') ?? []).map(({ name }) => name);
   return {
     version: reader.version,
     issue: issues[0]!,
     organization,
     team: need('team'),
     state: need('state'),
-    user: may('user'),
+    user: await holding(reader, users, person),
     history: may('history'),
   };
+}
+
+/** The one store of these that holds this record. People from elsewhere look like those of the workspace. */
+async function holding(reader: Reader, names: readonly string[], id: string): Promise<string | undefined> {
+  if (names.length === 0) return undefined;
+  const records: unknown[] = await reader.read(names, (store) =>
+    Promise.all(names.map((name) => asked(store(name).get(id)))),
+  );
+  return names.find((_, index) => records[index] !== undefined);
 }

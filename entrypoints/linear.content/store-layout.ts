@@ -10,8 +10,10 @@ import { instant, isRecord, MODELS, type Shape, text } from './store-shapes';
 
 export interface Layout extends Stores {
   name: string;
-  /** Id of who is signed in. */
+  /** Id of who signed in last, in whichever tab. */
   person: string;
+  /** Whether it is that person's. */
+  isOwn: boolean;
   workspace: string;
   /** Team key → id, as far as read. */
   teams: Map<string, string>;
@@ -74,8 +76,9 @@ async function find(
   const person = signedIn(localStorage);
   const versions = await listed(indexedDB, over);
   if (before && before.person === person && before.workspace === workspace) {
-    const complete = MODELS.every((model) => before[model] !== undefined) || now - before.foundAt < AGAIN;
-    if (complete && versions.get(before.name) === before.version) return before;
+    const complete = before.isOwn && MODELS.every((model) => before[model] !== undefined);
+    if ((complete || now - before.foundAt < AGAIN) && versions.get(before.name) === before.version)
+      return before;
   }
   if (!versions.has(LIST)) throw new StoreFault('unkept');
   const rows = await withDatabase(indexedDB, LIST, over, async (reader) => {
@@ -83,16 +86,37 @@ async function find(
     return reader.read(['databases'], (store): Promise<unknown[]> => asked(store('databases').getAll()));
   });
   found.databases = rows.length;
-  for (const name of namesIn(rows, person)) {
-    if (!versions.has(name)) continue;
-    const stores = await withDatabase(indexedDB, name, over, (reader) => explore(reader, workspace, found));
-    if (stores) return { ...stores, name, person, workspace, teams: new Map(), foundAt: now };
+  const kept = databasesIn(rows).filter(({ name }) => versions.has(name));
+  const look = async ({ name, userId }: Database, into: Record<string, number>): Promise<Layout | null> => {
+    const stores = await withDatabase(indexedDB, name, over, (reader) =>
+      explore(reader, workspace, userId, into),
+    );
+    const isOwn = userId === person;
+    return stores && { ...stores, name, person, isOwn, workspace, teams: new Map(), foundAt: now };
+  };
+  for (const own of kept.filter(({ userId }) => userId === person)) {
+    const layout = await look(own, found);
+    if (layout) return layout;
   }
-  // The list is of another person, or of another workspace.
+  // People are of one workspace each, and the tab of another may have signed in last: then it is the only one of this.
+  const matches: Layout[] = [];
+  for (const other of kept.filter(({ userId }) => userId !== person)) {
+    const recognised: Record<string, number> = {};
+    try {
+      const layout = await look(other, recognised);
+      if (!layout) continue;
+      matches.push(layout);
+      Object.assign(found, recognised);
+    } catch (error) {
+      // Whose workspace it is can't be told, and will not be.
+      if (!(error instanceof StoreFault) || error.fault !== 'not-understood') throw error;
+    }
+  }
+  if (matches.length === 1) return matches[0]!;
   throw new StoreFault('unkept');
 }
 
-/** Id of the person whose workspace is shown. */
+/** Id of who signed in last. */
 function signedIn(localStorage: Storage): string {
   const stored = localStorage.getItem('ApplicationStore');
   if (stored === null) throw new StoreFault('unkept');
@@ -109,14 +133,19 @@ function signedIn(localStorage: Storage): string {
   return user;
 }
 
-/** Names of the person's databases, the latest first. */
-function namesIn(rows: readonly unknown[], person: string): string[] {
+interface Database {
+  name: string;
+  userId: string;
+}
+
+/** Databases that are to stay, the latest first. */
+function databasesIn(rows: readonly unknown[]): Database[] {
   const sound = rows.filter(isRecord).filter(({ name, userId }) => text(name) && text(userId));
   if (sound.length === 0 && rows.length > 0) throw new StoreFault('not-understood');
   const madeAt = ({ createdAt }: Shape) =>
     (typeof createdAt === 'number' ? createdAt : instant(createdAt)) ?? 0;
   return sound
-    .filter(({ userId, deleting }) => userId === person && !deleting)
+    .filter(({ deleting }) => !deleting)
     .sort((a, b) => madeAt(b) - madeAt(a))
-    .map(({ name }) => name as string);
+    .map(({ name, userId }) => ({ name: name as string, userId: userId as string }));
 }

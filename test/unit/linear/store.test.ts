@@ -261,11 +261,73 @@ describe('whose it is', () => {
     await fill();
     expect(ok(await ask(keys('ENG-1'))).facts).toHaveLength(1);
     state.url = 'https://linear.app/other/team/ENG/all';
-    expect(await ask([key('ENG-1', 'other')])).toEqual(fault('unkept'));
     await fill({ urlKey: 'other', userId: SOMEBODY, currentUserId: SOMEBODY });
     expect(ok(await ask([key('ENG-1', 'other')])).facts).toMatchObject([{ key: key('ENG-1', 'other') }]);
+    state.url = 'https://linear.app/third/team/ENG/all';
+    expect(await ask([key('ENG-1', 'third')])).toEqual(fault('unkept'));
+  });
+
+  it('is told by the address in a tab whose workspace is not the one that another tab signed in to last', async () => {
+    const { ask, fill, state } = await filled({ urlKey: 'other', userId: SOMEBODY, issues: 60 });
+    await fill({ currentUserId: SOMEBODY });
+    expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([
+      { key: key('ENG-1'), title: expect.any(String) },
+    ]);
+    state.url = 'https://linear.app/other/team/ENG/all';
+    expect(ok(await ask([key('ENG-1', 'other')])).facts).toMatchObject([{ key: key('ENG-1', 'other') }]);
+    // Back and forth, as tabs write it.
     state.url = 'https://linear.app/acme/team/ENG/all';
+    await fill();
+    expect(ok(await ask(keys('ENG-1'))).facts).toHaveLength(1);
+  });
+
+  it('stays unknown where two other people’s are of this workspace', async () => {
+    const { ask, fill, home } = await filled();
+    await fill({ userId: SOMEBODY });
+    expect(ok(await ask(keys('ENG-1'))).facts).toHaveLength(1);
+    home.localStorage.setItem('ApplicationStore', '{"currentUserId":"third"}');
     expect(await ask(keys('ENG-1'))).toEqual(fault('unkept'));
+  });
+
+  it('waits while another that may be of this workspace is being written, and passes by one nobody understands', async () => {
+    const { ask, fill } = await filled({ userId: SOMEBODY, spoiled: 'half' });
+    await fill({ currentUserId: 'third' });
+    expect(await ask(keys('ENG-1'))).toEqual(fault('later'));
+    await fill({ userId: SOMEBODY, spoiled: 'garbage', currentUserId: 'third' });
+    expect(ok(await ask(keys('ENG-1'))).facts).toHaveLength(1);
+  });
+
+  it('is the person’s own as soon as there is one', async () => {
+    const { ask, fill, state, opened } = await filled({ currentUserId: SOMEBODY });
+    ok(await ask(keys('ENG-1')));
+    await fill({ userId: SOMEBODY, currentUserId: SOMEBODY });
+    state.now += 61_000;
+    opened.length = 0;
+    ok(await ask(keys('ENG-1')));
+    expect(opened).toEqual(['linear_databases', nameOf(SOMEBODY), nameOf(SOMEBODY)]);
+  });
+
+  it('has its people in the store that holds this person: one of people from elsewhere looks the same', async () => {
+    const { ask, home } = await filled();
+    const stranger = { id: 'x', name: 'Somebody Else', displayName: 'else', email: 'else@elsewhere.test' };
+    await put(home, hashOf('Model7', '2026-11'), () => stranger);
+    expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([{ assignees: ['Bo Lindqvist'] }]);
+  });
+
+  it('has no people while only those from elsewhere have come, and looks for them again', async () => {
+    const { ask, home, state } = await filled();
+    const stranger = { id: 'x', name: 'Somebody Else', displayName: 'else', email: 'else@elsewhere.test' };
+    await put(home, hashOf('Model7', '2026-11'), () => stranger);
+    const people = hashOf('User', '2026-11');
+    const database = await done(home.indexedDB.open(OWN));
+    const kept = await done<object[]>(database.transaction(people).objectStore(people).getAll());
+    await done(database.transaction(people, 'readwrite').objectStore(people).clear());
+    expect(ok(await ask(keys('ENG-1'))).facts[0]).not.toHaveProperty('assignees');
+    const store = database.transaction(people, 'readwrite').objectStore(people);
+    await Promise.all(kept.map((user) => done(store.put(user))));
+    database.close();
+    state.now += 61_000;
+    expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([{ assignees: ['Bo Lindqvist'] }]);
   });
 
   it('of two of the same person, it is the one of this workspace; of two of it, the later', async () => {
@@ -285,7 +347,11 @@ describe('where it is not as it should be', () => {
   const asIs: [name: string, make: (page: ReturnType<typeof openPage>) => Promise<void>, fault: string][] = [
     ['there is no database', async () => {}, 'unkept'],
     ['nobody is signed in', ({ fill }) => fill({ currentUserId: null }), 'unkept'],
-    ['another person is', ({ fill }) => fill({ currentUserId: SOMEBODY }), 'unkept'],
+    [
+      'another person is, and it is of another workspace',
+      ({ fill }) => fill({ currentUserId: SOMEBODY, urlKey: 'other' }),
+      'unkept',
+    ],
     ['it is of another workspace', ({ fill }) => fill({ urlKey: 'other' }), 'unkept'],
     ['it is empty', ({ fill }) => fill({ spoiled: 'empty' }), 'later'],
     ['it is half filled', ({ fill }) => fill({ spoiled: 'half' }), 'later'],

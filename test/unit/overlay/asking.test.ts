@@ -478,6 +478,35 @@ describe('a fault', () => {
     expect(tab.reasons).toEqual([...keys(2), ...keys(2)]);
   });
 
+  it('not understood: tried again when the person comes back after an hour, and all is well', async () => {
+    let changed = false;
+    const tab = openTab(async (asked) => (changed ? answered(asked) : fault('not-understood')));
+    tab.show(keys(2));
+    await tab.pass(59 * MINUTE);
+    tab.asking.again();
+    await tab.pass(SECOND);
+    expect(tab.batches).toHaveLength(1);
+    changed = true;
+    await tab.pass(2 * MINUTE);
+    expect(tab.timers.size).toBe(0);
+    expect(tab.batches).toHaveLength(1);
+    tab.asking.again();
+    await tab.pass(SECOND);
+    expect(tab.batches.map((batch) => batch.keys)).toEqual([keys(2), keys(2)]);
+    expect(tab.asking.reason(key(1))).toBeNull();
+  });
+
+  it('not understood for a day: asked for once an hour, however much the person does', async () => {
+    const tab = openTab(async () => fault('not-understood'));
+    tab.show(keys(2));
+    for (let n = 0; n < 24 * 60; n += 1) {
+      await tab.pass(MINUTE);
+      tab.asking.again();
+    }
+    expect(tab.batches.length).toBeGreaterThan(20);
+    expect(tab.batches.length).toBeLessThanOrEqual(24);
+  });
+
   it('leaves what is known as it is', async () => {
     let works = true;
     const tab = openTab(async (asked) => (works ? answered(asked) : fault('later')));
