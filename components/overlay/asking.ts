@@ -59,7 +59,7 @@ export interface AskingOptions {
 
 /** How long an answer is good, ms: of an open item, of one that is done, and of one that left something open. */
 const GOOD = { open: 10 * MINUTE, done: 24 * HOUR, incomplete: MINUTE };
-/** An item that the tracker doesn't know, or answers in a shape nobody knows, is left alone for, ms. */
+/** What the tracker doesn't know, or answers in a shape nobody knows, is left alone for, ms: an item, or all of them. */
 const GONE = HOUR;
 /** Rows of a few frames go into one batch, ms. */
 const GATHER = 50;
@@ -288,8 +288,13 @@ export function openAsking(options: AskingOptions): Asking<Reason> {
       reasons.set(key, fault.fault);
     }
     backOff(fault);
-    if (fault.fault === 'forbidden' || fault.fault === 'not-understood') state = 'over';
+    if (fault.fault === 'forbidden') state = 'over';
     if (fault.fault === 'logged-out') state = 'rests';
+    if (fault.fault === 'not-understood') {
+      // A tab may live for weeks, and what the tracker answers may be sound again by then.
+      state = 'rests';
+      notBefore = Math.max(notBefore, now() + GONE);
+    }
     options.onReason(new Set(due.keys()));
     if (fault.fault !== 'logged-out' || toldSignedOut) return;
     toldSignedOut = true;
