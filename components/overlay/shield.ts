@@ -8,7 +8,7 @@
  * (typing, focus, scrolling) is untouched unless our own handler prevents it.
  *
  * Pointer gestures belong to where they began: a drag of the page's that passes over a chip stays the page's,
- * a press on a chip that ends on the page stays ours.
+ * a press on a chip that ends on the page stays ours. So does a key that was pressed in ours.
  */
 
 /** What our own handlers listen to; everything else is only stopped. */
@@ -116,6 +116,8 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   /** Whose the last press was. Ours is held weakly: a host that is gone is not kept for it. */
   let pressed: 'nobody' | 'page' | WeakRef<Element> = 'nobody';
   let point: { x: number; y: number } | null = null;
+  /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
+  const keysDown = new Set<string>();
 
   const shield: Shield = {
     protect: (host, root, inRow) => {
@@ -153,8 +155,12 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
-    if (!host) return;
+    const { code } = event as KeyboardEvent;
+    if (type === 'keydown') keysDown[host ? 'add' : 'delete'](code);
+    const released = type === 'keyup' && keysDown.delete(code);
+    if (!host && !released) return;
     event.stopImmediatePropagation();
+    if (!host) return;
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);
     if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
