@@ -26,8 +26,12 @@ const tokenRow = z.object({
   answeredAt: instant.nullable(),
   /** Most items in one request: fewer after the tracker called one too complex. */
   batch: z.number().int().min(1),
+  /** When it did last, epoch ms; 0: long ago. */
+  fewerAt: instant.default(0),
   /** Parts of the question that this tracker or this token has no answer to. */
   lacks: z.array(z.string()),
+  /** When it showed last, epoch ms; 0: long ago. */
+  lacksAt: instant.default(0),
 });
 export type TokenRow = z.infer<typeof tokenRow>;
 
@@ -38,9 +42,10 @@ const answerRow = z.object({
   at: instant,
   /**
    * What it answered with: facts (null), or none, and how sure that is. `missing`: among others that came with errors,
-   * or not looked for any further. `absent`: nobody may see it, or it is gone.
+   * or not looked for any further. `absent`: nobody may see it, or it is gone, as it said once. `gone`: it said so
+   * again, or where it went.
    */
-  none: z.enum(['missing', 'absent']).nullable(),
+  none: z.enum(['missing', 'absent', 'gone']).nullable(),
   /** Its facts have gaps that asking again won't fill. */
   gaps: z.boolean(),
   /** A page called its status otherwise, and the API did not follow: it is asked once more. */
@@ -58,8 +63,10 @@ type TokenDatabase = Dexie & {
 };
 
 export interface Tokens {
-  /** Null: there is none. */
+  /** Null: there is none, or none that can be read. */
   read(tracker: ApiTracker): Promise<TokenRow | null>;
+  /** Whether there is one, be it readable or not. */
+  has(tracker: ApiTracker): Promise<boolean>;
   put(row: TokenRow): Promise<void>;
   /** Changes the row where there still is one with this token: it may have been removed or replaced meanwhile. */
   change(row: TokenRow, changes: Partial<TokenRow>): Promise<void>;
@@ -104,6 +111,7 @@ export function createTokens({
 
   return {
     read,
+    has: async (tracker) => (await db.tokens.where('tracker').equals(tracker).count()) > 0,
     async put(row) {
       await db.transaction('rw', db.tokens, db.answers, async () => {
         await db.answers.where('tracker').equals(row.tracker).delete();

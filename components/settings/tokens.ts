@@ -89,8 +89,12 @@ const WAITS = {
 export function stateText(tracker: ApiTracker, state: TokenState): string[] {
   const word = wordFor(tracker);
   const { over, waitsUntil, trouble, answeredAt } = state;
-  const opens = t(tracker === 'github' ? 'settingsGithubOpens' : 'settingsLinearOpens', state.opens);
-  if (over) return [opens, t(over === 'refused' ? 'settingsOverRefused' : 'settingsOverWithdrawn', word)];
+  const opens =
+    state.opens === ''
+      ? null
+      : t(tracker === 'github' ? 'settingsGithubOpens' : 'settingsLinearOpens', state.opens);
+  const isOver = over && t(over === 'refused' ? 'settingsOverRefused' : 'settingsOverWithdrawn', word);
+  if (isOver) return [opens, isOver].filter((text) => text !== null);
   const waits =
     waitsUntil === null ? null : t(trouble ? WAITS[trouble] : 'settingsWaits', word, when(waitsUntil));
   const answered = answeredAt === null ? null : t('settingsAnswered', when(answeredAt));

@@ -42,7 +42,7 @@ export type ApiTracker = 'github' | 'linear';
 
 /** What is told of a stored token. Never the token: once stored, it is given to the tracker's API alone. */
 export interface TokenState {
-  /** The workspace (Linear) or the account (GitHub) it opens. */
+  /** The workspace (Linear) or the account (GitHub) it opens; empty: what is stored can't be read. */
   opens: string;
   /** Why nothing is asked any more: the tracker takes it no more, or the browser withdrew the permission. */
   over: 'refused' | 'withdrawn' | null;

@@ -194,7 +194,11 @@ test.describe('a store that can’t be read falls back in silence', () => {
   const later = 'age unknown: Linear gave no answer';
   const cases: [name: string, options: StoreOptions | null, why: string][] = [
     ['missing', null, `age unknown: ${UNKEPT}`],
-    ['of somebody else', { currentUserId: 'somebody-else' }, `age unknown: ${UNKEPT}`],
+    [
+      'of somebody else, elsewhere',
+      { currentUserId: 'somebody-else', urlKey: 'other' },
+      `age unknown: ${UNKEPT}`,
+    ],
     ['of another workspace', { urlKey: 'other' }, `age unknown: ${UNKEPT}`],
     ['empty', { spoiled: 'empty' }, later],
     ['half migrated', { spoiled: 'half' }, later],

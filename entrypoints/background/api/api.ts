@@ -12,8 +12,9 @@ export interface Fault {
    * - `later`: it is down, out of reach or too slow.
    * - `too-much`: the query is too complex for it: fewer items may work.
    * - `not-understood`: an answer in a shape nobody knows.
+   * - `foreign`: no answer of such an API at all, as a page of something in between.
    */
-  fault: 'refused' | 'limited' | 'later' | 'too-much' | 'not-understood';
+  fault: 'refused' | 'limited' | 'later' | 'too-much' | 'not-understood' | 'foreign';
   /** Its own word on when it may be asked again, epoch ms; null when it said nothing. */
   until: number | null;
 }

@@ -8,7 +8,7 @@ import type { ItemKey } from '../../../domain/key';
 import type { AnswerRow, TokenRow, Tokens } from '../../../storage/tokens';
 import type { Api, Asked, Fault } from './api';
 import { caller } from './call';
-import { dueAt, hasGaps, judge } from './due';
+import { dueAt, hasGaps, hasMovedOn, judge } from './due';
 
 export interface Asker {
   /** These are shown somewhere, and this is known of them. Answers at once; asks a moment later. */
@@ -63,6 +63,8 @@ const BACK_OFF = {
 } as const;
 /** A tracker's word on when it may be asked again is heeded up to this, ms: more is of a clock that is wrong. */
 const WAIT_MOST = 24 * HOUR;
+/** What an API could not do is tried again after, ms: trackers and tokens get better. */
+const RECOVERED = 24 * HOUR;
 /** Should the worker die while it asks, it is woken after, ms. */
 const REVIVE = 2 * MINUTE;
 /** What is due within this is waited for, ms. */
@@ -114,7 +116,8 @@ export function openAsker(options: AskerOptions): Asker {
   async function askAll(): Promise<void> {
     let asked = false;
     for (;;) {
-      const row = await tokens.read(api.tracker);
+      const stored = await tokens.read(api.tracker);
+      const row = stored && recovered(stored);
       if (!row || row.refused || !(await options.permitted())) {
         wanted.clear();
         return sleep(null);
@@ -131,6 +134,15 @@ export function openAsker(options: AskerOptions): Asker {
       asked = true;
       await askFor(batch, row);
     }
+  }
+
+  function recovered(row: TokenRow): TokenRow {
+    const isLongAgo = (at: number) => Math.abs(now() - at) >= RECOVERED;
+    return {
+      ...row,
+      batch: isLongAgo(row.fewerAt) ? api.batch : row.batch,
+      lacks: isLongAgo(row.lacksAt) ? [] : row.lacks,
+    };
   }
 
   let sleeping = false;
@@ -188,7 +200,7 @@ export function openAsker(options: AskerOptions): Asker {
     const { fault } = asked;
     const alone = fault?.fault === 'not-understood' || fault?.fault === 'too-much';
     const [only] = batch.size === 1 && alone ? batch.keys() : [];
-    // It is what the API stumbles over: the others go on without it.
+    // It is what the API stumbles over, as far as anyone can tell: the others go on without it.
     if (only) asked.none.set(only, 'absent');
     const heard = new Set([...asked.none.keys(), ...asked.facts.map(({ key }) => key)]);
     for (const { from } of asked.moved) heard.add(from);
@@ -198,8 +210,10 @@ export function openAsker(options: AskerOptions): Asker {
       for (const [key] of unheard) asked.none.set(key, 'missing');
     else putBack(unheard);
     const lacks = [...new Set([...row.lacks, ...asked.lacks])];
+    // A fault says nothing of what it has again.
+    const lacking = asked.lacks.length > 0 ? { lacks, lacksAt: now() } : fault ? {} : { lacks };
     // Before it is learnt: where that fails, or the worker dies, nobody asks for all of it at once again.
-    await tokens.change(row, { ...outcome(fault, asked.pauseUntil, row, batch.size), lacks });
+    await tokens.change(row, { ...outcome(fault, asked.pauseUntil, row, batch.size), ...lacking });
     options.onChange();
     await keep(asked, batch, row);
   }
@@ -213,15 +227,27 @@ export function openAsker(options: AskerOptions): Asker {
       rows.push({ key, tracker: api.tracker, at, none: null, gaps: false, doubted: false, ...more });
     const learnt = asked.facts.map((answered): SeenFacts => {
       const { key } = answered;
-      const { facts, doubted } = judge(answered, batch.get(key) ?? null, before.get(key) ?? null);
+      const known = batch.get(key) ?? null;
+      const latest = wanted.get(key)?.facts ?? known;
+      if (hasMovedOn(known, latest)) {
+        // As a page would tell it: what hangs on the status is not of the one it has now.
+        const { status, category, statusSince, closedAt, seenAs, ...others } = answered;
+        note(key);
+        return others;
+      }
+      const { facts, doubted } = judge(answered, latest, before.get(key) ?? null);
       note(key, { doubted, gaps: answered.createdAt == null || answered.statusSince == null });
       return { ...facts, askedAt: at };
     });
-    for (const [key, none] of asked.none) note(key, { none });
+    for (const [key, none] of asked.none) {
+      const last = before.get(key)?.none;
+      const isSaidAgain = none === 'absent' && (last === 'absent' || last === 'gone');
+      note(key, { none: isSaidAgain ? 'gone' : none });
+    }
     for (const { from, to } of asked.moved) {
       try {
         await options.move(from, to);
-        note(from, { none: 'absent' });
+        note(from, { none: 'gone' });
       } catch (error) {
         // It can't be written down now: it is asked about again in an hour.
         report(`${api.tracker} API, a move: ${(error as Error).name}`);
@@ -251,8 +277,8 @@ export function openAsker(options: AskerOptions): Asker {
         notBefore: pauseUntil === null ? 0 : heeded(pauseUntil, at),
       };
     if (fault.fault === 'refused') return { refused: true, told: null, trouble: null };
-    if (fault.fault === 'too-much' && size > 1) return { batch: Math.ceil(size / 2) };
-    const trouble = fault.fault === 'too-much' ? 'not-understood' : fault.fault;
+    if (fault.fault === 'too-much' && size > 1) return { batch: Math.ceil(size / 2), fewerAt: at };
+    const trouble = fault.fault === 'too-much' || fault.fault === 'foreign' ? 'not-understood' : fault.fault;
     const { from, most } = BACK_OFF[trouble];
     const grown = Math.min(from * 2 ** Math.min(row.failures, 20), most);
     const told = fault.until ?? pauseUntil;

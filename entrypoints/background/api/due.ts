@@ -6,7 +6,7 @@ import type { AnswerRow } from '../../../storage/tokens';
 /** How long an answer is good: of an open item, of one that is done; of one whose page says otherwise by now. */
 const GOOD = { open: 10 * MINUTE, done: 24 * HOUR, contradicted: MINUTE };
 /** How long an item is left alone that did not answer. */
-const NONE = { missing: HOUR, absent: 24 * HOUR };
+const NONE = { missing: HOUR, absent: HOUR, gone: 24 * HOUR };
 /** After a page shows another status, the tracker is asked when it has had time to write it down. */
 const SETTLE = 2000;
 
@@ -34,6 +34,17 @@ export function dueAt(facts: Facts | null, answer: AnswerRow | null, since: numb
   if (answer.none) return last + NONE[answer.none];
   if (!isContradicted(facts, answer)) return last + good;
   return Math.max(last + GOOD.contradicted, since + SETTLE);
+}
+
+/**
+ * Whether a page told of another status while the answer was on its way: that is newer than the answer may be.
+ * @param asked what was known when it was asked for
+ * @param now what is known now
+ */
+export function hasMovedOn(asked: Facts | null, now: Facts | null): boolean {
+  const word = wordOf(now);
+  const known = [asked?.status, asked?.seenAs].filter((each) => each != null);
+  return word !== null && known.length > 0 && !known.includes(word);
 }
 
 /** What a page calls the status that the API has not said; null: nothing. */

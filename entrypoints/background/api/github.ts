@@ -99,7 +99,7 @@ function faultOf(called: Called | null, now: number): Fault | null {
   // "Something went wrong while executing your query": it took too long.
   if (errors.some(({ message }) => /something went wrong|timeout/i.test(message)))
     return { fault: 'later', until: after };
-  return { fault: 'not-understood', until: null };
+  return { fault: answer ? 'not-understood' : 'foreign', until: null };
 }
 
 const aboutProjects = ({ type, message, path }: GraphError): boolean =>

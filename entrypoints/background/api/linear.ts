@@ -71,7 +71,7 @@ function faultOf(called: Called | null, now: number): Fault | null {
   if (answer?.data) return null;
   if (errors.some(({ message }) => /too complex|complexity/i.test(message)))
     return { fault: 'too-much', until: null };
-  return { fault: 'not-understood', until: null };
+  return { fault: answer ? 'not-understood' : 'foreign', until: null };
 }
 
 const lacksSpans = (called: Called | null) =>

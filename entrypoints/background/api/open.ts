@@ -37,6 +37,17 @@ interface ApisOptions {
   report: (what: string) => void;
 }
 
+/** One that can't be read is of no use any more, and there to be removed. */
+const UNREADABLE: TokenState = {
+  opens: '',
+  over: 'refused',
+  isNews: false,
+  waitsUntil: null,
+  trouble: null,
+  answeredAt: null,
+  isPartial: false,
+};
+
 /** The match pattern by which the browser is asked for an API. */
 const patternOf = ({ address }: Api): string => `${new URL(address).origin}/*`;
 
@@ -60,7 +71,7 @@ export function openApis(options: ApisOptions): Apis {
 
   async function stateOf(tracker: ApiTracker): Promise<TokenState | null> {
     const row = await tokens.read(tracker);
-    if (!row) return null;
+    if (!row) return (await tokens.has(tracker)) ? UNREADABLE : null;
     const over = await overOf(row);
     const { partialWithout } = apiOf(tracker);
     return {
@@ -106,7 +117,9 @@ export function openApis(options: ApisOptions): Apis {
       failures: 0,
       answeredAt: clock.now(),
       batch: api.batch,
+      fewerAt: 0,
       lacks: [],
+      lacksAt: 0,
     });
     options.recall();
   }

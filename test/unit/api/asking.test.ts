@@ -251,6 +251,85 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
     expect(sizes(world, tracker)[asked.length]).toBe(asked.at(-2));
   });
 
+  it('is asked for as many as ever again a day after a query was too complex', async () => {
+    const world = await ready(tracker, { kind: 'complex', most: tracker === 'linear' ? 3000 : 20 });
+    await world.see(items(50));
+    await world.pass();
+    world.stands[tracker].fail(null);
+    await world.pass(DAY);
+    await world.see(items(100).slice(50));
+    await world.pass();
+    expect(sizes(world, tracker).at(-1)).toBe(50);
+  });
+
+  it('is asked again for what it says is not there after an hour, and then once a day', async () => {
+    const world = await ready(tracker);
+    const gone = tracker === 'linear' ? linearKey('NONE-1') : githubKey(1, 'none');
+    const hours: number[] = [];
+    for (let at = START; at <= START + 26 * HOUR; at += 10 * MINUTE) {
+      world.clock.now = at;
+      const before = world.asked(tracker).length;
+      await world.see([gone]);
+      await world.pass(200);
+      if (world.asked(tracker).length > before) hours.push(Math.floor((at - START) / HOUR));
+    }
+    expect(hours).toEqual([0, 1, 25]);
+  });
+
+  it('has no item blamed for an answer of something in between, and one that it stumbles over for an hour', async () => {
+    const world = await ready(tracker, { kind: 'broken', how: 'text' });
+    await world.see([first]);
+    await world.pass(200);
+    world.stands[tracker].fail(null);
+    world.clock.now = (await world.state(tracker))!.waitsUntil!;
+    await world.see([first]);
+    await world.pass();
+    expect((await world.facts(first))?.createdAt).toBeLessThan(START);
+
+    const other = await ready(tracker, { kind: 'broken', how: 'shape' });
+    await other.see([first]);
+    await other.pass(200);
+    other.stands[tracker].fail(null);
+    await other.pass(30 * MINUTE);
+    await other.see([first]);
+    await other.pass();
+    expect(sizes(other, tracker)).toHaveLength(1);
+    await other.pass(31 * MINUTE);
+    await other.see([first]);
+    await other.pass();
+    expect((await other.facts(first))?.createdAt).toBeLessThan(START);
+  });
+
+  it('never has an answer on its way overwrite the status that a page shows since, and is asked again', async () => {
+    const world = await ready(tracker);
+    await world.see([{ key: first, status: 'Earlier' }]);
+    world.flying.during = () => world.see([{ key: first, status: 'Elsewhere', category: 'doing' }]);
+    await world.pass();
+    expect(await world.facts(first)).toMatchObject({
+      status: 'Elsewhere',
+      category: 'doing',
+      statusSince: null,
+      askedAt: null,
+      createdAt: expect.any(Number),
+    });
+    expect(sizes(world, tracker)).toEqual([1]);
+    expect(world.alarms.get(`api ${tracker}`)).toBeLessThanOrEqual(world.clock.now + MINUTE);
+    await world.ring(tracker);
+    expect(sizes(world, tracker)).toEqual([1, 1]);
+    expect((await world.facts(first))?.askedAt).not.toBeNull();
+  });
+
+  it('fills in ages though the page tells its first word while the answer is on its way', async () => {
+    const world = await ready(tracker);
+    await world.see([first]);
+    world.flying.during = () => world.see([{ key: first, status: 'In other words' }]);
+    await world.pass();
+    expect(await world.facts(first)).toMatchObject({
+      askedAt: expect.any(Number),
+      statusSince: expect.any(Number),
+    });
+  });
+
   it('fills in what is whole of an answer with errors, and leaves the rest alone for an hour', async () => {
     const names = tracker === 'linear' ? ['ENG-2'] : ['acme/widgets#2'];
     const world = await ready(tracker, { kind: 'partial', names });

@@ -224,7 +224,7 @@ describe('a request', () => {
       null,
     ],
     ['too many nodes', { body: { errors: [error('MAX_NODE_LIMIT_EXCEEDED')] } }, 'too-much', null],
-    ['no JSON', { body: undefined }, 'not-understood', null],
+    ['no JSON', { body: undefined }, 'foreign', null],
     ['other data', { body: { data: { everything: 1 } } }, 'not-understood', null],
     ['an item in another shape', item({ __typename: 'Issue', title: 3 }), 'not-understood', null],
   ])('%s: %s', async (_, answer, fault, inMs) => {

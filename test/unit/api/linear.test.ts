@@ -171,9 +171,9 @@ describe('a request', () => {
       { status: 400, body: refused('GRAPHQL_VALIDATION_FAILED') },
       'not-understood',
     ],
-    ['no JSON', { body: undefined }, 'not-understood'],
-    ['no data', { body: {} }, 'not-understood'],
-    ['a list', { body: [] }, 'not-understood'],
+    ['no JSON', { body: undefined }, 'foreign'],
+    ['no data', { body: {} }, 'foreign'],
+    ['a list', { body: [] }, 'foreign'],
     ['no issues', { body: { data: { issues: null } } }, 'not-understood'],
     ['none in a shape we know', issues({ identifier: 'ENG-1' }, node({ title: 4 })), 'not-understood'],
   ])('%s: %s', async (_, answer, fault) => {
@@ -229,6 +229,42 @@ describe('a schema without stateHistory', () => {
       [false, true],
       [false, true],
     ]);
+  });
+
+  it('is asked for spans again a day after it did not know them', async () => {
+    const world = apiWorld();
+    await world.keep('linear');
+    world.stands.linear.fail({ kind: 'without', type: 'Issue', field: 'stateHistory' });
+    const asksSpans = async (name: string) => {
+      const before = world.asked('linear').length;
+      await world.see([linearKey(name)]);
+      await world.pass();
+      return world
+        .asked('linear')
+        .slice(before)
+        .map(({ query }) => query.includes('stateHistory'));
+    };
+    expect(await asksSpans('ENG-1')).toEqual([true, false]);
+    await world.pass(DAY);
+    // Out of reach, it says nothing of what it knows.
+    world.stands.linear.fail({ kind: 'down', how: 'status' });
+    expect(await asksSpans('ENG-2')).toEqual([true]);
+    expect((await world.tokens.read('linear'))!.lacks).toEqual(['stateHistory']);
+    world.stands.linear.fail({ kind: 'without', type: 'Issue', field: 'stateHistory' });
+    const before = world.asked('linear').length;
+    await world.pass(MINUTE);
+    expect(
+      world
+        .asked('linear')
+        .slice(before)
+        .map(({ query }) => query.includes('stateHistory')),
+    ).toEqual([true, false]);
+    expect(await asksSpans('ENG-4')).toEqual([false]);
+    await world.pass(DAY);
+    world.stands.linear.fail(null);
+    expect(await asksSpans('ENG-5')).toEqual([true]);
+    expect((await world.tokens.read('linear'))!.lacks).toEqual([]);
+    expect(await asksSpans('ENG-6')).toEqual([true]);
   });
 });
 

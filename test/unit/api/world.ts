@@ -65,7 +65,12 @@ export function apiWorld() {
   const alarms = new Map<string, number>();
   const recalls: number[] = [];
   const requests: { url: string; init: RequestInit }[] = [];
-  const flying = { now: 0, most: 0 };
+  const flying: { now: number; most: number; during: (() => Promise<unknown>) | null } = {
+    now: 0,
+    most: 0,
+    /** What happens once, while an answer is on its way. */
+    during: null,
+  };
   const factory = new IDBFactory();
   let timers: { at: number; then: () => Promise<void> }[] = [];
 
@@ -83,6 +88,9 @@ export function apiWorld() {
       headers: Object.fromEntries(new Headers(init.headers)),
       body: String(init.body),
     });
+    const { during } = flying;
+    flying.during = null;
+    await during?.();
     if (how === 'never') {
       if (!init.signal) throw new Error('It would be waited for for ever.');
       throw new DOMException('The operation timed out.', 'TimeoutError');

@@ -145,6 +145,31 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
     expect([...it.granted]).toEqual([pattern]);
   });
 
+  it('that can’t be read any more is told of as refused, and can be removed', async () => {
+    const it = page();
+    await it.store(tracker, TOKENS[tracker]);
+    const row = await it.world.tokens.read(tracker);
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = it.world.factory.open('foothold-tokens');
+      request.onsuccess = () => resolve(request.result as never);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction('tokens', 'readwrite');
+      transaction.objectStore('tokens').put({ ...row, batch: 'many' });
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+    it.world.die();
+    const state = (await it.world.state(tracker))!;
+    expect(state).toMatchObject({ over: 'refused', isNews: false });
+    expect(stateText(tracker, state)).toEqual([`settingsOverRefused ${word}`]);
+    // The popup was told, or a permission changed: nothing breaks.
+    await it.world.value({ type: 'tokens-told' });
+    await it.world.apis.recheck();
+    expect(await it.forget(tracker)).toBe(`settingsDidForget ${word}`);
+    expect(await it.world.state(tracker)).toBeNull();
+  });
+
   it('whose permission was withdrawn is not asked, says so once, and goes on when allowed again', async () => {
     const it = page();
     await it.store(tracker, TOKENS[tracker]);
