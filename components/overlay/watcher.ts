@@ -83,8 +83,9 @@ export function watch(options: WatcherOptions): void {
       const still = rows.filter((row) => candidates.get(row.element)?.row === row);
       if (still.length > 0) options.found(still);
     },
-    // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too.
-    { rootMargin: NEAR, scrollMargin: NEAR },
+    // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too. With
+    // `rootMargin` beside it, browsers add the two (Chromium 156, Firefox 153): rows by the screenful that nobody is near.
+    { scrollMargin: NEAR },
   );
 
   const mutations = new window.MutationObserver((records) => {

@@ -48,11 +48,30 @@ const COLUMN_DEPTH = 12;
 function columnOf(card: Element): string | null {
   let around = card.parentElement;
   for (let depth = 0; around && depth < COLUMN_DEPTH; depth += 1) {
-    const [name, another] = around.querySelectorAll(sel.BOARD.column);
-    if (name) return another ? null : plainText(name);
+    const name = columnIn(around);
+    if (name !== undefined) return name;
     around = around.parentElement;
   }
   return null;
+}
+
+/** Cards that are read together mostly share a column, and to look through one of a thousand cards for each takes long. */
+let columns: Map<Element, string | null | undefined> | null = null;
+
+/** Undefined: no column's name is in there. */
+function columnIn(around: Element): string | null | undefined {
+  if (!columns) {
+    columns = new Map();
+    // The page may be another by the next task.
+    queueMicrotask(() => {
+      columns = null;
+    });
+  }
+  if (!columns.has(around)) {
+    const [name, another] = around.querySelectorAll(sel.BOARD.column);
+    columns.set(around, another ? null : name && plainText(name));
+  }
+  return columns.get(around);
 }
 
 /** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
