@@ -46,32 +46,31 @@ const COLUMN_DEPTH = 12;
 
 /** The name of the column the card stands in; null where it is not one column's alone, as in swimlanes. */
 function columnOf(card: Element): string | null {
+  const names = columnNames(card.ownerDocument);
   let around = card.parentElement;
   for (let depth = 0; around && depth < COLUMN_DEPTH; depth += 1) {
-    const name = columnIn(around);
-    if (name !== undefined) return name;
+    const name = names.get(around);
+    if (name !== undefined) return name && plainText(name);
     around = around.parentElement;
   }
   return null;
 }
 
-/** Cards that are read together mostly share a column, and to look through one of a thousand cards for each takes long. */
-let columns: Map<Element, string | null | undefined> | null = null;
+/** Of cards that are read together, looked for once: to look through a board of a thousand for each takes long. */
+let found: { in: Document; names: Map<Element, Element | null> } | null = null;
 
-/** Undefined: no column's name is in there. */
-function columnIn(around: Element): string | null | undefined {
-  if (!columns) {
-    columns = new Map();
-    // The page may be another by the next task.
-    queueMicrotask(() => {
-      columns = null;
-    });
-  }
-  if (!columns.has(around)) {
-    const [name, another] = around.querySelectorAll(sel.BOARD.column);
-    columns.set(around, another ? null : name && plainText(name));
-  }
-  return columns.get(around);
+/** What holds a column's name, and it; null: it holds several. */
+function columnNames(document: Document): Map<Element, Element | null> {
+  if (found?.in === document) return found.names;
+  const names = new Map<Element, Element | null>();
+  for (const name of document.querySelectorAll(sel.BOARD.column))
+    for (let at = name.parentElement; at; at = at.parentElement) names.set(at, names.has(at) ? null : name);
+  found = { in: document, names };
+  // The page may be another by the next task.
+  queueMicrotask(() => {
+    found = null;
+  });
+  return names;
 }
 
 /** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
