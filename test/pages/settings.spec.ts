@@ -34,7 +34,8 @@ const registered = async (foothold: Foothold): Promise<string[]> =>
     (await chrome.scripting.getRegisteredContentScripts()).flatMap(({ matches }) => matches ?? []),
   );
 
-/** The page has one item. */
+/** An issue and its two sub-tasks. */
+const ITEMS = 3;
 const shown = async (page: Page) => (await chips(page)).length;
 const ours = (page: Page) => page.locator('foothold-chip, foothold-layer');
 
@@ -54,7 +55,7 @@ test('a pasted address is added, and Foothold works on its pages until it is rem
   // A page that was open gets it with the next load, as the words say.
   await expect(ours(before)).toHaveCount(0);
   await before.reload();
-  await expect.poll(() => shown(before)).toBe(1);
+  await expect.poll(() => shown(before)).toBe(ITEMS);
 
   const popup = await foothold.openPopup(before);
   await expect(popup.locator('#popup-target')).toContainText('APP-1');
@@ -95,7 +96,7 @@ test('the browser withdraws the permission: its pages are left, and it can be al
   await add(settings, ISSUE);
   await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
   const page = await foothold.open(ISSUE);
-  await expect.poll(() => shown(page)).toBe(1);
+  await expect.poll(() => shown(page)).toBe(ITEMS);
 
   await access.withdraw(JIRA);
   await expect(settings.getByRole('listitem')).toContainText('The browser withdrew the permission');
@@ -109,7 +110,7 @@ test('the browser withdraws the permission: its pages are left, and it can be al
   await expect(settings.getByRole('button', { name: /^Allow again/ })).toHaveCount(0);
   await expect.poll(() => registered(foothold)).toEqual([JIRA]);
   await page.reload();
-  await expect.poll(() => shown(page)).toBe(1);
+  await expect.poll(() => shown(page)).toBe(ITEMS);
 });
 
 test('after an update of the extension, and in a new worker, it is registered again', async ({
@@ -134,7 +135,7 @@ test('after an update of the extension, and in a new worker, it is registered ag
   await foothold.killWorker();
   await expect.poll(() => registered(foothold)).toEqual([JIRA]);
   const page = await foothold.open(ISSUE);
-  await expect.poll(() => shown(page)).toBe(1);
+  await expect.poll(() => shown(page)).toBe(ITEMS);
 });
 
 test('by http and with a port it works as well; another port of the host is left alone', async ({
