@@ -81,6 +81,9 @@ const OTHER = [
   'animationcancel',
 ];
 
+const LEAVES = /^(?:key|focus|blur|(?:dbl)?click)/;
+/** How long after it the browser may tell of a selection that ended, ms. */
+const AFTERWARDS = 250;
 const GESTURES = new Set(GESTURE);
 const PRESSES = new Set(PRESS);
 const BOUNDARIES = new Set(BOUNDARY);
@@ -118,6 +121,8 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   let point: { x: number; y: number } | null = null;
   /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
   const keysDown = new Set<string>();
+  /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
+  let busyAt = Number.NEGATIVE_INFINITY;
 
   const shield: Shield = {
     protect: (host, root, inRow) => {
@@ -158,9 +163,10 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     const { code } = event as KeyboardEvent;
     if (type === 'keydown') keysDown[host ? 'add' : 'delete'](code);
     const released = type === 'keyup' && keysDown.delete(code);
-    if (!host && !released) return;
+    if (!host && !released && !isAfterwards(event)) return;
     event.stopImmediatePropagation();
     if (!host) return;
+    if (LEAVES.test(type)) busyAt = event.timeStamp;
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);
     if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
@@ -168,6 +174,12 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
     // A press on a chip leaves the page's focus and selection where they are.
     if (type === 'mousedown' && inRow) event.preventDefault();
+  }
+
+  /** The selection that ends with our field is told of when the focus is back with the page already, on nothing. */
+  function isAfterwards({ type, timeStamp }: Event): boolean {
+    const isNow = timeStamp - busyAt < AFTERWARDS;
+    return type === 'selectionchange' && isNow && document.activeElement === document.body;
   }
 
   /**
