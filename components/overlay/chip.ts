@@ -25,6 +25,8 @@ export interface Chip {
    * may lay it out before, and would take the two places for a layout shift.)
    */
   leave(): void;
+  /** Its row is gone, and its host out of the page: it may become another row's chip. */
+  rest(): void;
   /** Something went wrong and nothing else can say it: until what it shows changes. */
   trouble(words: string): void;
   focus(): void;
@@ -41,6 +43,8 @@ export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct
 
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
+/** What an age of three letters needs: most have no more. */
+const USUAL = 45;
 /** What a button takes, px. */
 const BUTTON = 21;
 
@@ -51,8 +55,10 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
   let parts: Parts | null = null;
   let isNear = false;
   let room: Room | null = null;
+  /** Its host was in the page since it last rested: a browser may have seen where its parts are. */
+  let isDrawn = false;
   let origin = { x: 0, y: 0 };
-  let least = 0;
+  let least = USUAL;
   /** The width from which it has its buttons, and from which a text has a few letters beside them, px. */
   let handy = 0;
   let worded = 0;
@@ -125,7 +131,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       // What is seen comes first: who speaks to the computer says what is seen.
       const seen = [age.short, note, step?.text].filter(Boolean).join(' ');
       // What another text would push aside is a layout shift; what is new in its place is none.
-      if (seen !== written && !root.activeElement) shape = '';
+      if (isDrawn && seen !== written && !root.activeElement) shape = '';
       written = seen;
       const { chip, open, ...texts } = become(age.mark, kind);
       // Mark, gaps and padding, then what a figure of this font takes; a running or waiting step has a pill.
@@ -164,12 +170,18 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
       }
       room = to;
       origin = from;
+      isDrawn = true;
       place();
     },
     leave() {
       if (root.activeElement) return;
       room = null;
       shape = '';
+    },
+    rest() {
+      room = null;
+      isDrawn = isNear = false;
+      place();
     },
     near(is) {
       isNear = is;

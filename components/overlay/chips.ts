@@ -22,6 +22,11 @@ export interface Mounted {
   healed: { times: number; since: number };
 }
 
+/** Chips that are in no row are kept for the next rows: to make one costs several times as much as to write it. */
+const SPARE_MOST = 30;
+/** Labels are looked after no more often than this, and at least once in a day, ms. */
+const LABELS = { least: 60_000, most: 86_400_000 };
+
 export interface Chips {
   mount(rows: readonly Row[]): void;
   unmount(row: Row): void;
@@ -73,8 +78,11 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   const { document } = window;
   const mounted = new Map<Element, Mounted>();
   const byHost = new WeakMap<Node, Mounted>();
+  const spare: Mounted[] = [];
   let hovered: Mounted | null = null;
   let timer = 0;
+  /** When the timer rings, epoch ms. */
+  let rings = Number.POSITIVE_INFINITY;
 
   // It speaks after the page was laid out and before it is painted: then measuring costs nothing. It speaks first
   // when it begins to observe, and again when a row gets another size.
@@ -92,30 +100,41 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     sizes.observe(element);
   }
 
+  function make(row: Row, place: Place): Mounted {
+    const { host, root } = hosts.make(CHIP);
+    const chip = makeChip(root, (act) => onAct(one, act), onKey);
+    const healed = { times: 0, since: 0 };
+    const { key } = row.sighting;
+    const one: Mounted = { row, key, place, host, root, chip, standing: 'out', healed };
+    byHost.set(host, one);
+    return one;
+  }
+
   function mount(rows: readonly Row[]): void {
     const fresh: Mounted[] = [];
     for (const row of rows) {
       if (mounted.has(row.element)) continue;
       const place = row.surface.place(row.element);
       if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
-      const { host, root } = hosts.make(CHIP);
-      const chip = makeChip(root, (act) => onAct(one, act), onKey);
-      const standing = standingOf(place.parent);
-      const healed = { times: 0, since: 0 };
-      const one: Mounted = { row, key: row.sighting.key, place, host, root, chip, standing, healed };
+      const again = spare.pop();
+      const one = again
+        ? Object.assign(again, { row, key: row.sighting.key, place, healed: { times: 0, since: 0 } })
+        : make(row, place);
       mounted.set(row.element, one);
-      byHost.set(host, one);
       fresh.push(one);
     }
     if (fresh.length === 0) return;
     const at = now();
-    for (const one of fresh) one.chip.show(known().of(one.row.sighting.key), at);
-    for (const one of fresh) {
-      if (one.standing !== 'out') hosts.stand(one.root, one.standing);
-      one.place.parent.append(one.host);
-    }
+    for (const one of fresh) show(one, at);
+    for (const one of fresh) restand(one, one.place.parent);
+    for (const one of fresh) one.place.parent.append(one.host);
     for (const one of fresh) sizes.observe(one.row.element);
-    schedule();
+  }
+
+  function show(one: Mounted, at: number): void {
+    one.chip.show(known().of(one.row.sighting.key), at);
+    const due = at + Math.min(Math.max(one.chip.until, LABELS.least), LABELS.most);
+    if (due < rings) ringAt(due, at);
   }
 
   function restand(one: Mounted, parent: Element): void {
@@ -138,6 +157,8 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     sizes.unobserve(element);
     one.host.remove();
     if (hovered === one) hovered = null;
+    one.chip.rest();
+    if (spare.length < SPARE_MOST && !signal.aborted) spare.push(one);
   }
 
   function update(row: Row): void {
@@ -156,7 +177,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     one.place = place;
     if (one.key !== row.sighting.key) one.chip.leave();
     one.key = row.sighting.key;
-    one.chip.show(known().of(one.key), now());
+    show(one, now());
     remeasure(one);
   }
 
@@ -214,30 +235,34 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   }
 
   /** One timer, for the label that changes first; none while hidden. */
-  function schedule(): void {
-    window.clearTimeout(timer);
+  function ringAt(due: number, at: number): void {
+    stop();
     if (document.visibilityState !== 'visible') return;
-    let until = Number.POSITIVE_INFINITY;
-    for (const { chip } of mounted.values()) until = Math.min(until, chip.until);
-    if (until === Number.POSITIVE_INFINITY) return;
-    timer = window.setTimeout(tick, Math.min(Math.max(until, 60_000), 86_400_000));
+    rings = due;
+    timer = window.setTimeout(tick, due - at);
+  }
+
+  function stop(): void {
+    window.clearTimeout(timer);
+    rings = Number.POSITIVE_INFINITY;
   }
 
   function tick(): void {
+    stop();
     const at = now();
-    for (const one of mounted.values()) one.chip.show(known().of(one.row.sighting.key), at);
-    schedule();
+    for (const one of mounted.values()) show(one, at);
   }
 
-  const seen = () => (document.visibilityState === 'visible' ? tick() : window.clearTimeout(timer));
+  const seen = () => (document.visibilityState === 'visible' ? tick() : stop());
   document.addEventListener('visibilitychange', seen, { signal });
   window.addEventListener('pageshow', seen, { signal });
   document.fonts?.addEventListener('loadingdone', arrange, { signal });
 
   signal.addEventListener('abort', () => {
-    window.clearTimeout(timer);
+    stop();
     sizes.disconnect();
     for (const one of [...mounted.values()]) unmount(one.row);
+    spare.length = 0;
   });
 
   return {
@@ -249,11 +274,10 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       for (const one of mounted.values()) {
         const { key } = one.row.sighting;
         if (!keys.has(key)) continue;
-        one.chip.show(known().of(key), at);
+        show(one, at);
         // Its age has other figures than when its room was found.
         if (one.chip.cramped) remeasure(one);
       }
-      schedule();
     },
     heal,
     arrange,

@@ -13,7 +13,7 @@ interface Editing {
    * Opens the editor for an item, or gives the open one the focus.
    * @param ofChip asked for by its chip
    */
-  edit: (key: ItemKey, ofChip: boolean) => void;
+  edit: (key: ItemKey, ofChip: boolean, typed: readonly KeyboardEvent[]) => void;
   close: (back: boolean) => void;
 }
 
@@ -23,11 +23,13 @@ export function openDoing(
   editor: Editing,
   say: (said: Said) => void,
 ): Pick<Layer, 'chip' | 'command'> {
-  const { window, tracker, chips, known, pointed } = options;
+  const { window, tracker, chips, known, shield } = options;
 
   async function edit(key: ItemKey, ofChip: boolean): Promise<void> {
+    shield.hold();
     const answer = await known.fetch(key);
-    if (answer.ok) editor.edit(key, ofChip);
+    const typed = shield.release();
+    if (answer.ok) editor.edit(key, ofChip, typed);
     else acts.complain(key, answer.error);
   }
 
@@ -58,7 +60,7 @@ export function openDoing(
       const { document } = window;
       const url = new URL(window.location.href);
       const editing = editor.editing();
-      const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: pointed() });
+      const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: shield.pointed() });
       if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
       else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);

@@ -9,6 +9,7 @@ import { laterSteps, nextStep } from '../steps/state';
 import { t } from '../ui/text';
 import { type Draft, draftOf, isUntouched, resumed } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
+import { typedInto } from './typed';
 
 export interface EditorProps {
   view: ItemView;
@@ -17,6 +18,8 @@ export interface EditorProps {
   now: number;
   /** Left from before. */
   draft: Draft | null;
+  /** Pressed before its field was there. */
+  typed: readonly KeyboardEvent[];
   /** Null: nothing unsaved any more. */
   onDraft: (draft: Draft | null) => void;
   /** Does it; null when done. */
@@ -46,13 +49,15 @@ export class Editor extends Component<EditorProps, State> {
 
   constructor(props: EditorProps) {
     super(props);
-    const { view, draft } = props;
+    const { view, draft: left, typed } = props;
+    const draft = left ? resumed(left, view) : draftOf(view);
+    const { text } = typedInto(draft.text, typed);
     this.state = {
-      draft: draft ? resumed(draft, view) : draftOf(view),
-      offered: draft !== null,
+      draft: { ...draft, text },
+      offered: left !== null && text === draft.text,
       refusal: null,
     };
-    this.another = draft !== null && this.state.draft.step === null;
+    this.another = left !== null && draft.step === null;
   }
 
   override componentDidMount(): void {
@@ -61,6 +66,11 @@ export class Editor extends Component<EditorProps, State> {
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
     this.props.onRendered(this.box.current!);
+    const { draft } = this.state;
+    if (!isUntouched(draft)) this.props.onDraft(draft);
+    const { end } = typedInto('', this.props.typed);
+    // What it does is the handlers' below.
+    if (end) field.dispatchEvent(new KeyboardEvent(end.type, { ...pressOf(end), bubbles: true }));
   }
 
   override componentDidUpdate(): void {
@@ -214,6 +224,14 @@ export class Editor extends Component<EditorProps, State> {
     );
   }
 }
+
+const pressOf = ({ key, code, ctrlKey, metaKey }: KeyboardEvent): KeyboardEventInit => ({
+  key,
+  code,
+  ctrlKey,
+  metaKey,
+  cancelable: true,
+});
 
 /** What is offered to be saved after a refusal; only Enter saves it. */
 function afterRefusal(draft: Draft, { code, cleaned, view }: Refusal): Draft {

@@ -12,6 +12,7 @@ import type { Chips } from './chips';
 import type { Hosts } from './host';
 import type { Known } from './known';
 import type { reportPage } from './report';
+import type { Shield } from './shield';
 import type { Tracker } from './tracker';
 
 export interface Layer {
@@ -38,8 +39,8 @@ export interface LayerOptions {
   hosts: Hosts;
   known: Known;
   chips: Pick<Chips, 'of' | 'rowAround'>;
-  /** The page's element under the pointer. */
-  pointed: () => Element | null;
+  /** Where the pointer is, and what is typed on the way to the editor. */
+  shield: Pick<Shield, 'pointed' | 'hold' | 'release'>;
   now: () => number;
   signal: AbortSignal;
 }
@@ -63,7 +64,7 @@ interface LaterOptions extends LayerOptions {
 }
 
 export function openLater({ load, onMissing, ...options }: LaterOptions): LaterLayer {
-  const { signal } = options;
+  const { signal, shield } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
   /** What to do once it is there, in order; `opens` the editor, which the person may turn away from meanwhile. */
@@ -76,6 +77,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     const all = wanted;
     wanted = [];
     if (!answer.ok) {
+      shield.release();
       // Asked for too early is no matter: it is asked for again.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
@@ -96,6 +98,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     if (layer) todo(layer);
     else {
       wanted.push({ todo, opens });
+      if (opens) shield.hold();
       void ready();
     }
   }
@@ -106,6 +109,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     command: (name) => want((there) => there.command(name), name === 'edit-step'),
     close(back) {
       wanted = wanted.filter(({ opens }) => !opens);
+      shield.release();
       layer?.close(back);
     },
     say: (what) => want((there) => there.say(what)),

@@ -24,8 +24,14 @@ export function openLayer(options: LayerOptions): Layer {
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
   let made: ReturnType<Hosts['make']> | null = null;
-  let editing: { key: ItemKey; back: Element | null; at: DOMRect | null; box: HTMLElement | null } | null =
-    null;
+  let editing: {
+    key: ItemKey;
+    back: Element | null;
+    at: DOMRect | null;
+    box: HTMLElement | null;
+    /** Before its field was there. */
+    typed: readonly KeyboardEvent[];
+  } | null = null;
   let said: Said | null = null;
   const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
   const chipBox = (key: ItemKey) => chips.of(key)?.chip.box() ?? null;
@@ -45,6 +51,7 @@ export function openLayer(options: LayerOptions): Layer {
             why={shown.reason}
             now={now()}
             draft={drafts.get(editing.key) ?? null}
+            typed={editing.typed}
             onDraft={(draft) => keep(view.key, draft)}
             onAct={(doing, id) => acts.act(view.key, doing, id)}
             onClose={() => close(true)}
@@ -116,7 +123,7 @@ export function openLayer(options: LayerOptions): Layer {
     made = null;
   });
 
-  function edit(key: ItemKey, ofChip: boolean): void {
+  function edit(key: ItemKey, ofChip: boolean, typed: readonly KeyboardEvent[]): void {
     if (editing?.key === key) {
       made?.root.querySelector<HTMLElement>('input')?.focus();
       return;
@@ -125,7 +132,7 @@ export function openLayer(options: LayerOptions): Layer {
     // A chip is found again by its item: its element may be another by then.
     const toChip = active?.localName.startsWith('foothold-') || (ofChip && active === document.body);
     const back = active === made?.host ? (editing?.back ?? null) : toChip ? null : active;
-    editing = { key, back, at: chipBox(key), box: null };
+    editing = { key, back, at: chipBox(key), box: null, typed };
     draw();
   }
 

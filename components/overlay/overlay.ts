@@ -154,20 +154,10 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     hosts,
     known,
     chips,
-    pointed: () => shield.pointed(),
+    shield,
     now,
     signal,
   });
-
-  // Once the page rests: whoever reaches for the editor then finds it there, and no key goes astray meanwhile.
-  let ahead = false;
-  function fetchAhead(): void {
-    if (ahead) return;
-    ahead = true;
-    window.requestIdleCallback(() => {
-      if (!signal.aborted) void layer.ready();
-    });
-  }
 
   let path = window.location.pathname;
   watch({
@@ -176,7 +166,6 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     signal,
     isOurs: (node) => chips.isOurs(node) || layer.isOurs(node),
     found(rows) {
-      fetchAhead();
       known.see(rows.map((row) => row.sighting));
       chips.mount(rows);
       asking?.consider(rows.map((row) => row.sighting.key));
@@ -198,8 +187,15 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     },
   });
 
+  /** Somebody is there: what may be asked for next is fetched when the page rests, at a chip at once. */
+  let ahead = false;
   const come = (element: Element) => {
     if (chips.isOurs(element)) void layer.ready();
+    if (ahead) return;
+    ahead = true;
+    window.requestIdleCallback(() => {
+      if (!signal.aborted) void layer.ready();
+    });
   };
   shield.onOver = (element) => {
     chips.over(element);

@@ -99,6 +99,10 @@ export interface Shield {
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
+  /** What is typed from now on goes nowhere: the field it is meant for is not there yet. */
+  hold(): void;
+  /** Ends that. @returns the presses that were held, oldest first */
+  release(): KeyboardEvent[];
   /** Called with each element the pointer comes over, ours included. */
   onOver: ((element: Element) => void) | null;
   /** Called with each element that gets the focus, ours included. */
@@ -121,12 +125,21 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   let point: { x: number; y: number } | null = null;
   /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
   const keysDown = new Set<string>();
+  let held: KeyboardEvent[] | null = null;
   /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
   let busyAt = Number.NEGATIVE_INFINITY;
 
   const shield: Shield = {
     protect: (host, root, inRow) => {
       ours.set(host, { root, inRow });
+    },
+    hold() {
+      held ??= [];
+    },
+    release() {
+      const presses = held ?? [];
+      held = null;
+      return presses;
     },
     pointed: () => point && document.elementFromPoint(point.x, point.y),
     onOver: null,
@@ -144,10 +157,10 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
       pressed = own ? new WeakRef(own) : 'page';
       return own;
     }
-    const held = pressed instanceof WeakRef ? (pressed.deref() ?? null) : null;
+    const begun = pressed instanceof WeakRef ? (pressed.deref() ?? null) : null;
     // A drag over the editor is nothing of the page's; one over a chip may be a card on its way.
-    if (DRAGS.has(type)) return held ?? (own && !ours.get(own)!.inRow ? own : null);
-    return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? held : own;
+    if (DRAGS.has(type)) return begun ?? (own && !ours.get(own)!.inRow ? own : null);
+    return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? begun : own;
   }
 
   function judge(event: Event): void {
@@ -161,7 +174,14 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
     const { code } = event as KeyboardEvent;
-    if (type === 'keydown') keysDown[host ? 'add' : 'delete'](code);
+    const holds = held !== null && type === 'keydown' && isTyping(event as KeyboardEvent);
+    if (type === 'keydown') keysDown[host || holds ? 'add' : 'delete'](code);
+    if (holds) {
+      held!.push(event as KeyboardEvent);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const released = type === 'keyup' && keysDown.delete(code);
     if (!host && !released && !isAfterwards(event)) return;
     event.stopImmediatePropagation();
@@ -214,6 +234,12 @@ function isPressed(event: Event): boolean {
   return 'buttons' in event && (event as MouseEvent).buttons !== 0;
 }
 
+/** Not the browser's own shortcuts, nor a page's with modifiers. With AltGr letters are typed. */
+const isTyping = (event: KeyboardEvent): boolean =>
+  event.isTrusted &&
+  (event.getModifierState('AltGraph') ||
+    !(event.altKey || ((event.ctrlKey || event.metaKey) && event.key !== 'Enter')));
+
 function deepTarget(event: Event, root: ShadowRoot): Element | null {
   // Made by a key: it has no place.
   if (event instanceof MouseEvent && (event.type !== 'click' || event.detail > 0))
@@ -221,38 +247,11 @@ function deepTarget(event: Event, root: ShadowRoot): Element | null {
   return root.activeElement;
 }
 
-/** The same event once more, with what our handlers or the page may read of it. */
+/** The same event once more: what its constructor asks for is asked of the event itself, but for `more`. */
 function copy(event: Event, more: { composed: boolean; relatedTarget?: Element | null }): Event {
   const Kind = event.constructor as typeof Event;
-  const init: Record<string, unknown> = { bubbles: true, cancelable: event.cancelable, ...more };
-  for (const name of FIELDS) {
-    const value = (event as unknown as Record<string, unknown>)[name];
-    if (value !== undefined) init[name] = value;
-  }
-  return new Kind(event.type, init as EventInit);
+  const init = new Proxy(event, {
+    get: (from, name) => Reflect.get(name in more ? more : from, name),
+  });
+  return new Kind(event.type, init);
 }
-
-const FIELDS = [
-  'key',
-  'code',
-  'location',
-  'repeat',
-  'isComposing',
-  'ctrlKey',
-  'shiftKey',
-  'altKey',
-  'metaKey',
-  'button',
-  'buttons',
-  'clientX',
-  'clientY',
-  'screenX',
-  'screenY',
-  'detail',
-  'view',
-  'pointerId',
-  'pointerType',
-  'isPrimary',
-  'inputType',
-  'data',
-];

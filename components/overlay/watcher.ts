@@ -39,8 +39,8 @@ export interface WatcherOptions extends WatcherEvents {
   signal: AbortSignal;
 }
 
-/** How far from the viewport items are still read: one and a half screens each way. */
-const NEAR = '150% 50%';
+/** How far from the viewport items are still read: a screen up and down, half a screen sideways. */
+const NEAR = '100% 50%';
 
 interface Candidate {
   near: boolean;

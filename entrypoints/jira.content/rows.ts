@@ -44,34 +44,46 @@ function readRow(row: Element, url: URL, { keys, title, status }: RowParts): Sig
 /** How far above a card its column is looked for, elements. */
 const COLUMN_DEPTH = 12;
 
+/** A column's name stands before its cards: no more than so many children are looked through for it. */
+const SIBLINGS_MOST = 40;
+
 /** The name of the column the card stands in; null where it is not one column's alone, as in swimlanes. */
 function columnOf(card: Element): string | null {
-  const names = columnNames(card.ownerDocument);
-  let around = card.parentElement;
-  for (let depth = 0; around && depth < COLUMN_DEPTH; depth += 1) {
-    const name = names.get(around);
-    if (name !== undefined) return name && plainText(name);
-    around = around.parentElement;
+  let inner = card;
+  for (let depth = 0; depth < COLUMN_DEPTH; depth += 1) {
+    const around = inner.parentElement;
+    if (!around) return null;
+    const [name, other] = columnNamesBeside(inner, around);
+    if (name) return other ? null : plainText(name);
+    inner = around;
   }
   return null;
 }
 
-/** Of cards that are read together, looked for once: to look through a board of a thousand for each takes long. */
-let found: { in: Document; names: Map<Element, Element | null> } | null = null;
+/** Of cards that are read together, looked for once. */
+let found = new Map<Element, Element[]>();
 
-/** What holds a column's name, and it; null: it holds several. */
-function columnNames(document: Document): Map<Element, Element | null> {
-  if (found?.in === document) return found.names;
-  const names = new Map<Element, Element | null>();
-  for (const name of document.querySelectorAll(sel.BOARD.column))
-    for (let at = name.parentElement; at; at = at.parentElement) names.set(at, names.has(at) ? null : name);
-  found = { in: document, names };
+/** Names of columns in an element, beside the part of it that is known to have none: two say as much as more. */
+function columnNamesBeside(part: Element, around: Element): Element[] {
+  const known = found.get(around);
+  if (known) return known;
+  const names: Element[] = [];
+  let child = around.firstElementChild;
+  for (let count = 0; child && names.length < 2 && count < SIBLINGS_MOST; count += 1) {
+    if (child !== part && !child.matches(sel.BOARD.card)) names.push(...namesIn(child));
+    child = child.nextElementSibling;
+  }
   // The page may be another by the next task.
-  queueMicrotask(() => {
-    found = null;
-  });
+  if (found.size === 0)
+    queueMicrotask(() => {
+      found = new Map();
+    });
+  found.set(around, names);
   return names;
 }
+
+const namesIn = (element: Element): Iterable<Element> =>
+  element.matches(sel.BOARD.column) ? [element] : element.querySelectorAll(sel.BOARD.column);
 
 /** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
 function readCard(card: Element, url: URL): Sighting | null {

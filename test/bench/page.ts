@@ -83,9 +83,10 @@ function script(rows: number, virtual: boolean, name: (row: Element, number: num
        * scroll by 10 rows, down and up again.
        */
       async churn() {
+        // Asked once: to ask in every frame would have the page lay out what any overlay added, and call that script.
+        const far = scroller.scrollHeight - scroller.clientHeight;
         for (let count = 0; count < 120; count += 1) {
           await frame();
-          const far = scroller.scrollHeight - scroller.clientHeight;
           const way = (count * 10 * HEIGHT) % (2 * far);
           if (virtual) scroller.scrollTop = way <= far ? way : 2 * far - way;
           for (let place = 0; place < 10 && !virtual; place += 1) {
