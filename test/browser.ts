@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium, type Route } from '@playwright/test';
 import { findBrowser } from './find-browser.ts';
+import { forgetAll } from './forget.ts';
 import { refuseNetwork } from './network.ts';
 import { type GithubApi, openGithubApi } from './practice/api/github.ts';
 import { serveApis } from './practice/api/https.ts';
@@ -61,6 +62,10 @@ export interface Launched extends WorkerReach {
   apis: { linear: LinearApi; github: GithubApi };
   /** Answers this address with this page, instead of the practice pages. */
   serve(url: string, html: string): void;
+  /** As it was when it was launched: nothing open, kept, asked for or switched on. Not for a profile that is kept. */
+  reset(switches: Given): Promise<void>;
+  /** Something was done to it that `reset` can't undo. */
+  spoilt: boolean;
   close(): Promise<void>;
 }
 
@@ -98,9 +103,20 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   const practice = options.practice === false ? null : await practiceServer();
   const headless = options.headless ?? true;
   const today = options.today ?? TODAY;
-  const apis = practice ? { linear: openLinearApi(today), github: openGithubApi(today) } : null;
+  const openStands = () =>
+    practice && {
+      jira: practice.openJira(today),
+      linear: practice.openLinear(today),
+      apis: { linear: openLinearApi(today), github: openGithubApi(today) },
+    };
+  let open = openStands();
+  let switches = options.switches;
   const stands =
-    apis && (await serveApis({ [API_HOSTS.linear]: apis.linear, [API_HOSTS.github]: apis.github }));
+    open &&
+    (await serveApis({
+      [API_HOSTS.linear]: { answer: (asked) => open!.apis.linear.answer(asked) },
+      [API_HOSTS.github]: { answer: (asked) => open!.apis.github.answer(asked) },
+    }));
   const network = stands
     ? await refuseNetwork(new Map(Object.values(API_HOSTS).map((host) => [host, stands.port])))
     : null;
@@ -124,15 +140,13 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   });
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
-  const jira = practice?.openJira(today);
-  const linear = practice?.openLinear(today);
-  if (practice && jira && linear) {
+  if (practice) {
     const github = (request: Asked) =>
-      practice.respond(request, { today, ...(options.switches ? { switches: options.switches } : {}) });
+      practice.respond(request, { today, ...(switches ? { switches } : {}) });
     const responderOf = (origin: string) =>
       origin === 'https://github.com'
         ? github
-        : ([jira, linear].find((tracker) => tracker.isAt(origin))?.respond ?? null);
+        : ([open!.jira, open!.linear].find((tracker) => tracker.isAt(origin))?.respond ?? null);
     await context.route('**/*', (route) => answer(route, requests, served, responderOf));
   }
   const close = async () => {
@@ -141,20 +155,29 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     await stands?.close();
   };
   try {
+    const worker = extension ? await reachWorker(context) : noWorker();
     return {
-      ...(extension ? await reachWorker(context) : noWorker()),
+      ...worker,
       context,
       today,
       requests,
       get jira() {
-        if (!jira) throw new Error('The practice pages were not asked for.');
-        return jira.rest;
+        if (!open) throw new Error('The practice pages were not asked for.');
+        return open.jira.rest;
       },
       get apis() {
-        if (!apis) throw new Error('The practice pages were not asked for.');
-        return apis;
+        if (!open) throw new Error('The practice pages were not asked for.');
+        return open.apis;
       },
       serve: (url, html) => void served.set(plain(url), html),
+      async reset(given) {
+        await forgetAll(context, worker);
+        open = openStands();
+        switches = given;
+        served.clear();
+        requests.length = 0;
+      },
+      spoilt: false,
       close,
     };
   } catch (error) {

@@ -51,7 +51,38 @@ interface Options {
   launchWith: Partial<LaunchOptions>;
 }
 
-export const test = base.extend<Options & { foothold: Foothold }>({
+/**
+ * One browser for many tests, as a launch takes as long as most of them: made new for each (`reset`), closed where one
+ * failed, spoilt it or wants another one.
+ */
+let shared: { as: string; launched: Launched } | null = null;
+
+async function closeShared(): Promise<void> {
+  const { launched } = shared ?? {};
+  shared = null;
+  await launched?.close();
+}
+
+async function lend({ switches = {}, ...options }: LaunchOptions): Promise<Launched> {
+  const as = JSON.stringify(options);
+  if (shared?.as === as) {
+    await shared.launched.reset(switches);
+    return shared.launched;
+  }
+  await closeShared();
+  shared = { as, launched: await launch({ ...options, switches }) };
+  return shared.launched;
+}
+
+export const test = base.extend<Options & { foothold: Foothold }, { closing: undefined }>({
+  closing: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its parameter
+    async ({}, use) => {
+      await use(undefined);
+      await closeShared();
+    },
+    { scope: 'worker', auto: true },
+  ],
   build: ['testing', { option: true }],
   headlessBrowser: [true, { option: true }],
   switches: [{}, { option: true }],
@@ -70,9 +101,11 @@ export const test = base.extend<Options & { foothold: Foothold }>({
       ...(keepProfile ? { profile: testInfo.outputPath('profile') } : {}),
       ...launchWith,
     };
-    const foothold = grow(await launch(options), options);
+    const isOwn = keepProfile || !headlessBrowser;
+    const foothold = grow(await (isOwn ? launch : lend)(options), options);
     await use(foothold);
-    await foothold.close();
+    if (isOwn) await foothold.close();
+    else if (foothold.spoilt || testInfo.status !== testInfo.expectedStatus) await closeShared();
   },
   // Playwright's own fixtures would start a second browser, without the extension.
   context: async ({ foothold }, use) => use(foothold.context),

@@ -21,6 +21,8 @@ export interface SiteAccess {
 }
 
 export async function openSiteAccess(browser: Launched): Promise<SiteAccess> {
+  // The browser remembers for itself what it was told there.
+  browser.spoilt = true;
   const page: Page = await browser.context.newPage();
   await page.goto('chrome://extensions');
   const call = (name: 'addHostPermission' | 'removeHostPermission', pattern: string) =>

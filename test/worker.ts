@@ -75,7 +75,10 @@ async function watchStates(context: BrowserContext, scopeURL: string) {
     const page = context.pages()[0] ?? (await context.newPage());
     const opened = await context.newCDPSession(page);
     page.once('close', () => {
-      if (session === opened) session = null;
+      if (session !== opened) return;
+      session = null;
+      // Nobody tells any more; the next session does.
+      state = 'running';
     });
     opened.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       for (const version of versions) {

@@ -5,6 +5,7 @@ import { t } from '../ui/text';
 import type { Acts, Said } from './acts';
 import { itemInFocus } from './focus';
 import type { Layer, LayerOptions } from './later';
+import type { Held } from './shield';
 
 interface Editing {
   /** The item the editor is open for. */
@@ -12,8 +13,9 @@ interface Editing {
   /**
    * Opens the editor for an item, or gives the open one the focus.
    * @param ofChip asked for by its chip
+   * @param held typed before it was there
    */
-  edit: (key: ItemKey, ofChip: boolean, typed: readonly KeyboardEvent[]) => void;
+  edit: (key: ItemKey, ofChip: boolean, held: Held) => void;
   close: (back: boolean) => void;
 }
 
@@ -25,18 +27,26 @@ export function openDoing(
 ): Pick<Layer, 'chip' | 'command'> {
   const { window, tracker, chips, known, shield } = options;
 
+  let edits = 0;
+
   async function edit(key: ItemKey, ofChip: boolean): Promise<void> {
-    shield.hold();
+    edits += 1;
+    const mine = edits;
     const answer = await known.fetch(key);
-    const typed = shield.release();
-    if (answer.ok) editor.edit(key, ofChip, typed);
+    // Another one was asked for.
+    if (mine !== edits) return;
+    const held = shield.taken();
+    if (answer.ok) editor.edit(key, ofChip, held);
     else acts.complain(key, answer.error);
   }
 
   async function toggle(key: ItemKey, ofChip: boolean): Promise<void> {
     const answer = await known.fetch(key);
     const step = answer.ok && nextStep(answer.value);
-    if (!step) return edit(key, ofChip);
+    if (!step) {
+      shield.hold();
+      return edit(key, ofChip);
+    }
     await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
   }
 
@@ -53,16 +63,20 @@ export function openDoing(
       if (act === 'undo') acts.undoLast();
       else if (act === 'toggle') void toggle(key, true);
       else if (act === 'finish') void finish(key);
-      else if (editor.editing() === key) editor.close(true);
-      else void edit(key, true);
+      else if (editor.editing() === key) {
+        shield.taken();
+        editor.close(true);
+      } else void edit(key, true);
     },
     command(name) {
       const { document } = window;
       const url = new URL(window.location.href);
       const editing = editor.editing();
       const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: shield.pointed() });
-      if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
-      else if (name === 'start-step') void toggle(key, false);
+      if (!key) {
+        shield.taken();
+        say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
+      } else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);
       else void edit(key, false);
     },

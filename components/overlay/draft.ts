@@ -3,6 +3,7 @@ import type { EventId, StepId } from '../../domain/event';
 import { isOpen } from '../../domain/fold';
 import type { ItemView } from '../../storage/remote/protocol';
 import { nextStep } from '../steps/state';
+import { typedInto } from './typed';
 
 export interface Draft {
   text: string;
@@ -26,6 +27,21 @@ export function draftOf(view: ItemView, another = false): Draft {
 export function resumed(draft: Draft, view: ItemView): Draft {
   if (view.steps.some((step) => step.id === draft.step && isOpen(step))) return draft;
   return { ...draft, step: null, base: { text: '', revision: null } };
+}
+
+/**
+ * @param left what was typed earlier
+ * @param presses typed before the field was there
+ * @returns what the field begins with, and the press that is to be done in it
+ */
+export function begun<P extends Pick<KeyboardEvent, 'key'>>(
+  view: ItemView,
+  left: Draft | null,
+  presses: readonly P[],
+): { draft: Draft; end: P | null } {
+  const draft = left ? resumed(left, view) : draftOf(view);
+  const { text, end } = typedInto(draft.text, presses);
+  return { draft: { ...draft, text }, end };
 }
 
 /** Nothing typed that isn't saved. */

@@ -7,9 +7,8 @@ import { newActId } from '../../storage/remote/client';
 import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
 import { laterSteps, nextStep } from '../steps/state';
 import { t } from '../ui/text';
-import { type Draft, draftOf, isUntouched, resumed } from './draft';
+import { begun, type Draft, draftOf, isUntouched } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
-import { typedInto } from './typed';
 
 export interface EditorProps {
   view: ItemView;
@@ -45,18 +44,16 @@ export class Editor extends Component<EditorProps, State> {
   /** It is about a step after the next one. */
   private another = false;
   private busy = false;
+  /** What was pressed after the text, before the field was there. */
+  private end: KeyboardEvent | null;
   private tried: { what: string; id: ActId } | null = null;
 
   constructor(props: EditorProps) {
     super(props);
     const { view, draft: left, typed } = props;
-    const draft = left ? resumed(left, view) : draftOf(view);
-    const { text } = typedInto(draft.text, typed);
-    this.state = {
-      draft: { ...draft, text },
-      offered: left !== null && text === draft.text,
-      refusal: null,
-    };
+    const { draft, end } = begun(view, left, typed);
+    this.end = end;
+    this.state = { draft, offered: left !== null && typed.length === 0, refusal: null };
     this.another = left !== null && draft.step === null;
   }
 
@@ -68,9 +65,8 @@ export class Editor extends Component<EditorProps, State> {
     this.props.onRendered(this.box.current!);
     const { draft } = this.state;
     if (!isUntouched(draft)) this.props.onDraft(draft);
-    const { end } = typedInto('', this.props.typed);
-    // What it does is the handlers' below.
-    if (end) field.dispatchEvent(new KeyboardEvent(end.type, { ...pressOf(end), bubbles: true }));
+    // What it does is said below.
+    if (this.end) field.dispatchEvent(new KeyboardEvent('keydown', pressOf(this.end)));
   }
 
   override componentDidUpdate(): void {
@@ -230,6 +226,7 @@ const pressOf = ({ key, code, ctrlKey, metaKey }: KeyboardEvent): KeyboardEventI
   code,
   ctrlKey,
   metaKey,
+  bubbles: true,
   cancelable: true,
 });
 

@@ -16,7 +16,7 @@ import type { Shield } from './shield';
 import type { Tracker } from './tracker';
 
 export interface Layer {
-  /** A chip of this item was used. */
+  /** A chip of this item was used. For an editor to be opened what is typed is held by then (shield.ts). */
   chip(key: ItemKey, act: ChipAct): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
@@ -40,7 +40,7 @@ export interface LayerOptions {
   known: Known;
   chips: Pick<Chips, 'of' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the editor. */
-  shield: Pick<Shield, 'pointed' | 'hold' | 'release'>;
+  shield: Pick<Shield, 'pointed' | 'hold' | 'letGo' | 'taken'>;
   now: () => number;
   signal: AbortSignal;
 }
@@ -67,7 +67,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
   const { signal, shield } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
-  /** What to do once it is there, in order; `opens` the editor, which the person may turn away from meanwhile. */
+  /** What to do once it is there, in order; `opens` an editor: the last of these does. */
   let wanted: { todo: (layer: Layer) => void; opens: boolean }[] = [];
 
   async function start(): Promise<boolean> {
@@ -77,7 +77,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     const all = wanted;
     wanted = [];
     if (!answer.ok) {
-      shield.release();
+      shield.taken();
       // Asked for too early is no matter: it is asked for again.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
@@ -95,10 +95,13 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
   }
 
   function want(todo: (layer: Layer) => void, opens = false): void {
+    if (opens) {
+      wanted = wanted.filter((each) => !each.opens);
+      shield.hold();
+    }
     if (layer) todo(layer);
     else {
       wanted.push({ todo, opens });
-      if (opens) shield.hold();
       void ready();
     }
   }
@@ -108,8 +111,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     chip: (key, act) => want((there) => there.chip(key, act), act === 'open'),
     command: (name) => want((there) => there.command(name), name === 'edit-step'),
     close(back) {
-      wanted = wanted.filter(({ opens }) => !opens);
-      shield.release();
+      shield.letGo();
       layer?.close(back);
     },
     say: (what) => want((there) => there.say(what)),

@@ -6,12 +6,13 @@ import { render } from 'preact';
 import type { ItemKey } from '../../domain/key';
 import { type Came, openActs, type Said } from './acts';
 import { openDoing } from './doing';
-import type { Draft } from './draft';
+import { begun, type Draft, isUntouched } from './draft';
 import { Editor } from './editor';
 import { type Hosts, LAYER } from './host';
 import { onKey } from './keys';
 import type { Layer, LayerOptions } from './later';
 import css from './layer.css?inline';
+import type { Held } from './shield';
 import { Toast } from './toast';
 import { told } from './told';
 
@@ -29,8 +30,7 @@ export function openLayer(options: LayerOptions): Layer {
     back: Element | null;
     at: DOMRect | null;
     box: HTMLElement | null;
-    /** Before its field was there. */
-    typed: readonly KeyboardEvent[];
+    typed: Held['presses'];
   } | null = null;
   let said: Said | null = null;
   const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
@@ -123,7 +123,16 @@ export function openLayer(options: LayerOptions): Layer {
     made = null;
   });
 
-  function edit(key: ItemKey, ofChip: boolean, typed: readonly KeyboardEvent[]): void {
+  function edit(key: ItemKey, ofChip: boolean, { presses, away }: Held): void {
+    if (away) {
+      const view = known.of(key)!.view;
+      const { draft, end } = begun(view, drafts.get(key) ?? null, presses);
+      // An Enter was meant before they turned away.
+      if (end?.key !== 'Enter') {
+        keep(key, isUntouched(draft) ? null : draft);
+        return;
+      }
+    }
     if (editing?.key === key) {
       made?.root.querySelector<HTMLElement>('input')?.focus();
       return;
@@ -132,7 +141,7 @@ export function openLayer(options: LayerOptions): Layer {
     // A chip is found again by its item: its element may be another by then.
     const toChip = active?.localName.startsWith('foothold-') || (ofChip && active === document.body);
     const back = active === made?.host ? (editing?.back ?? null) : toChip ? null : active;
-    editing = { key, back, at: chipBox(key), box: null, typed };
+    editing = { key, back, at: chipBox(key), box: null, typed: presses };
     draw();
   }
 

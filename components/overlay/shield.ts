@@ -99,16 +99,26 @@ export interface Shield {
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
-  /** What is typed from now on goes nowhere: the field it is meant for is not there yet. */
+  /** What is typed from now on is kept for a field that is not there yet. */
   hold(): void;
-  /** Ends that. @returns the presses that were held, oldest first */
-  release(): KeyboardEvent[];
+  /** The person turned away from it: keys are the page's again, and what was typed is still kept. */
+  letGo(): void;
+  /** Ends it. */
+  taken(): Held;
   /** Called with each element the pointer comes over, ours included. */
   onOver: ((element: Element) => void) | null;
   /** Called with each element that gets the focus, ours included. */
   onFocus: ((element: Element) => void) | null;
   /** Called with each element the pointer is pressed on, ours included. */
   onPress: ((element: Element) => void) | null;
+}
+
+/** What was typed before its field was there. */
+export interface Held {
+  /** Oldest first. */
+  presses: readonly KeyboardEvent[];
+  /** The person turned away meanwhile. */
+  away: boolean;
 }
 
 interface Protected {
@@ -125,7 +135,8 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   let point: { x: number; y: number } | null = null;
   /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
   const keysDown = new Set<string>();
-  let held: KeyboardEvent[] | null = null;
+  let held: KeyboardEvent[] = [];
+  let holds = false;
   /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
   let busyAt = Number.NEGATIVE_INFINITY;
 
@@ -134,12 +145,16 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
       ours.set(host, { root, inRow });
     },
     hold() {
-      held ??= [];
+      holds = true;
     },
-    release() {
-      const presses = held ?? [];
-      held = null;
-      return presses;
+    letGo() {
+      holds = false;
+    },
+    taken() {
+      const all = { presses: held, away: !holds };
+      held = [];
+      holds = false;
+      return all;
     },
     pointed: () => point && document.elementFromPoint(point.x, point.y),
     onOver: null,
@@ -174,10 +189,10 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
     const { code } = event as KeyboardEvent;
-    const holds = held !== null && type === 'keydown' && isTyping(event as KeyboardEvent);
-    if (type === 'keydown') keysDown[host || holds ? 'add' : 'delete'](code);
-    if (holds) {
-      held!.push(event as KeyboardEvent);
+    const isHeld = holds && type === 'keydown' && isTyping(event as KeyboardEvent);
+    if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
+    if (isHeld) {
+      held.push(event as KeyboardEvent);
       event.preventDefault();
       event.stopImmediatePropagation();
       return;

@@ -1,5 +1,5 @@
 /** Keys that were pressed on the way to the editor, before its field was there. */
-type Press = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>;
+type Press = Pick<KeyboardEvent, 'key'>;
 
 /**
  * @param text what the field begins with; its caret is at the end

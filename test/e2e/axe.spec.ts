@@ -19,8 +19,12 @@ const PAGES = [
   ['inbox of Linear', LINEAR_PAGES.inbox],
 ] as const;
 
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(() => {
+/** Whose chip is acted on: after all chips were looked at once, this one changes. */
+const ACTED = 'acted-on';
+
+async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
+  await page.evaluate((name) => {
+    document.querySelector('foothold-chip')!.id = name;
     const roots = [...document.querySelectorAll('foothold-chip, foothold-layer')].map(
       (host) => host.shadowRoot!,
     );
@@ -31,8 +35,8 @@ async function faults(page: Page): Promise<string[]> {
     return Promise.all(roots.flatMap((root) => root.getAnimations()).map((one) => one.finished)).then(
       () => null,
     );
-  });
-  const axe = new AxeBuilder({ page }).include('foothold-chip').disableRules(['region']);
+  }, ACTED);
+  const axe = new AxeBuilder({ page }).include(chips).disableRules(['region']);
   if ((await page.locator('foothold-layer').count()) > 0) axe.include('foothold-layer');
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -62,7 +66,7 @@ for (const theme of ['light', 'dark'] as const)
       const open = () => chip.locator('.open').press('Enter');
       const dialog = page.getByRole('dialog');
       await expect(chip.locator('.age')).toBeAttached();
-      expect(await faults(page)).toEqual([]);
+      expect(await faults(page, 'foothold-chip')).toEqual([]);
       await chip.locator('.open').focus();
       await open();
       await expect(dialog).toBeVisible();

@@ -72,6 +72,27 @@ test("the page's own drag works, also where it ends on a chip", async ({ foothol
   await expect.poll(() => page.evaluate(() => window.practice.moves.length)).toBe(1);
 });
 
+test('what is typed before the editor is there goes into it, and nowhere else', async ({ foothold }) => {
+  const page = await open(foothold, '/acme/widgets/issues');
+  const at = await middle(page, 'foothold-chip .open');
+  // What the editor needs comes through the background, which has to be started first.
+  await foothold.killWorker();
+  await forget(page);
+  await page.mouse.click(at.x, at.y);
+  await page.keyboard.type('jxx');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('? ask Mona');
+  await page.keyboard.press('Enter');
+  await expect(chip(page).locator('.step')).toHaveText('jx? ask Mona');
+  await expect(page.locator('.editor')).toHaveCount(0);
+  expect((await told(page)).filter((each) => !each.startsWith('pointer'))).toEqual([]);
+  expect(await page.evaluate(() => window.practice.shortcuts)).toEqual([]);
+  // What is typed then is the page's again.
+  await page.locator('[data-testid="issue-pr-title-link"]').first().focus();
+  await page.keyboard.press('x');
+  expect(await told(page)).toContain('keydown a');
+});
+
 test('every key, press and text of the editor stays in it', async ({ foothold }) => {
   const page = await open(foothold, '/acme/widgets/issues');
   await forget(page);

@@ -7,6 +7,7 @@ import type { PageState } from './app/page.ts';
 import { titleOf } from './app/title.ts';
 import { embeddedFor, metaFor } from './embedded.ts';
 import recorder from './page/recorder.js?raw';
+import { END, WHOLE } from './page/whole.ts';
 import { routeOf } from './routes.ts';
 import base from './style/base.css?raw';
 import items from './style/items.css?raw';
@@ -89,7 +90,7 @@ function page(url: URL, today: number, switches: Given): string {
   );
   return `<!doctype html>
 <html${attributes.join('')}><head><script>${recorder}</script><meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width">${WHOLE}
 <title>${inMarkup(titleOf(state.url, today))}</title>
 ${meta.join('\n')}
 <style>${style}</style>
@@ -99,5 +100,5 @@ ${meta.join('\n')}
 <div id="practice-error" class="Flash" role="alert" hidden>Something went wrong. Nothing was opened.</div>
 <script type="application/json" id="practice-state">${inScript(state)}</script>
 ${data.join('\n')}
-</body></html>`;
+${END}</body></html>`;
 }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { renderToString } from 'react-dom/server';
 import recorder from '../page/recorder.js?raw';
+import { END, WHOLE } from '../page/whole.ts';
 import { App } from './app/app.tsx';
 import type { JiraState } from './app/page.ts';
 import { centerPage } from './center.ts';
@@ -68,7 +69,7 @@ export function openJira(today: number): Jira {
 }
 
 const head = (title: string) => `<script>${recorder}</script><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="application-name" content="JIRA">
+<meta name="viewport" content="width=device-width">${WHOLE}<meta name="application-name" content="JIRA">
 <title>${title.replaceAll('<', '&lt;')}</title>
 <style>${STYLE}</style>`;
 
@@ -82,7 +83,7 @@ function cloudPage(url: URL, today: number, moved: Record<string, string>): stri
 <script type="module" src="/_practice/client.js?late=${switches.bundle}"></script></head>
 <body><div id="jira-frontend">${renderToString(<App state={state} />)}</div>
 <script type="application/json" id="practice-state">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
-</body></html>`;
+${END}</body></html>`;
 }
 
 function document(url: URL, body: string): string {
@@ -90,5 +91,5 @@ function document(url: URL, body: string): string {
   return `<!doctype html>
 <html lang="en"${theme ? ` data-color-mode="${theme}"` : ''}><head>${head('Jira')}
 <meta name="ajs-context-path" content="${CENTER_PATH}"></head>
-<body class="center" id="jira">${body}<script>window.practice.hydrated = true;</script></body></html>`;
+<body class="center" id="jira">${body}<script>window.practice.hydrated = true;</script>${END}</body></html>`;
 }
