@@ -3,8 +3,8 @@
  * on every kind of page, in light and dark. test/pages/overlay-looks.spec.ts has all themes of the list,
  * test/pages/popup-looks.spec.ts the popup.
  */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { PAGES as LINEAR_PAGES } from '../pages/linear-page';
 
@@ -36,12 +36,7 @@ async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
       () => null,
     );
   }, ACTED);
-  const axe = new AxeBuilder({ page }).include(chips).disableRules(['region']);
-  if ((await page.locator('foothold-layer').count()) > 0) axe.include('foothold-layer');
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-  );
+  return axeFaults(page, [chips, 'foothold-layer']);
 }
 
 /** A step in a state that only the popup's menu brings about. */

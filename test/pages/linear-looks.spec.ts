@@ -1,8 +1,9 @@
 /** Linear's chips to the eye: in light and dark, on a phone's width, with titles that fill the row, right to left. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFaults } from '../axe';
 import { expect, go, shifts, test } from '../fixture';
 import { faultsOf, PAGES } from './linear-page';
+
+const OURS = ['foothold-chip', 'foothold-layer'];
 
 /** What is wrong with where chips stand, in words. Self-contained: its source is sent to the page. */
 function misplaced(): string[] {
@@ -90,17 +91,6 @@ test('beside pill and buttons a step has room for some letters, or none is shown
   await expect(chip.locator('.step')).toBeVisible();
 });
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('foothold-chip')
-    .include('foothold-layer')
-    .disableRules(['region'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
-
 for (const theme of ['light', 'dark'] as const)
   for (const width of [1280, 360])
     test(`axe finds nothing on chip, editor and toast: ${theme}, ${width} px wide`, async ({ foothold }) => {
@@ -119,5 +109,5 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.getByRole('dialog')).toBeVisible();
       // What moves is judged where it comes to rest.
       await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-      expect(await faults(page)).toEqual([]);
+      expect(await axeFaults(page, OURS)).toEqual([]);
     });

@@ -1,19 +1,8 @@
 /** Readable for everybody: axe finds nothing on chip, editor and toast, in the page's light and dark looks. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFaults } from '../axe';
 import { expect, test } from '../fixture';
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('foothold-chip')
-    .include('foothold-layer')
-    // The practice page has no landmarks at the root, where the layer must hang; GitHub's pages have them.
-    .disableRules(['region'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
+const OURS = ['foothold-chip', 'foothold-layer'];
 
 for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-contrast'] as const) {
   test(`axe finds nothing on chip, editor and toast: ${theme}`, async ({ foothold }) => {
@@ -37,11 +26,11 @@ for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-cont
     await expect(page.getByRole('alert')).toBeVisible();
     // What moves is judged where it comes to rest.
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page, OURS)).toEqual([]);
     await page.keyboard.press('Escape');
     await chip.nth(0).locator('.open').click();
     await expect(page.locator('.step-bar')).toBeVisible();
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page, OURS)).toEqual([]);
   });
 }

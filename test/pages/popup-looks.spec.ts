@@ -1,6 +1,6 @@
 /** Readable for everybody: axe, both looks, narrow and wide, and other people's text as text. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
@@ -39,11 +39,6 @@ async function fill(popup: Page): Promise<void> {
   await expect(popup.locator('.line')).toHaveCount(4);
 }
 
-async function faults(popup: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: popup }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 const onItem = async (foothold: Foothold, number: number) =>
   foothold.openPopup(await foothold.open(`/acme/widgets/issues/${number}`));
 
@@ -54,27 +49,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing in an empty popup', async ({ foothold }) => {
       const popup = await foothold.openPopup(await foothold.context.newPage());
       await expect(popup.getByText('Nothing begun, nothing waiting.')).toBeVisible();
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
     });
 
     test('axe finds nothing in a full one, with all that opens', async ({ foothold }) => {
       const popup = await onItem(foothold, 12);
       await fill(popup);
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
       await popup.getByRole('button', { name: 'More: Not started yet' }).click();
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
       await popup.getByRole('button', { name: 'Rewrite' }).click();
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
       await popup.getByRole('combobox').fill('https://github.com/acme Ask');
       await popup.getByRole('combobox').press('Enter');
       await expect(popup.locator('.quickadd [role=alert]')).not.toBeEmpty();
       await popup.getByRole('button', { name: 'Pause: Escape' }).click();
       await expect(popup.getByRole('status')).toContainText('Paused');
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
       await popup.getByRole('combobox').fill('');
       await popup.getByRole('combobox').press('ArrowDown');
       await expect(popup.getByRole('option').first()).toBeVisible();
-      expect(await faults(popup)).toEqual([]);
+      expect(await axeFaults(popup)).toEqual([]);
     });
   });
 }

@@ -1,6 +1,6 @@
 /** The settings, readable and usable for everybody. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { GITHUB_TOKEN } from '../practice/api/github';
 import { openSiteAccess } from '../site-access';
@@ -8,11 +8,6 @@ import { openKeys } from './api-keys';
 import { PAGES } from './linear-page';
 
 const LONG = `https://${'a-very-long-name-'.repeat(3)}1.${'of-a-department-'.repeat(3)}1.acme.test:8443`;
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 /** One that works, one that was withdrawn, what was said and what was wrong. */
 async function fill(foothold: Foothold): Promise<Page> {
@@ -60,15 +55,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const empty = await foothold.context.newPage();
       await empty.goto(`chrome-extension://${foothold.extensionId}/options.html`);
       await expect(empty.getByText('None added yet.')).toBeVisible();
-      expect(await faults(empty)).toEqual([]);
+      expect(await axeFaults(empty)).toEqual([]);
       const settings = await fill(foothold);
-      expect(await faults(settings)).toEqual([]);
+      expect(await axeFaults(settings)).toEqual([]);
       await settings.screenshot({ path: testInfo.outputPath(`settings-${colorScheme}.png`) });
     });
 
     test('axe finds nothing about keys, whatever became of them', async ({ foothold }, testInfo) => {
       const settings = await fillKeys(foothold);
-      expect(await faults(settings)).toEqual([]);
+      expect(await axeFaults(settings)).toEqual([]);
       const path = testInfo.outputPath(`keys-${colorScheme}.png`);
       await settings.screenshot({ path, fullPage: true });
     });

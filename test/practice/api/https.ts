@@ -16,7 +16,9 @@ export interface ApiServer {
 }
 
 /** @param stands by host name */
-export async function serveApis(stands: Readonly<Record<string, Pick<ApiStand, 'answer'>>>): Promise<ApiServer> {
+export async function serveApis(
+  stands: Readonly<Record<string, Pick<ApiStand, 'answer'>>>,
+): Promise<ApiServer> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const server = createServer(
