@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { leaveOut } from './test/captures.ts';
 
@@ -9,7 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './test/practice/setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // A browser keeps two cores busy: two of them on two cores take longer than one after the other, and run into time-outs.
+  workers: Math.max(1, Math.floor(availableParallelism() / 2)),
   forbidOnly: true,
   // One more try on a machine that other work may be slowing; a test that fails twice fails.
   retries: process.env.CI ? 1 : 0,
