@@ -43,8 +43,6 @@ export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct
 
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
-/** What an age of three letters needs: most have no more. */
-const USUAL = 45;
 /** What a button takes, px. */
 const BUTTON = 21;
 
@@ -58,7 +56,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
   /** Its host was in the page since it last rested: a browser may have seen where its parts are. */
   let isDrawn = false;
   let origin = { x: 0, y: 0 };
-  let least = USUAL;
+  let least = 0;
   /** The width from which it has its buttons, and from which a text has a few letters beside them, px. */
   let handy = 0;
   let worded = 0;

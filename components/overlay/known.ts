@@ -14,10 +14,7 @@ const KEPT = 2000;
 const GATHERING = 100;
 
 export interface Known {
-  /**
-   * What can be shown now. `asked` false: only what the page itself says; steps are not known yet. Null: not even that
-   * says anything, and the background is being asked.
-   */
+  /** What can be shown now. `asked` false: only what the page itself says; steps are not known yet. */
   of(key: ItemKey): Shown | null;
   /** Tells the background of what was seen and asks for what it knows; answers come through `onChange`. */
   see(sightings: readonly Sighting[]): void;
@@ -58,8 +55,6 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
   const sent = new Map<ItemKey, string>();
   const words = new Map<ItemKey, string>();
   const columns = new Map<ItemKey, string>();
-  /** Of these the background did not say anything when it was asked. */
-  const unanswered = new Set<ItemKey>();
   let embedded = new Map<ItemKey, SeenFacts>();
   let waiting = new Map<ItemKey, SeenFacts>();
 
@@ -73,19 +68,11 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       const answer = await remote.see([...batch.values()]);
       if (signal.aborted) return;
       if (answer.ok) take(answer.value);
-      else miss(new Set(batch.keys()));
+      // Said again when it is next seen.
+      else for (const key of batch.keys()) sent.delete(key);
       await pause(GATHERING, signal);
     }
     asking = false;
-  }
-
-  /** Said again when they are next seen; until then what the page says is all there is. */
-  function miss(keys: ReadonlySet<ItemKey>): void {
-    for (const key of keys) {
-      sent.delete(key);
-      unanswered.add(key);
-    }
-    onChange(keys);
   }
 
   function want(facts: SeenFacts): void {
@@ -101,7 +88,6 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       if (!supersedes(view, views.get(view.key))) continue;
       views.delete(view.key);
       views.set(view.key, view);
-      unanswered.delete(view.key);
       changed.add(view.key);
     }
     if (views.size > KEPT) forget();
@@ -118,7 +104,6 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       sent.delete(key);
       words.delete(key);
       columns.delete(key);
-      unanswered.delete(key);
     }
   }
 
@@ -136,8 +121,6 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       if (view) return { view, asked: true, reason: reason(key) };
       const facts = seen.get(key);
       if (!facts) return null;
-      const { createdAt, closedAt } = facts;
-      if (createdAt === null && closedAt === null && !unanswered.has(key)) return null;
       const bare = { key, facts, item: null, steps: [], revision: null };
       return { view: bare, asked: false, reason: reason(key) };
     },
