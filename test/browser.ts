@@ -54,7 +54,7 @@ export interface SeenRequest {
 export interface Launched extends WorkerReach {
   context: BrowserContext;
   today: number;
-  /** Every request of every page and worker since the launch, oldest first. */
+  /** Every request of every page and worker since the launch or the last `reset`, oldest first. */
   requests: SeenRequest[];
   /** What the practice Jira answers when it is asked, and what it was asked. */
   jira: Rest;

@@ -1,4 +1,4 @@
-/** What every browser test starts from: a fresh profile, the built extension, the practice pages. */
+/** What every browser test starts from: a profile with nothing in it, the built extension, the practice pages. */
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import { type Build, type Launched, type LaunchOptions, launch, type SeenRequest } from './browser.ts';
@@ -60,14 +60,19 @@ let shared: { as: string; launched: Launched } | null = null;
 async function closeShared(): Promise<void> {
   const { launched } = shared ?? {};
   shared = null;
-  await launched?.close();
+  await launched?.close().catch(() => {});
 }
 
 async function lend({ switches = {}, ...options }: LaunchOptions): Promise<Launched> {
   const as = JSON.stringify(options);
   if (shared?.as === as) {
-    await shared.launched.reset(switches);
-    return shared.launched;
+    const { launched } = shared;
+    // One that died is no fault of the next test's.
+    const isNew = await launched.reset(switches).then(
+      () => true,
+      () => false,
+    );
+    if (isNew) return launched;
   }
   await closeShared();
   shared = { as, launched: await launch({ ...options, switches }) };

@@ -18,16 +18,18 @@ const ORIGINS = [
 export async function forgetAll(context: BrowserContext, worker: WorkerReach): Promise<void> {
   const [first = await context.newPage(), ...others] = context.pages();
   for (const page of others) await page.close();
+  await first.goto('about:blank');
   if (worker.extensionId !== '') {
     await worker.killWorker();
     // A page that runs nothing of the extension.
     await first.goto(`chrome-extension://${worker.extensionId}/manifest.json`);
     await first.evaluate(async () => {
+      // The worker that was stopped may hold one for a moment: that is waited for.
       const gone = (name: string) =>
         new Promise((done, failed) => {
           const request = indexedDB.deleteDatabase(name);
           request.onsuccess = done;
-          request.onerror = request.onblocked = () => failed(new Error(`${name} can't be deleted`));
+          request.onerror = () => failed(request.error);
         });
       const databases = await indexedDB.databases();
       await Promise.all(databases.map(({ name }) => gone(name!)));

@@ -9,23 +9,27 @@ import { type Standing, standingOf } from './standing';
 import type { Place } from './tracker';
 import type { Row } from './watcher';
 
-export interface Mounted {
-  row: Row;
-  /** What it shows; the row's sighting may be another by now. */
-  key: ItemKey;
-  place: Place;
+/** A chip that may stand in any row. */
+interface Made {
   host: HTMLElement;
   root: ShadowRoot;
   chip: Chip;
   standing: Standing;
+}
+
+export interface Mounted extends Made {
+  row: Row;
+  /** What it shows; the row's sighting may be another by now. */
+  key: ItemKey;
+  place: Place;
   /** Times it was put back in a row, and when the first of them was, ms. */
   healed: { times: number; since: number };
 }
 
 /** Chips that are in no row are kept for the next rows: to make one costs several times as much as to write it. */
 const SPARE_MOST = 30;
-/** Labels are looked after no more often than this, and at least once in a day, ms. */
-const LABELS = { least: 60_000, most: 86_400_000 };
+/** Labels are looked after no more often than this, ms. */
+const LABELS = 60_000;
 
 export interface Chips {
   mount(rows: readonly Row[]): void;
@@ -78,7 +82,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   const { document } = window;
   const mounted = new Map<Element, Mounted>();
   const byHost = new WeakMap<Node, Mounted>();
-  const spare: Mounted[] = [];
+  const spare: Made[] = [];
   let hovered: Mounted | null = null;
   let timer = 0;
   /** When the timer rings, epoch ms. */
@@ -100,14 +104,13 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     sizes.observe(element);
   }
 
-  function make(row: Row, place: Place): Mounted {
+  function make(): Made {
     const { host, root } = hosts.make(CHIP);
-    const chip = makeChip(root, (act) => onAct(one, act), onKey);
-    const healed = { times: 0, since: 0 };
-    const { key } = row.sighting;
-    const one: Mounted = { row, key, place, host, root, chip, standing: 'out', healed };
-    byHost.set(host, one);
-    return one;
+    const act = (what: ChipAct) => {
+      const one = byHost.get(host);
+      if (one) onAct(one, what);
+    };
+    return { host, root, chip: makeChip(root, act, onKey), standing: 'out' };
   }
 
   function mount(rows: readonly Row[]): void {
@@ -116,11 +119,10 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       if (mounted.has(row.element)) continue;
       const place = row.surface.place(row.element);
       if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
-      const again = spare.pop();
-      const one = again
-        ? Object.assign(again, { row, key: row.sighting.key, place, healed: { times: 0, since: 0 } })
-        : make(row, place);
+      const made = spare.pop() ?? make();
+      const one = { ...made, row, key: row.sighting.key, place, healed: { times: 0, since: 0 } };
       mounted.set(row.element, one);
+      byHost.set(one.host, one);
       fresh.push(one);
     }
     if (fresh.length === 0) return;
@@ -133,8 +135,12 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
 
   function show(one: Mounted, at: number): void {
     one.chip.show(known().of(one.row.sighting.key), at);
-    const due = at + Math.min(Math.max(one.chip.until, LABELS.least), LABELS.most);
-    if (due < rings) ringAt(due, at);
+    // One timer, for the label that changes first; none while hidden. No label stays for longer than a day.
+    const due = at + Math.max(one.chip.until, LABELS);
+    if (due >= rings || document.visibilityState !== 'visible') return;
+    stop();
+    rings = due;
+    timer = window.setTimeout(tick, due - at);
   }
 
   function restand(one: Mounted, parent: Element): void {
@@ -157,8 +163,13 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     sizes.unobserve(element);
     one.host.remove();
     if (hovered === one) hovered = null;
+    byHost.delete(one.host);
     one.chip.rest();
-    if (spare.length < SPARE_MOST && !signal.aborted) spare.push(one);
+    // Nothing of the page is held for it.
+    const { row, place, ...made } = one;
+    // What a page wrote on it was meant for the row it stood in.
+    const isPlain = one.host.attributes.length === 0;
+    if (isPlain && spare.length < SPARE_MOST && !signal.aborted) spare.push(made);
   }
 
   function update(row: Row): void {
@@ -232,14 +243,6 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
       if (own) return own;
     }
     return null;
-  }
-
-  /** One timer, for the label that changes first; none while hidden. */
-  function ringAt(due: number, at: number): void {
-    stop();
-    if (document.visibilityState !== 'visible') return;
-    rings = due;
-    timer = window.setTimeout(tick, due - at);
   }
 
   function stop(): void {

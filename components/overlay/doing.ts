@@ -11,7 +11,7 @@ interface Editing {
   /** The item the editor is open for. */
   editing: () => ItemKey | null;
   /**
-   * Opens the editor for an item, or gives the open one the focus.
+   * Opens the editor for an item, or gives the open one the focus; for who turned away it keeps what was typed.
    * @param ofChip asked for by its chip
    * @param held typed before it was there
    */
@@ -27,24 +27,19 @@ export function openDoing(
 ): Pick<Layer, 'chip' | 'command'> {
   const { window, tracker, chips, known, shield } = options;
 
-  let edits = 0;
-
   async function edit(key: ItemKey, ofChip: boolean): Promise<void> {
-    edits += 1;
-    const mine = edits;
     const answer = await known.fetch(key);
-    // Another one was asked for.
-    if (mine !== edits) return;
-    const held = shield.taken();
-    if (answer.ok) editor.edit(key, ofChip, held);
-    else acts.complain(key, answer.error);
+    if (answer.ok) return editor.edit(key, ofChip, shield.taken(key));
+    // What was typed is kept for the next try.
+    shield.letGo();
+    acts.complain(key, answer.error);
   }
 
   async function toggle(key: ItemKey, ofChip: boolean): Promise<void> {
     const answer = await known.fetch(key);
     const step = answer.ok && nextStep(answer.value);
     if (!step) {
-      shield.hold();
+      shield.hold(key);
       return edit(key, ofChip);
     }
     await acts.actAloud(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
@@ -64,7 +59,7 @@ export function openDoing(
       else if (act === 'toggle') void toggle(key, true);
       else if (act === 'finish') void finish(key);
       else if (editor.editing() === key) {
-        shield.taken();
+        shield.taken(key);
         editor.close(true);
       } else void edit(key, true);
     },
@@ -73,12 +68,13 @@ export function openDoing(
       const url = new URL(window.location.href);
       const editing = editor.editing();
       const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: shield.pointed() });
-      if (!key) {
-        shield.taken();
-        say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
-      } else if (name === 'start-step') void toggle(key, false);
+      if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
+      else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);
-      else void edit(key, false);
+      else {
+        shield.hold(key);
+        void edit(key, false);
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The layer is what only a person's act needs: doing it, the editor, toasts. Its code is loaded apart from what every
- * page needs: once the page rests, or when the pointer first comes over a chip, a chip gets the focus or a command
- * arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
+ * page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a chip gets
+ * the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
  */
 import type { ItemKey } from '../../domain/key';
 import type { Remote } from '../../storage/remote/client';
@@ -16,7 +16,7 @@ import type { Shield } from './shield';
 import type { Tracker } from './tracker';
 
 export interface Layer {
-  /** A chip of this item was used. For an editor to be opened what is typed is held by then (shield.ts). */
+  /** A chip of this item was used. Where it opens the editor, what is typed is held by then (shield.ts). */
   chip(key: ItemKey, act: ChipAct): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
@@ -67,8 +67,8 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
   const { signal, shield } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
-  /** What to do once it is there, in order; `opens` an editor: the last of these does. */
-  let wanted: { todo: (layer: Layer) => void; opens: boolean }[] = [];
+  /** What to do once it is there, in order. What `points` is about the item in focus then, until the person turns away. */
+  let wanted: { todo: (layer: Layer) => void; points: boolean }[] = [];
 
   async function start(): Promise<boolean> {
     const answer = await load();
@@ -77,7 +77,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     const all = wanted;
     wanted = [];
     if (!answer.ok) {
-      shield.taken();
+      shield.letGo();
       // Asked for too early is no matter: it is asked for again.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
@@ -94,23 +94,25 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
     return loading;
   }
 
-  function want(todo: (layer: Layer) => void, opens = false): void {
-    if (opens) {
-      wanted = wanted.filter((each) => !each.opens);
-      shield.hold();
-    }
+  function want(todo: (layer: Layer) => void, points = false): void {
     if (layer) todo(layer);
     else {
-      wanted.push({ todo, opens });
+      wanted.push({ todo, points });
       void ready();
     }
   }
 
+  signal.addEventListener('abort', () => shield.letGo(true));
+
   return {
     ready,
-    chip: (key, act) => want((there) => there.chip(key, act), act === 'open'),
+    chip(key, act) {
+      if (act === 'open') shield.hold(key);
+      want((there) => there.chip(key, act));
+    },
     command: (name) => want((there) => there.command(name), name === 'edit-step'),
     close(back) {
+      wanted = wanted.filter(({ points }) => !points);
       shield.letGo();
       layer?.close(back);
     },

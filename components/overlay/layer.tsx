@@ -62,6 +62,8 @@ export function openLayer(options: LayerOptions): Layer {
       </>,
       made.root,
     );
+    // Once, whatever becomes of the field.
+    if (editing && view) editing.typed = [];
   }
 
   function keep(key: ItemKey, draft: Draft | null): void {
@@ -123,15 +125,22 @@ export function openLayer(options: LayerOptions): Layer {
     made = null;
   });
 
+  /** Of who turned away before the editor was there: a new step that was ended by Enter is saved, all else is kept. */
+  async function keepTyped(key: ItemKey, presses: Held['presses']): Promise<void> {
+    const { draft, end } = begun(known.of(key)!.view, drafts.get(key) ?? null, presses);
+    if (isUntouched(draft)) return;
+    keep(key, draft);
+    if (end?.key !== 'Enter' || draft.step) return;
+    const start = end.ctrlKey || end.metaKey;
+    const refusal = await acts.act(key, { type: 'write', text: draft.text, start });
+    if (refusal) acts.complain(key, refusal);
+    else keep(key, null);
+  }
+
   function edit(key: ItemKey, ofChip: boolean, { presses, away }: Held): void {
     if (away) {
-      const view = known.of(key)!.view;
-      const { draft, end } = begun(view, drafts.get(key) ?? null, presses);
-      // An Enter was meant before they turned away.
-      if (end?.key !== 'Enter') {
-        keep(key, isUntouched(draft) ? null : draft);
-        return;
-      }
+      void keepTyped(key, presses);
+      return;
     }
     if (editing?.key === key) {
       made?.root.querySelector<HTMLElement>('input')?.focus();

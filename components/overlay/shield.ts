@@ -1,5 +1,5 @@
 /**
- * Keeps what happens inside our elements from the page.
+ * Keeps what happens inside our elements from the page, and what is typed on the way to our editor.
  *
  * An event inside a closed shadow root still travels through the page, retargeted to the host: page shortcuts take
  * our typing for their own, and a recorder sees every key. A capturing listener on `window` that was registered
@@ -10,6 +10,8 @@
  * Pointer gestures belong to where they began: a drag of the page's that passes over a chip stays the page's,
  * a press on a chip that ends on the page stays ours. So does a key that was pressed in ours.
  */
+
+import type { ItemKey } from '../../domain/key';
 
 /** What our own handlers listen to; everything else is only stopped. */
 const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
@@ -81,6 +83,10 @@ const OTHER = [
   'animationcancel',
 ];
 
+/** A page's keys are its own again after this, should the editor take longer to come, ms. */
+const HOLD_MOST = 3000;
+/** A sign, or what ends or mends a text (typed.ts). */
+const TYPED = /^(?:.|Enter|Backspace|Escape)$/su;
 const LEAVES = /^(?:key|focus|blur|(?:dbl)?click)/;
 /** How long after it the browser may tell of a selection that ended, ms. */
 const AFTERWARDS = 250;
@@ -99,12 +105,12 @@ export interface Shield {
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
-  /** What is typed from now on is kept for a field that is not there yet. */
-  hold(): void;
-  /** The person turned away from it: keys are the page's again, and what was typed is still kept. */
-  letGo(): void;
-  /** Ends it. */
-  taken(): Held;
+  /** What is typed from now on is kept for the field of this item's editor, which is not there yet. */
+  hold(key: ItemKey): void;
+  /** The person turned away: keys are the page's again. @param all what was typed is kept no longer */
+  letGo(all?: boolean): void;
+  /** What was typed for this item: its editor is there, or will not be. */
+  taken(key: ItemKey): Held;
   /** Called with each element the pointer comes over, ours included. */
   onOver: ((element: Element) => void) | null;
   /** Called with each element that gets the focus, ours included. */
@@ -117,7 +123,7 @@ export interface Shield {
 export interface Held {
   /** Oldest first. */
   presses: readonly KeyboardEvent[];
-  /** The person turned away meanwhile. */
+  /** The person turned away meanwhile, or never was on the way there. */
   away: boolean;
 }
 
@@ -135,8 +141,8 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
   let point: { x: number; y: number } | null = null;
   /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
   const keysDown = new Set<string>();
-  let held: KeyboardEvent[] = [];
-  let holds = false;
+  const typed = new Map<ItemKey, KeyboardEvent[]>();
+  let holding: { key: ItemKey; since: number } | null = null;
   /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
   let busyAt = Number.NEGATIVE_INFINITY;
 
@@ -144,17 +150,20 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     protect: (host, root, inRow) => {
       ours.set(host, { root, inRow });
     },
-    hold() {
-      holds = true;
+    hold(key) {
+      holding = { key, since: performance.now() };
+      if (!typed.has(key)) typed.set(key, []);
     },
-    letGo() {
-      holds = false;
+    letGo(all) {
+      holding = null;
+      if (all) typed.clear();
     },
-    taken() {
-      const all = { presses: held, away: !holds };
-      held = [];
-      holds = false;
-      return all;
+    taken(key) {
+      const presses = typed.get(key) ?? [];
+      typed.delete(key);
+      const away = holding?.key !== key;
+      if (!away) holding = null;
+      return { presses, away };
     },
     pointed: () => point && document.elementFromPoint(point.x, point.y),
     onOver: null,
@@ -189,18 +198,13 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
     const { code } = event as KeyboardEvent;
-    const isHeld = holds && type === 'keydown' && isTyping(event as KeyboardEvent);
+    const isHeld = type === 'keydown' && keep(event as KeyboardEvent);
     if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
-    if (isHeld) {
-      held.push(event as KeyboardEvent);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      return;
-    }
     const released = type === 'keyup' && keysDown.delete(code);
-    if (!host && !released && !isAfterwards(event)) return;
+    if (!host && !released && !isHeld && !isAfterwards(event)) return;
     event.stopImmediatePropagation();
-    if (!host) return;
+    if (isHeld) event.preventDefault();
+    if (!host || isHeld) return;
     if (LEAVES.test(type)) busyAt = event.timeStamp;
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);
@@ -209,6 +213,15 @@ export function raiseShield(window: Window & typeof globalThis, signal: AbortSig
     if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
     // A press on a chip leaves the page's focus and selection where they are.
     if (type === 'mousedown' && inRow) event.preventDefault();
+  }
+
+  /** Whether a press is kept for an editor that is not there yet. */
+  function keep(press: KeyboardEvent): boolean {
+    if (!holding || press.timeStamp - holding.since > HOLD_MOST || !isTyping(press)) return false;
+    if (press.key === 'Escape') holding = null;
+    // A key that is held down did what it does when it was pressed.
+    else if (!press.repeat || press.key.length === 1) typed.get(holding.key)!.push(press);
+    return true;
   }
 
   /** The selection that ends with our field is told of when the focus is back with the page already, on nothing. */
@@ -249,11 +262,9 @@ function isPressed(event: Event): boolean {
   return 'buttons' in event && (event as MouseEvent).buttons !== 0;
 }
 
-/** Not the browser's own shortcuts, nor a page's with modifiers. With AltGr letters are typed. */
-const isTyping = (event: KeyboardEvent): boolean =>
-  event.isTrusted &&
-  (event.getModifierState('AltGraph') ||
-    !(event.altKey || ((event.ctrlKey || event.metaKey) && event.key !== 'Enter')));
+/** What a field is typed into with, and no shortcut. AltGr, which types signs, is Alt and Ctrl on some systems. */
+const isTyping = ({ key, isTrusted, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  isTrusted && TYPED.test(key) && (key === 'Enter' || (altKey === ctrlKey && !metaKey));
 
 function deepTarget(event: Event, root: ShadowRoot): Element | null {
   // Made by a key: it has no place.

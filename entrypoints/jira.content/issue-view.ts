@@ -8,8 +8,7 @@ import { plainText, wordIn } from './text';
 
 /** What a view has beside its header: a chip that found no room in there would look for it among these. */
 const BELOW = `${ISSUE_VIEW.title}, h1, h2, ${PROSE}`;
-/** Not all of the page: whatever stands for a view is read again with every change in it, and boards change all the time. */
-const AROUND = [ISSUE_VIEW.header, ISSUE_VIEW.over, ISSUE_VIEW.layout, ISSUE_VIEW.crumb];
+const AROUND = [ISSUE_VIEW.header, ISSUE_VIEW.over, ISSUE_VIEW.layout, ISSUE_VIEW.main, ISSUE_VIEW.crumb];
 
 /** The element that stands for the view: its header, so that a chip finds its line there and not among the comments. */
 function headerOf(key: Element): Element {
@@ -62,15 +61,14 @@ const isOpen = (named: ItemKey, key: Element, url: URL): boolean =>
 function place(element: Element): Place | null {
   const key = keyIn(element);
   const crumb = key?.closest(ISSUE_VIEW.crumb) ?? key?.parentElement;
-  const whole = key?.closest(ISSUE_VIEW.main) ?? element;
-  if (!crumb || !whole.contains(crumb) || crumb.querySelector(BELOW)) return null;
-  return { parent: crumb, how: 'line', within: rowOf(crumb, element.contains(crumb) ? element : whole) };
+  if (!crumb || !element.contains(crumb) || crumb.querySelector(BELOW)) return null;
+  return { parent: crumb, how: 'line', within: rowOf(crumb, element) };
 }
 
 /** The row the key stands in, with its buttons: as far around it as nothing of the rest of the view is. */
-function rowOf(crumb: Element, whole: Element): Element {
+function rowOf(crumb: Element, element: Element): Element {
   let row = crumb;
-  while (row !== whole && !row.parentElement!.querySelector(BELOW)) row = row.parentElement!;
+  while (row !== element && !row.parentElement!.querySelector(BELOW)) row = row.parentElement!;
   return row;
 }
 
@@ -78,7 +76,19 @@ export const issueView: Surface = {
   name: 'issue view',
   // It can also be opened beside a list without the address hearing of it.
   on: (url) => hasItem(url) || isListed(url),
-  selector: [...AROUND, ISSUE_VIEW.key].join(', '),
+  selector: [...AROUND.filter((around) => around !== ISSUE_VIEW.main), ISSUE_VIEW.key].join(', '),
+  read,
+  place,
+};
+
+/**
+ * A view that nothing stands around but the page itself. Only where the address names an item: all of a page is read
+ * again with every change in it, and boards change all the time.
+ */
+export const bareIssueView: Surface = {
+  name: 'issue view without a header',
+  on: hasItem,
+  selector: ISSUE_VIEW.main,
   read,
   place,
 };

@@ -2,14 +2,14 @@
 import type { Tracker } from '../../components/overlay/tracker';
 import { jiraKeyAt } from '../../domain/key';
 import { dataCenter } from './data-center';
-import { issueView, openBeside } from './issue-view';
+import { bareIssueView, issueView, openBeside } from './issue-view';
 import { LOOK_ATTRIBUTES, look } from './look';
 import { rows } from './rows';
 import { LINKS, SELECTED } from './selectors';
 
 export const jira: Tracker = {
   name: 'jira',
-  surfaces: [issueView, ...rows, ...dataCenter],
+  surfaces: [issueView, bareIssueView, ...rows, ...dataCenter],
   // Lists recycle rows and boards recycle cards: these name the item anew.
   watched: ['href', 'id', 'data-testid', 'data-issue-key', 'data-issuekey'],
   lookAttributes: LOOK_ATTRIBUTES,

@@ -93,6 +93,30 @@ test('what is typed before the editor is there goes into it, and nowhere else', 
   expect(await told(page)).toContain('keydown a');
 });
 
+test('what is typed for one item goes to no other, whatever is reached for next', async ({ foothold }) => {
+  const page = await open(foothold, '/acme/widgets/issues');
+  const [first, second, third] = await Promise.all(
+    [0, 1, 2].map((nth) => middle(page, 'foothold-chip .open', nth)),
+  );
+  await foothold.killWorker();
+  await page.mouse.click(first!.x, first!.y);
+  await page.keyboard.type('Ask Mona');
+  await page.keyboard.press('Enter');
+  await page.mouse.click(second!.x, second!.y);
+  await page.keyboard.type('Half a thought');
+  await page.mouse.click(5, 5);
+  await page.mouse.click(third!.x, third!.y);
+  await expect(page.locator('.editor input')).toBeFocused();
+  await expect(page.locator('.editor input')).toHaveValue('');
+  await expect(chip(page).locator('.step')).toHaveText('Ask Mona');
+  await page.keyboard.press('Escape');
+  await chip(page, 1).locator('.open').click();
+  await expect(page.locator('.editor input')).toHaveValue('Half a thought');
+  expect((await foothold.events()).map(({ what }) => what)).toMatchObject([
+    { type: 'written', text: 'Ask Mona' },
+  ]);
+});
+
 test('every key, press and text of the editor stays in it', async ({ foothold }) => {
   const page = await open(foothold, '/acme/widgets/issues');
   await forget(page);

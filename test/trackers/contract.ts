@@ -57,8 +57,8 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
       rule(typeof value !== 'number' || Number.isSafeInteger(value), `${where} has no instant in ${name}`);
     }
     if (!place) continue;
-    const { parent, beside, within = element } = place;
-    rule(within === parent || within.contains(parent), `${where} is placed outside`);
+    rule(element === place.parent || element.contains(place.parent), `${where} is placed outside`);
+    const { parent, beside } = place;
     rule(
       !beside || (parent !== beside && parent.contains(beside)),
       `${where} is placed beside what is elsewhere`,

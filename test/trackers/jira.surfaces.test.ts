@@ -319,7 +319,6 @@ describe('what people wrote', () => {
 
 describe('an issue view', () => {
   const key = '<a data-testid="x.foundation.breadcrumbs.current-issue.item" href="/browse/APP-12">APP-12</a>';
-  const own = key.replace('<a ', '<a id="own" ');
   const title = (text: string) => `<h1 data-testid="x.foundation.summary.heading">${text}</h1>`;
   const seen = (body: string) =>
     seenOn(openPage(body, `${CLOUD}/browse/APP-1?selectedIssue=APP-12`), jira).map(({ element, facts }) => [
@@ -383,9 +382,38 @@ describe('an issue view', () => {
   it('takes neither key nor title from what someone wrote', () => {
     expect(seen(`<main><div class="ak-renderer-document">${key}${title('Quoted')}</div></main>`)).toEqual([]);
     expect(
-      seen(`<main><div class="ProseMirror">${title('Quoted')}</div>${own}${title('Own')}</main>`),
-    ).toEqual([['own', 'Own']]);
+      seen(`<main id="page"><div class="ProseMirror">${title('Quoted')}</div>${key}${title('Own')}</main>`),
+    ).toEqual([['page', 'Own']]);
   });
+});
+
+describe('an issue view without a header', () => {
+  it('is one where the address names it', () => {
+    const idea = open('issue-bare', `${CLOUD}/jira/polaris/projects/IDEA/ideas/view/7?selectedIssue=IDEA-3`);
+    const [only, ...more] = seenOn(idea, jira);
+    expect([only!.surface.name, only!.facts.key, only!.facts.title, more.length]).toEqual([
+      'issue view without a header',
+      'acme.atlassian.net/IDEA-3',
+      CRASH,
+      0,
+    ]);
+    expect(only!.element.contains(only!.place!.parent)).toBe(true);
+    expect(only!.place!.parent.localName).toBe('nav');
+  });
+
+  it.each(['board', 'backlog', 'search', 'lists', 'links'])(
+    'is nothing that is read again with every change of a list: %s',
+    (file) => {
+      const { document } = open(file, BOARD);
+      const url = new URL(BOARD);
+      const sought = jira.surfaces.filter((surface) => surface.on(url)).map(({ selector }) => selector);
+      const wide = [...document.querySelectorAll(sought.join(', '))].filter(
+        (element) => element.localName === 'main',
+      );
+      expect(wide).toEqual([]);
+      expect(document.querySelector('main')).not.toBeNull();
+    },
+  );
 });
 
 describe('a card', () => {
