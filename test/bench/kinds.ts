@@ -1,4 +1,5 @@
 /** The kinds of page that are measured, one of each tracker: rows by number, in the tracker's own marks. */
+import { findIssue } from '../practice/linear/data.ts';
 
 export interface Kind {
   /** As the table says it. */
@@ -75,26 +76,31 @@ const jira: Kind = {
   rows: '.card',
 };
 
+/** As the practice Linear keeps them: a page that said otherwise would have it looked at again and again. */
+const STATES = Array.from({ length: 1000 }, (_, index) => findIssue(`ENG-${index + 1}`, 0)!.state.name);
+
 /** A team's list; the practice Linear keeps what Linear itself would (run.ts). */
 const linear: Kind = {
   title: "Linear's list",
   word: 'linear',
   address: (rows) => `https://linear.app/acme/team/ENG/all?rows=${rows}`,
   html: {
-    before:
-      '<div data-list-container="true"><div class="bench-list" data-list-wrapper="true" data-restore-scroll-view="/acme/team/ENG/all|0">',
+    before: `<div data-list-container="true"><div class="bench-list" data-states="${STATES}" data-list-wrapper="true" data-restore-scroll-view="/acme/team/ENG/all|0">`,
     row: (
       number,
     ) => `<a class="cells" data-list-row="true" data-list-key="ITEM_${number}" data-keyboard-active="false" href="/acme/issue/ENG-${number}/item-${number}">
-<div data-list-grid-column="identifier"><span>ENG-${number}</span></div><div data-list-grid-column="status"><button><svg width="14" height="14"></svg><span class="sr-only">Todo</span></button></div>
+<div data-list-grid-column="identifier"><span>ENG-${number}</span></div><div data-list-grid-column="status"><button><svg width="14" height="14"></svg><span class="sr-only">${STATES[number - 1]}</span></button></div>
 <div data-list-grid-column="title"><span>Item ${number} of the bench</span></div><div data-list-grid-column="createdAt"><span>Sep 20</span></div></a>`,
     after: '</div></div>',
   },
   name(row, number) {
     row.setAttribute('href', `/acme/issue/ENG-${number}/item-${number}`);
     row.setAttribute('data-list-key', `ITEM_${number}`);
-    const [identifier, , title] = row.children;
+    const [identifier, status, title] = row.children;
+    const list = document.querySelector<HTMLElement & { states?: string[] }>('.bench-list')!;
+    list.states ??= list.dataset.states!.split(',');
     identifier!.firstElementChild!.textContent = `ENG-${number}`;
+    status!.querySelector('span')!.textContent = list.states[number - 1]!;
     title!.firstElementChild!.textContent = `Item ${number} of the bench`;
   },
   virtual: true,
