@@ -81,7 +81,7 @@ export default defineConfig({
         ...config.resolve,
         alias: {
           ...config.resolve?.alias,
-          'wxt/browser': here('storage/remote/native.ts'),
+          'wxt/browser': here('components/overlay/native-browser.ts'),
         },
       };
       config.plugins = [...(config.plugins ?? []), unannounced];
@@ -94,6 +94,7 @@ export default defineConfig({
       'domain/**',
       'storage/**',
       'components/**',
+      'trackers/**',
       'entrypoints/**',
       'public/**',
       'test/**',

@@ -5,7 +5,7 @@
 import type { ActId, EventId, FootholdEvent, Happening, StepId } from './event';
 import { fold, isOpen, type Step, type StepState, takenBack } from './fold';
 import type { ItemKey } from './key';
-import { readStepText, type TextFault } from './text';
+import { readStepText, type TextFault } from './step-text';
 
 /** One thing a person asks for. Texts are raw, as typed. */
 export type Doing =

@@ -1,7 +1,7 @@
 /** What trackers say of items: a cache, kept small. Titles and names come from others and are only ever text. */
 import { type Facts, mergeFacts, type SeenFacts } from '../domain/facts';
-import { categoryOfColumn } from '../domain/github-columns';
 import type { ItemKey } from '../domain/key';
+import { categoryOfColumn } from '../trackers/github/columns';
 import type { Database } from './database';
 import { refusedBy } from './refused';
 import { type FactsRow, factsRow, type Report, sound } from './schema';

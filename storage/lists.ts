@@ -6,7 +6,7 @@ import Dexie from 'dexie';
 import { DAY } from '../domain/age';
 import { gapOf } from '../domain/gap';
 import type { Database } from './database';
-import { type Counts, LIST_LENGTH, type Line, type Lists } from './remote/protocol';
+import { type Counts, LIST_LENGTH, type Line, type Lists } from './rpc/protocol';
 import { type ItemRow, itemRow, type Lane, type Report, sound } from './schema';
 import { readFacts } from './views';
 

@@ -6,11 +6,11 @@ import { type Doing, decide, type Verdict } from '../domain/act';
 import { type ActId, type EventId, type FootholdEvent, nextEventId, parseEventId } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type Group, groupsOf } from '../domain/moves';
-import { STEP_MAX } from '../domain/text';
+import { STEP_MAX } from '../domain/step-text';
 import type { Database } from './database';
 import { Refused } from './refused';
-import type { ItemView } from './remote/protocol';
 import { rowsOf } from './rows';
+import type { ItemView } from './rpc/protocol';
 import { metaRow, type Report } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 

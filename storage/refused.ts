@@ -1,5 +1,5 @@
 /** Refusals as exceptions: inside storage a refusal ends a transaction by being thrown; server.ts answers with it. */
-import type { ErrorCode, Refusal } from './remote/protocol';
+import type { ErrorCode, Refusal } from './rpc/protocol';
 
 export class Refused extends Error {
   override name = 'Refused';

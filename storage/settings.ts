@@ -1,6 +1,6 @@
 /** What a person can change. One row for each setting: one that can't be read falls back alone. */
 import type { Database } from './database';
-import type { Settings } from './remote/protocol';
+import type { Settings } from './rpc/protocol';
 import { type Report, type SettingRow, settingRow, sound } from './schema';
 
 const DEFAULTS: Settings = { hiddenOn: [], ownHosts: {}, overHttp: [] };

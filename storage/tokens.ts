@@ -5,7 +5,7 @@
 import Dexie, { type Table } from 'dexie';
 import { z } from 'zod';
 import type { ItemKey } from '../domain/key';
-import type { ApiTracker } from './remote/protocol';
+import type { ApiTracker } from './rpc/protocol';
 import { instant, itemKey, type Report, sound } from './schema';
 
 const tokenRow = z.object({

@@ -3,8 +3,8 @@ import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type Group, groupsOf } from '../domain/moves';
 import type { Database } from './database';
-import type { ItemView } from './remote/protocol';
 import { rowsOf } from './rows';
+import type { ItemView } from './rpc/protocol';
 import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, type Report, sound } from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */

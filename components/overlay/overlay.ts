@@ -1,21 +1,21 @@
 /** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
 import type { Browser } from 'webextension-polyfill';
 import type { ItemKey } from '../../domain/key';
-import type { SourceCheck } from '../../domain/selfcheck';
-import type { Remote } from '../../storage/remote/client';
-import type { Command, TabRequest } from '../../storage/remote/protocol';
-import type { AskLaterOptions } from './ask-later';
-import type { Asking } from './asking';
-import { openChips } from './chips';
-import { openHosts } from './host';
-import { know } from './known';
-import { openLater } from './later';
-import { wearLook } from './look';
-import { type Load, partLoader } from './parts';
-import { whenSettled } from './settled';
-import { raiseShield, type Shield } from './shield';
-import type { Tracker } from './tracker';
-import { watch } from './watcher';
+import type { SourceCheck } from '../../domain/self-check';
+import type { Remote } from '../../storage/rpc/client';
+import type { Command, TabRequest } from '../../storage/rpc/protocol';
+import { openChips } from './chip/chip-manager';
+import type { Tracker } from './contract';
+import { openLater } from './editor/lazy-layer';
+import { know } from './facts/item-cache';
+import type { AskLaterOptions } from './facts/lazy-refresh';
+import type { Asking } from './facts/refresh-scheduler';
+import { raiseShield, type Shield } from './isolation/event-shield';
+import { whenSettled } from './page/page-ready';
+import { watch } from './page/watcher';
+import { openHosts } from './placement/shadow-host';
+import { wearLook } from './placement/theme';
+import { type Load, partLoader } from './script-loader';
 
 export interface OverlayOptions {
   tracker: Tracker;

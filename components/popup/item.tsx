@@ -2,10 +2,10 @@
 import { agesOf, judge } from '../../domain/age';
 import { longName } from '../../domain/key';
 import { whereIs } from '../../domain/own-host';
-import type { ItemView } from '../../storage/remote/protocol';
+import type { ItemView } from '../../storage/rpc/protocol';
+import { Age } from '../steps/age';
 import { Icon } from '../ui/icons';
-import { t } from '../ui/text';
-import { Age } from './age';
+import { t } from '../wording/messages';
 import type { Target } from './target';
 
 interface Props {

@@ -4,10 +4,10 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
-import type { Doing, Line } from '../../storage/remote/protocol';
-import { t } from '../ui/text';
-import type { Group } from './groups';
-import { type Opened, StepLine } from './line';
+import type { Doing, Line } from '../../storage/rpc/protocol';
+import { type Opened, StepLine } from '../steps/step-line';
+import type { Group } from '../steps/step-lists';
+import { t } from '../wording/messages';
 
 interface Props {
   groups: Group[];

@@ -1,10 +1,10 @@
 /** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
 import { publicTracker } from '../../domain/key';
-import { itemsOn } from '../../domain/selfcheck';
-import { trackerWord } from '../steps/reason';
+import { itemsOn } from '../../domain/self-check';
 import { Switch } from '../ui/switch';
-import { plural, t } from '../ui/text';
-import type { PageState } from './report';
+import { plural, t } from '../wording/messages';
+import { trackerWord } from '../wording/unknown-reason';
+import type { PageState } from './page-state';
 
 interface NoticeProps {
   state: PageState;

@@ -1,8 +1,8 @@
 /** A key that the tracker no longer takes, or whose permission is gone: said once, quietly. The settings say it on. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Remote } from '../../storage/remote/client';
-import type { TokenStates } from '../../storage/remote/protocol';
-import { t } from '../ui/text';
+import type { Remote } from '../../storage/rpc/client';
+import type { TokenStates } from '../../storage/rpc/protocol';
+import { t } from '../wording/messages';
 
 export function TokenNews({ remote, onSettings }: { remote: Remote; onSettings: () => void }) {
   const [news, setNews] = useState<string[]>([]);

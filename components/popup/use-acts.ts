@@ -2,11 +2,11 @@
 import { useRef } from 'preact/hooks';
 import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import { newActId, type Remote } from '../../storage/remote/client';
-import type { Doing, ItemView, Refusal } from '../../storage/remote/protocol';
-import { sentence } from '../ui/refusal';
-import { t } from '../ui/text';
+import { newActId, type Remote } from '../../storage/rpc/client';
+import type { Doing, ItemView, Refusal } from '../../storage/rpc/protocol';
 import type { Said } from '../ui/toast';
+import { t } from '../wording/messages';
+import { sentence } from '../wording/refusal-text';
 import type { Store } from './use-store';
 
 /** Refusals that speak of the storage, and so of everything. */

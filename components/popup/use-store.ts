@@ -1,8 +1,8 @@
 /** What the background knows, kept up to date: the lists, the settings, and the item quick-add writes to. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ItemKey } from '../../domain/key';
-import { type Remote, supersedes } from '../../storage/remote/client';
-import type { ItemView, Lists, Refusal, Settings } from '../../storage/remote/protocol';
+import { type Remote, supersedes } from '../../storage/rpc/client';
+import type { ItemView, Lists, Refusal, Settings } from '../../storage/rpc/protocol';
 
 export interface Store {
   lists: Lists | null;

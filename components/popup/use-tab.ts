@@ -1,7 +1,7 @@
 /** The tab the popup is about, and how Foothold fares there; both follow the tab. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isBlind, type PageReport } from '../../domain/selfcheck';
-import { type PageState, stateOf } from './report';
+import { isBlind, type PageReport } from '../../domain/self-check';
+import { type PageState, stateOf } from './page-state';
 import type { Tab, Tabs } from './tab';
 
 /** A page that has just loaded is read a moment later: asked again once before it is called blind. Ms. */

@@ -1,9 +1,9 @@
 /** Adding and removing a Jira of one's own: what the browser and the background are asked, and what is said of it. */
 import { type OwnTrackers, originOf, patternOf } from '../../domain/own-host';
-import type { Remote } from '../../storage/remote/client';
-import type { Settings } from '../../storage/remote/protocol';
-import { sentence } from '../ui/refusal';
-import { t } from '../ui/text';
+import type { Remote } from '../../storage/rpc/client';
+import type { Settings } from '../../storage/rpc/protocol';
+import { t } from '../wording/messages';
+import { sentence } from '../wording/refusal-text';
 import { type Pasted, readAddress } from './address';
 
 /** The browser's permissions, by match pattern. `entrypoints/options/permissions.ts` asks the browser. */

@@ -1,5 +1,5 @@
 /** The Jiras that were added, each with how Foothold fares there. */
-import { t } from '../ui/text';
+import { t } from '../wording/messages';
 
 interface Props {
   origins: { host: string; origin: string }[];

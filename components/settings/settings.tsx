@@ -1,10 +1,10 @@
 /** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
-import type { Remote } from '../../storage/remote/client';
-import { sentence } from '../ui/refusal';
-import { t } from '../ui/text';
+import type { Remote } from '../../storage/rpc/client';
 import { type Said, Toast } from '../ui/toast';
+import { t } from '../wording/messages';
+import { sentence } from '../wording/refusal-text';
 import { add, type Outcome, type Permissions, remove } from './own-hosts';
 import { OwnList } from './own-list';
 import { TokenSection } from './token-section';

@@ -1,8 +1,8 @@
 /** Ages from the trackers' APIs: one key for each. */
-import type { Remote } from '../../storage/remote/client';
-import type { ApiTracker } from '../../storage/remote/protocol';
-import { t } from '../ui/text';
+import type { Remote } from '../../storage/rpc/client';
+import type { ApiTracker } from '../../storage/rpc/protocol';
 import type { Said } from '../ui/toast';
+import { t } from '../wording/messages';
 import type { Permissions } from './own-hosts';
 import { TokenForm } from './token-form';
 import { allow, forget, type Kept, store } from './tokens';

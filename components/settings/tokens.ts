@@ -1,10 +1,10 @@
 /** Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it. */
 import { originOf, patternOf } from '../../domain/own-host';
 import { tokenFault } from '../../domain/token';
-import type { Remote } from '../../storage/remote/client';
-import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/remote/protocol';
-import { sentence } from '../ui/refusal';
-import { language, t } from '../ui/text';
+import type { Remote } from '../../storage/rpc/client';
+import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
+import { language, t } from '../wording/messages';
+import { sentence } from '../wording/refusal-text';
 import type { Permissions } from './own-hosts';
 
 export type Kept = { tokens: TokenStates; text: string } | { fault: string };

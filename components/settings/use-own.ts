@@ -1,7 +1,7 @@
 /** The settings as they are, and at which of the added hosts the browser lets Foothold in; kept up to date. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Remote } from '../../storage/remote/client';
-import type { Refusal, Settings } from '../../storage/remote/protocol';
+import type { Remote } from '../../storage/rpc/client';
+import type { Refusal, Settings } from '../../storage/rpc/protocol';
 import { type Permissions, permittedOf } from './own-hosts';
 
 export interface Own {

@@ -1,7 +1,7 @@
 /** How the stored keys and tokens fare, kept up to date. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Remote } from '../../storage/remote/client';
-import type { TokenStates } from '../../storage/remote/protocol';
+import type { Remote } from '../../storage/rpc/client';
+import type { TokenStates } from '../../storage/rpc/protocol';
 
 export function useTokens(remote: Remote): {
   /** Null: not known yet. */

@@ -2,8 +2,9 @@
  * What an act answers, with its undo. It stays until the next act or until it is closed: no clock takes it away
  * from someone who reads slowly.
  */
+
+import { t } from '../wording/messages';
 import { Icon } from './icons';
-import { t } from './text';
 
 export interface Said {
   text: string;

@@ -1,15 +1,15 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createStore } from '../../storage/database';
-import { type Command, LIVE } from '../../storage/remote/protocol';
-import { createServer, type ServerPort } from '../../storage/remote/server';
+import { type Command, LIVE } from '../../storage/rpc/protocol';
+import { createServer, type ServerPort } from '../../storage/rpc/server';
 import { readSettings } from '../../storage/settings';
 import { createTokens } from '../../storage/tokens';
-import { openApis } from './api/open';
-import { command } from './command';
-import { hello } from './hello';
-import { openOwnHosts } from './own-hosts';
-import { runPart } from './parts';
+import { openApis } from '../../trackers/api/apis';
+import { openOwnHosts } from './added-hosts';
+import { hello } from './announce-worker';
+import { command } from './run-command';
+import { runPart } from './run-script';
 
 export default defineBackground(() => {
   const now = () => Date.now();

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../../components/overlay/overlay';
-import { connect } from '../../storage/remote/client';
-import { github } from './github';
+import { connect } from '../../storage/rpc/client';
+import { github } from '../../trackers/github';
 
 export default defineContentScript({
   matches: ['https://github.com/*'],

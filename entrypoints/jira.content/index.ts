@@ -1,14 +1,14 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { askLater } from '../../components/overlay/ask-later';
+import { askLater } from '../../components/overlay/facts/lazy-refresh';
 import { startOverlay } from '../../components/overlay/overlay';
 import { publicTracker } from '../../domain/key';
-import { connect } from '../../storage/remote/client';
-import { jira } from './jira';
-import { leaveUnlessAdded } from './own-host';
+import { connect } from '../../storage/rpc/client';
+import { jira } from '../../trackers/jira';
+import { leaveUnlessAdded } from '../../trackers/jira/page/added-host';
 
 export default defineContentScript({
-  // Hosts that a person added: entrypoints/background/own-hosts.ts.
+  // Hosts that a person added: entrypoints/background/added-hosts.ts.
   matches: ['https://*.atlassian.net/*'],
   runAt: 'document_start',
   main() {
@@ -20,7 +20,7 @@ export default defineContentScript({
     if (!publicTracker(host)) void leaveUnlessAdded({ origin, remote, leave, signal });
     void startOverlay({
       tracker: jira,
-      ask: askLater('jira-asking'),
+      ask: askLater('jira-refresh'),
       remote,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

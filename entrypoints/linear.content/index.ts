@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { askLater } from '../../components/overlay/ask-later';
+import { askLater } from '../../components/overlay/facts/lazy-refresh';
 import { startOverlay } from '../../components/overlay/overlay';
-import { connect } from '../../storage/remote/client';
-import { linear } from './linear';
+import { connect } from '../../storage/rpc/client';
+import { linear } from '../../trackers/linear';
 
 export default defineContentScript({
   matches: ['https://linear.app/*'],
@@ -14,7 +14,7 @@ export default defineContentScript({
     const remote = connect({ signal, onReplaced: () => ended.abort() });
     void startOverlay({
       tracker: linear,
-      ask: askLater('linear-asking', { early: true }),
+      ask: askLater('linear-refresh', { early: true }),
       remote,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

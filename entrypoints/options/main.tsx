@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { SettingsPage } from '../../components/settings/settings';
-import { language, t } from '../../components/ui/text';
-import { connect } from '../../storage/remote/client';
+import { language, t } from '../../components/wording/messages';
+import { connect } from '../../storage/rpc/client';
 import { permissions } from './permissions';
 import '../../components/ui/theme.css';
 import '../../components/settings/settings.css';

@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup/popup';
-import { language, t } from '../../components/ui/text';
-import { connect } from '../../storage/remote/client';
+import { language, t } from '../../components/wording/messages';
+import { connect } from '../../storage/rpc/client';
 import { popupTabs } from './tabs';
 import '../../components/ui/theme.css';
 import '../../components/popup/popup.css';

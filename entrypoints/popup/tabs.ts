@@ -2,8 +2,8 @@
 import { browser } from 'wxt/browser';
 import { readTab, type Tabs } from '../../components/popup/tab';
 import { type OwnHosts, publicTracker } from '../../domain/key';
-import type { PageReport } from '../../domain/selfcheck';
-import type { TabRequest } from '../../storage/remote/protocol';
+import type { PageReport } from '../../domain/self-check';
+import type { TabRequest } from '../../storage/rpc/protocol';
 
 /**
  * @param named the tab to be about, whichever is in front; null: the one in front

@@ -1,11 +1,11 @@
-/** The extension's own client (storage/remote/client.ts), built as for a content script, running in one of its pages. */
+/** The extension's own client (storage/rpc/client.ts), built as for a content script, running in one of its pages. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
-import type { Remote } from '../../storage/remote/client';
+import type { Remote } from '../../storage/rpc/client';
 import type { Foothold } from '../fixture';
 
-const CLIENT = join(import.meta.dirname, '../../storage/remote/client.ts');
+const CLIENT = join(import.meta.dirname, '../../storage/rpc/client.ts');
 const ENTRY = 'real-client-entry';
 
 declare global {

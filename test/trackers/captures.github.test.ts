@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SeenFacts } from '../../domain/facts';
-import { github } from '../../entrypoints/github.content/github';
+import { github } from '../../trackers/github';
 import { CAPTURES } from '../captures';
 import { brokenRules } from './contract';
 import { factsOn, openPage, type Page, readable, seenOn } from './page';

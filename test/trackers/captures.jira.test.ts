@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jira } from '../../entrypoints/jira.content/jira';
+import { jira } from '../../trackers/jira';
 import { CAPTURES } from '../captures';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';

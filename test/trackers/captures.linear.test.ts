@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { linear } from '../../entrypoints/linear.content/linear';
+import { linear } from '../../trackers/linear';
 import { CAPTURES } from '../captures';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';

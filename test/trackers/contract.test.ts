@@ -1,12 +1,12 @@
-/** What every tracker must keep to (components/overlay/tracker.ts). To add a tracker: one line here. */
+/** What every tracker must keep to (components/overlay/contract.ts). To add a tracker: one line here. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tracker } from '../../components/overlay/tracker';
-import { github } from '../../entrypoints/github.content/github';
-import { jira } from '../../entrypoints/jira.content/jira';
-import { linear } from '../../entrypoints/linear.content/linear';
+import type { Tracker } from '../../components/overlay/contract';
+import { github } from '../../trackers/github';
+import { jira } from '../../trackers/jira';
+import { linear } from '../../trackers/linear';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInstant } from '../../entrypoints/github.content/dates';
+import { readInstant } from '../../trackers/github/page/dates';
 
 describe('instants as GitHub writes them', () => {
   it.each([

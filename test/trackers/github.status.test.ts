@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { categoryOfColumn, statusOfColumn } from '../../domain/github-columns';
-import { statusOfWords } from '../../domain/github-status';
-import { statusOfIcon, statusOfLabel } from '../../entrypoints/github.content/status';
+import { categoryOfColumn, statusOfColumn } from '../../trackers/github/columns';
+import { statusOfIcon, statusOfLabel } from '../../trackers/github/page/status-marks';
+import { statusOfWords } from '../../trackers/github/states';
 import { openPage } from './page';
 
 describe('columns of Projects', () => {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { github } from '../../entrypoints/github.content/github';
+import { github } from '../../trackers/github';
 import { factsOn, openPage, type Page, readable, seenOn } from './page';
 
 const html = (file: string) => readFileSync(resolve(import.meta.dirname, 'github', `${file}.html`), 'utf8');

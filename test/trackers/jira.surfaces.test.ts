@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jira } from '../../entrypoints/jira.content/jira';
+import { jira } from '../../trackers/jira';
 import { openPage, type Page, seenOn } from './page';
 
 const html = (file: string) => readFileSync(resolve(import.meta.dirname, 'jira', `${file}.html`), 'utf8');

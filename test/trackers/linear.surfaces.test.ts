@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { linear } from '../../entrypoints/linear.content/linear';
+import { linear } from '../../trackers/linear';
 import { openPage, type Page, seenOn } from './page';
 
 const html = (file: string) => readFileSync(resolve(import.meta.dirname, 'linear', `${file}.html`), 'utf8');

@@ -1,6 +1,6 @@
 /** A page as a tracker sees it, in jsdom: what every tracker's tests start from. */
 import { JSDOM } from 'jsdom';
-import type { Place, Surface, Tracker } from '../../components/overlay/tracker';
+import type { Place, Surface, Tracker } from '../../components/overlay/contract';
 import type { SeenFacts } from '../../domain/facts';
 
 export interface Page {

@@ -1,8 +1,8 @@
 /** An API asked once with answers written by hand, for what no stand-in says. */
 import type { Facts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import type { Api } from '../../../entrypoints/background/api/api';
-import type { Called } from '../../../entrypoints/background/api/call';
+import type { Api } from '../../../trackers/api/contract';
+import type { Called } from '../../../trackers/api/graphql-call';
 import { START } from './world';
 
 export interface Written {

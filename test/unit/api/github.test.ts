@@ -1,7 +1,7 @@
 /** What GitHub's API answers, and what is made of it. */
 import { describe, expect, it } from 'vitest';
 import { type Facts, NO_FACTS } from '../../../domain/facts';
-import { github } from '../../../entrypoints/background/api/github';
+import { github } from '../../../trackers/github/api/github-api';
 import { inColumnSince } from '../../practice/api/github';
 import { findItem } from '../../practice/data/items';
 import { askWith, type Written } from './answers';

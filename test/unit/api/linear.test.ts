@@ -1,6 +1,6 @@
 /** What Linear's API answers, and what is made of it. */
 import { describe, expect, it } from 'vitest';
-import { linear } from '../../../entrypoints/background/api/linear';
+import { linear } from '../../../trackers/linear/api/linear-api';
 import { MOVED } from '../../practice/linear/data';
 import { write } from '../storage/world';
 import { askWith, type Written } from './answers';

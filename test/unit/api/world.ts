@@ -5,7 +5,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Facts, SeenFacts } from '../../../domain/facts';
 import { asKey, type ItemKey } from '../../../domain/key';
-import { openApis } from '../../../entrypoints/background/api/open';
 import { createStore } from '../../../storage/database';
 import type {
   Answer,
@@ -15,10 +14,11 @@ import type {
   Push,
   Request,
   TokenState,
-} from '../../../storage/remote/protocol';
-import type { Sender } from '../../../storage/remote/sender';
-import { createServer, type Server, type ServerPort } from '../../../storage/remote/server';
+} from '../../../storage/rpc/protocol';
+import type { Sender } from '../../../storage/rpc/sender';
+import { createServer, type Server, type ServerPort } from '../../../storage/rpc/server';
 import { createTokens } from '../../../storage/tokens';
+import { openApis } from '../../../trackers/api/apis';
 import { GITHUB_TOKEN, type GithubApi, openGithubApi } from '../../practice/api/github';
 import { LINEAR_KEY, type LinearApi, openLinearApi } from '../../practice/api/linear';
 import type { ApiStand } from '../../practice/api/server';

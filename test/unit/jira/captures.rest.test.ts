@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { agesOf, DAY, HOUR, shownLength } from '../../../domain/age';
-import { jiraSource } from '../../../entrypoints/jira.content/source';
+import { jiraSource } from '../../../trackers/jira/rest/source';
 import { CAPTURES } from '../../captures';
 import { type Answerer, fakeJira, html, json, key } from './fake';
 

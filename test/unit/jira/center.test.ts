@@ -1,6 +1,6 @@
 /** Data Center: one search brings all, under whatever path it stands. */
 import { describe, expect, it } from 'vitest';
-import { jiraSource } from '../../../entrypoints/jira.content/source';
+import { jiraSource } from '../../../trackers/jira/rest/source';
 import { type Answerer, fakeJira, history, html, issue, json, key } from './fake';
 
 const HOST = 'jira.example.com:8443';

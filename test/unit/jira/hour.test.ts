@@ -1,6 +1,6 @@
 /** How many requests Jira gets in an hour, whatever it answers: the source and the asking together. */
 import { expect, it } from 'vitest';
-import { jiraSource } from '../../../entrypoints/jira.content/source';
+import { jiraSource } from '../../../trackers/jira/rest/source';
 import { keys, MINUTE, openTab, SECOND } from '../overlay/tab';
 import { type Answerer, cloud, fakeJira, html, issue, json, redirect } from './fake';
 

@@ -1,6 +1,6 @@
 /** A Cloud on its customer's own domain: told by its page, else by what it answers to Data Center's question. */
 import { expect, it } from 'vitest';
-import { jiraSource } from '../../../entrypoints/jira.content/source';
+import { jiraSource } from '../../../trackers/jira/rest/source';
 import { cloud, fakeJira, history, issue, json, key } from './fake';
 
 const HOST = 'work.example.com';

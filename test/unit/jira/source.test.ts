@@ -1,6 +1,6 @@
 /** What Jira answers → facts, or an honest fault. Ages are worked out by hand. */
 import { describe, expect, it, vi } from 'vitest';
-import { jiraSource } from '../../../entrypoints/jira.content/source';
+import { jiraSource } from '../../../trackers/jira/rest/source';
 import { type Answerer, cloud, fakeJira, history, html, issue, json, key, NOW, redirect } from './fake';
 
 const ISSUES = 'POST /rest/api/3/issue/bulkfetch';

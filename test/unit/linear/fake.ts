@@ -1,9 +1,9 @@
 /** A page of Linear's with its own local store, which fails when it is opened in any way but the one that is allowed. */
 import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
-import type { AskContext } from '../../../components/overlay/tracker';
+import type { AskContext } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
-import { linearStore } from '../../../entrypoints/linear.content/store';
+import { linearStore } from '../../../trackers/linear/local-store/source';
 import { fillStore, type Home, type StoreOptions } from '../../practice/linear/store';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);

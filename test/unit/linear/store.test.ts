@@ -1,8 +1,8 @@
 /** Linear's local store: what is read of it, and that whatever it looks like nothing goes wrong, least of all for Linear. */
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
-import type { Asked } from '../../../components/overlay/tracker';
-import { MODELS } from '../../../entrypoints/linear.content/store-shapes';
+import type { Asked } from '../../../components/overlay/contract';
+import { MODELS } from '../../../trackers/linear/local-store/shapes';
 import { findIssue, stateNamed } from '../../practice/linear/data';
 import {
   type Home,

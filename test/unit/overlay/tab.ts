@@ -1,6 +1,7 @@
 /** A tab that asks: rows, a background that keeps facts as the real one does, and a clock that the test turns. */
-import { type AskingOptions, openAsking } from '../../../components/overlay/asking';
-import type { Asked } from '../../../components/overlay/tracker';
+
+import type { Asked } from '../../../components/overlay/contract';
+import { type AskingOptions, openAsking } from '../../../components/overlay/facts/refresh-scheduler';
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
 import { asKey, type ItemKey } from '../../../domain/key';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { add, permittedOf, remove } from '../../../components/settings/own-hosts';
-import type { Settings } from '../../../storage/remote/protocol';
+import type { Settings } from '../../../storage/rpc/protocol';
 import { world } from '../storage/world';
 import { fakePermissions } from './fake';
 
 // What is said is its name and what it is about: the words are _locales'.
-vi.mock('../../../components/ui/text', () => ({
+vi.mock('../../../components/wording/messages', () => ({
   t: (name: string, ...values: string[]) => [name, ...values].join(' '),
   language: () => 'en',
 }));

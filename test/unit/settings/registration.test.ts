@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOwnHosts } from '../../../entrypoints/background/own-hosts';
+import { openOwnHosts } from '../../../entrypoints/background/added-hosts';
 import { fakeBrowser } from './fake';
 
 const JIRA = 'https://jira.acme.test/*';

@@ -1,12 +1,12 @@
 /** Storing and removing keys for trackers' APIs, from the settings page to a real background and stand-ins. */
 import { describe, expect, it, vi } from 'vitest';
 import { allow, forget, type Kept, stateText, store } from '../../../components/settings/tokens';
-import type { ApiTracker, Request, TokenState } from '../../../storage/remote/protocol';
+import type { ApiTracker, Request, TokenState } from '../../../storage/rpc/protocol';
 import { apiWorld, START, TOKENS } from '../api/world';
 import { fakePermissions } from './fake';
 
 // What is said is its name and what it is about: the words are _locales'.
-vi.mock('../../../components/ui/text', () => ({
+vi.mock('../../../components/wording/messages', () => ({
   t: (name: string, ...values: string[]) => [name, ...values].join(' '),
   language: () => 'en',
 }));

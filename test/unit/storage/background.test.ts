@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { command } from '../../../entrypoints/background/command';
-import { hello } from '../../../entrypoints/background/hello';
+import { hello } from '../../../entrypoints/background/announce-worker';
+import { command } from '../../../entrypoints/background/run-command';
 
 const browser = vi.hoisted(() => ({
   tabs: { query: vi.fn(), sendMessage: vi.fn() },

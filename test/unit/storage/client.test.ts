@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import { type ConnectOptions, connect, newActId, supersedes } from '../../../storage/remote/client';
-import type { ItemView, Push } from '../../../storage/remote/protocol';
+import { type ConnectOptions, connect, newActId, supersedes } from '../../../storage/rpc/client';
+import type { ItemView, Push } from '../../../storage/rpc/protocol';
 import { actId, KEY, refusal, TAB, value, world, write } from './world';
 
 /** What becomes of one message on its way. */

@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { MIGRATIONS, type Migration } from '../../../storage/migrations';
 import { rebuild } from '../../../storage/rebuild';
-import type { Request } from '../../../storage/remote/protocol';
+import type { Request } from '../../../storage/rpc/protocol';
 import { KEY, refusal, START, TAB, value, world, write } from './world';
 
 /** What was shipped never changes: a changed line here is a broken database somewhere. New versions are added. */

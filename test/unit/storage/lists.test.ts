@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../domain/age';
 import type { ItemKey } from '../../../domain/key';
-import type { Lists } from '../../../storage/remote/protocol';
+import type { Lists } from '../../../storage/rpc/protocol';
 import { POPUP, START, TAB, value, world, write } from './world';
 
 const key = (number: number) => `github.com/acme/widgets#${number}` as ItemKey;

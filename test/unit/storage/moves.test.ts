@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Doing } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { rebuild } from '../../../storage/rebuild';
-import type { Push } from '../../../storage/remote/protocol';
-import type { Sender } from '../../../storage/remote/sender';
+import type { Push } from '../../../storage/rpc/protocol';
+import type { Sender } from '../../../storage/rpc/sender';
 import { actId, KEY, POPUP, refusal, SELF, value, world, write } from './world';
 
 const key = (name: string): ItemKey => asKey(`acme.atlassian.net/${name}`)!;

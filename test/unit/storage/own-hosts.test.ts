@@ -1,7 +1,7 @@
 /** Pages of self-hosted trackers: only those that were added and are permitted may speak, each for its own items. */
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import type { Push } from '../../../storage/remote/protocol';
+import type { Push } from '../../../storage/rpc/protocol';
 import { actId, KEY, refusal, SELF, value, world, write } from './world';
 
 const OWN = {

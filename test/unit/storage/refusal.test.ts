@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sentence } from '../../../components/ui/refusal';
+import { sentence } from '../../../components/wording/refusal-text';
 import messages from '../../../public/_locales/en/messages.json';
-import type { ErrorCode } from '../../../storage/remote/protocol';
+import type { ErrorCode } from '../../../storage/rpc/protocol';
 
 // As the browser does it: an unknown name is the empty text.
 vi.mock('wxt/browser', () => ({

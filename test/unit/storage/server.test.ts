@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import type { Part, Push, Request } from '../../../storage/remote/protocol';
-import type { Sender } from '../../../storage/remote/sender';
-import type { ServerPort } from '../../../storage/remote/server';
+import type { Part, Push, Request } from '../../../storage/rpc/protocol';
+import type { Sender } from '../../../storage/rpc/sender';
+import type { ServerPort } from '../../../storage/rpc/server';
 import { actId, ELSEWHERE, KEY, OTHER, POPUP, refusal, SELF, TAB, value, world, write } from './world';
 
 const TABLES = ['events', 'items', 'facts', 'settings', 'meta'];
@@ -268,7 +268,7 @@ describe('a script beside the content script', () => {
     const { ask, parts } = world();
     const run = (part: Part) => ({ type: 'run', part }) as const;
     expect(value(await ask(run('layer'), { ...TAB, tab: { id: 7 } }))).toBe(null);
-    expect(value(await ask(run('jira-asking'), { ...TAB, tab: { id: 8 } }))).toBe(null);
+    expect(value(await ask(run('jira-refresh'), { ...TAB, tab: { id: 8 } }))).toBe(null);
     expect(refusal(await ask(run('layer'), POPUP)).code).toBe('wrong-origin');
     expect(refusal(await ask(run('layer'), TAB)).code).toBe('wrong-origin');
     expect(refusal(await ask(run('background' as Part), { ...TAB, tab: { id: 7 } })).code).toBe(
@@ -276,7 +276,7 @@ describe('a script beside the content script', () => {
     );
     expect(parts).toEqual([
       [7, 'layer'],
-      [8, 'jira-asking'],
+      [8, 'jira-refresh'],
     ]);
   });
 });

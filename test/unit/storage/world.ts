@@ -4,16 +4,9 @@ import { expect } from 'vitest';
 import type { Doing } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
-import type {
-  Answer,
-  Answers,
-  Refusal,
-  Request,
-  Settings,
-  TokenStates,
-} from '../../../storage/remote/protocol';
-import type { Sender } from '../../../storage/remote/sender';
-import { createServer, type ServerOptions } from '../../../storage/remote/server';
+import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
+import type { Sender } from '../../../storage/rpc/sender';
+import { createServer, type ServerOptions } from '../../../storage/rpc/server';
 
 export const START = Date.UTC(2026, 10, 2, 9);
 export const KEY = asKey('github.com/acme/widgets#1')!;

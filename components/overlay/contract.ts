@@ -1,0 +1,179 @@
+/**
+ * The tracker contract: a tracker is one plain object. Every function takes what it reads and returns data or
+ * null; null means "not mine". None of them may change the page, or read the global `document` or `location`.
+ * test/trackers/contract.test.ts holds every tracker to this.
+ */
+import type { SeenFacts } from '../../domain/facts';
+import type { ItemKey, TrackerName } from '../../domain/key';
+import type { SourceCheck } from '../../domain/self-check';
+import type { Room, Way } from './placement/free-space';
+
+/** One item seen on one surface. */
+export interface Sighting {
+  key: ItemKey;
+  /** Facts this place shows; what it doesn't show is left out. */
+  facts: SeenFacts;
+}
+
+export type Cover = (found: {
+  parent: Element;
+  /** What the chip stays in. */
+  outer: Element;
+  /** The width it needs, px. */
+  least: number;
+  /** How far anything can be seen, px along the reading direction (room.ts). */
+  limit: number;
+  way: Way;
+}) => Room | null;
+
+/**
+ * Where the chip goes: always the last child of `parent`.
+ * - `line`: in a line of text or a flex row with room at its end. Takes only the room that is left.
+ * - `corner`: over the lower end corner of a card, out of the flow.
+ * - `block`: on a line of its own, out of the flow, for a page's header.
+ */
+export interface Place {
+  parent: Element;
+  how: 'line' | 'corner' | 'block';
+  /** For `line`: what the parent's line is of, where that isn't its last; nothing is appended in there. */
+  beside?: Element;
+  /** For `line`: where the line has no room at all, the chip may lie over its end (cover.ts). */
+  cover?: Cover;
+  /** What it must stay in; the sighting's element where none is named. */
+  within?: Element;
+}
+
+export interface Surface {
+  /** Stable name, for the self-check: "issue list". */
+  name: string;
+  /** Whether it can appear at this address. */
+  on(url: URL): boolean;
+  /** Cheap selector for elements worth reading: a row, a card, a page's header. */
+  selector: string;
+  /** Null: not mine, or an empty shell that is filled later. */
+  read(element: Element, url: URL): Sighting | null;
+  /** Null: nowhere safe; nothing is shown then. */
+  place(element: Element): Place | null;
+}
+
+/** The page's look. Values are CSS colours; they may be `var(--page-variable, fallback)`. */
+export interface Look {
+  scheme: 'light' | 'dark';
+  colors: Record<LookColor, string>;
+  /** As the page's own small text. CSS font-family. */
+  font: string;
+}
+
+export type LookColor =
+  | 'text'
+  | 'muted'
+  | 'canvas'
+  | 'raised'
+  | 'border'
+  | 'accent'
+  | 'on-accent'
+  | 'aging'
+  | 'stale'
+  | 'success';
+
+export interface Tracker {
+  name: TrackerName;
+  surfaces: readonly Surface[];
+  /** Attributes whose change can turn a row into another item. */
+  watched: readonly string[];
+  /** Attributes of `<html>` and `<body>` whose change can change the look. */
+  lookAttributes: readonly string[];
+  /**
+   * Selector of server-made parts that the page's scripts have not taken over yet: nothing is added to the page
+   * while there are any. Without it, a moment of rest after loading has to do.
+   */
+  asleep?: string;
+  /** Every link to an item, however the page is built: what the self-check counts. */
+  links: string;
+  /** The item this address is about, or null. */
+  itemAt(url: URL): ItemKey | null;
+  /** The element the tracker itself marks as selected, when it isn't the focused one. */
+  selected(document: Document): Element | null;
+  look(document: Document, prefersDark: boolean): Look;
+  /**
+   * Facts from JSON the page carries, whatever item they are of. Empty when the JSON is of another address
+   * (left over after a navigation without reload). A snapshot of when the page was loaded: a sighting's facts win
+   * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
+   */
+  embedded(document: Document, url: URL): SeenFacts[];
+}
+
+/** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
+export interface AskContext {
+  url: URL;
+  document: Document;
+  /** The page's own session goes along; only same-origin addresses, only reading. */
+  fetch: typeof globalThis.fetch;
+  /** The page's own storage. It is looked at by a tracker that says so, and never written to. */
+  window: PageStorage;
+  signal: AbortSignal;
+  /** Epoch ms: what a `Retry-After` that is a date is counted from. */
+  now: number;
+}
+
+export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
+
+/** Why no facts came. */
+export type AskFault =
+  /** The person is not signed in to the tracker. */
+  | 'logged-out'
+  /** Signed in, but may not read this. */
+  | 'forbidden'
+  /** The tracker asked to be left alone for a while. */
+  | 'limited'
+  /** The tracker is down, out of reach, or took too long: it may work later. */
+  | 'later'
+  /** The tracker keeps nothing here yet that could be read: it may later. */
+  | 'unkept'
+  /** The answer's shape is none we know: asking again gives the same. */
+  | 'not-understood';
+
+export interface Fault {
+  fault: AskFault;
+  /** The tracker's own word on how long to leave it alone, ms; null when it said nothing. */
+  wait: number | null;
+}
+
+export type Asked =
+  | {
+      ok: true;
+      /**
+       * All that is known now: null is "the tracker says there is none", or `partial`; what is left out is not kept
+       * there. Without `askedAt`.
+       */
+      facts: SeenFacts[];
+      /**
+       * Items that answered under another key, and keys that those answered had before: they were moved. Their facts
+       * are under the new one.
+       */
+      moved: { from: ItemKey; to: ItemKey }[];
+      /** Asked for and not answered: deleted, or not to be seen by this person. */
+      absent: ItemKey[];
+      /** Not kept where it was asked for, which says nothing of whether it exists. */
+      unkept?: ItemKey[];
+      /** Answered in a shape nobody knows, each alone. */
+      broken: ItemKey[];
+      /** Why `statusSince` is missing in all of these facts; null: it isn't. */
+      partial: Fault | null;
+    }
+  | ({ ok: false } & Fault);
+
+/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. */
+export interface FactSource {
+  /** Most items in one batch. */
+  batch: number;
+  /**
+   * In this browser: asked at once, as it costs nobody anything, and with no items when it is loaded; else rows of a few
+   * frames go into one batch.
+   */
+  near?: boolean;
+  /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
+  ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
+  /** How it fared, for the self-check; null: it was not asked yet. */
+  check?(window: PageStorage): SourceCheck | null;
+}

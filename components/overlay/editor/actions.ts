@@ -1,0 +1,93 @@
+/** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
+import type { ActId } from '../../../domain/event';
+import type { ItemKey } from '../../../domain/key';
+import { newActId, type Remote } from '../../../storage/rpc/client';
+import type { Acted, Doing, ItemView, Refusal } from '../../../storage/rpc/protocol';
+
+export interface Said {
+  text: string;
+  /** Which item and step; null when it is about none. */
+  about: { name: string; step: string | null } | null;
+  tone: 'done' | 'problem';
+  action: { label: string; run: () => void } | null;
+}
+
+/** An act and what it was about. */
+export interface Done {
+  acted: Acted;
+  doing: Doing;
+}
+
+/** What came of an act; the layer finds the words for it (told.ts). */
+export type Came =
+  /** `at`: epoch ms. */
+  | (Done & { at: number; undo: () => void })
+  /** An undo of `done`, or the undo of one; `back` is the way back. */
+  | { key: ItemKey; undone: boolean; done: Done; back: () => void }
+  | { key: ItemKey; refusal: Refusal };
+
+export interface Acts {
+  /**
+   * Does it and says so; a refusal is handed back for the one who asked to show.
+   * @param id the same one again, when an answer never came
+   */
+  act(key: ItemKey, doing: Doing, id?: ActId): Promise<Refusal | null>;
+  /** As `act`, and says a refusal as well. */
+  actAloud(key: ItemKey, doing: Doing): Promise<void>;
+  /** Says why something was refused. */
+  complain(key: ItemKey, refusal: Refusal): void;
+  /** Takes back what was done last on this page; if that was an undo, brings back what it undid. */
+  undoLast(): void;
+}
+
+interface Options {
+  remote: Remote;
+  take: (view: ItemView) => void;
+  say: (said: Said | Came) => void;
+  now: () => number;
+}
+
+export function openActs({ remote, take, say, now }: Options): Acts {
+  let undoLast: (() => void) | null = null;
+
+  async function act(key: ItemKey, doing: Doing, id: ActId = newActId()): Promise<Refusal | null> {
+    const answer = await remote.act(key, doing, id);
+    if (!answer.ok) {
+      if (answer.error.view) take(answer.error.view);
+      return answer.error;
+    }
+    take(answer.value.view);
+    const done = { acted: answer.value, doing };
+    const undo = () => takeBack(key, answer.value.act, done, true);
+    undoLast = undo;
+    say({ ...done, at: now(), undo });
+    return null;
+  }
+
+  /** An undo is an act as well: taking it back brings the first one back. */
+  async function takeBack(key: ItemKey, which: ActId, done: Done, undone: boolean): Promise<void> {
+    const answer = await remote.act(key, { type: 'undo', act: which }, newActId());
+    if (!answer.ok) return complain(key, answer.error);
+    take(answer.value.view);
+    const back = () => takeBack(key, answer.value.act, done, !undone);
+    undoLast = back;
+    say({ key, undone, done, back });
+  }
+
+  function complain(key: ItemKey, refusal: Refusal): void {
+    // An updated extension has removed everything of ours from this page.
+    if (refusal.code === 'replaced') return;
+    if (refusal.view) take(refusal.view);
+    say({ key, refusal });
+  }
+
+  return {
+    act,
+    async actAloud(key, doing) {
+      const refusal = await act(key, doing);
+      if (refusal) complain(key, refusal);
+    },
+    complain,
+    undoLast: () => undoLast?.(),
+  };
+}

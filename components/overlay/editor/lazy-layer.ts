@@ -1,0 +1,126 @@
+/**
+ * The layer is what only a person's act needs: doing it, the editor, toasts. Its code is loaded apart from what every
+ * page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a chip gets
+ * the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
+ */
+import type { ItemKey } from '../../../domain/key';
+import type { Remote } from '../../../storage/rpc/client';
+import type { Answer, Command } from '../../../storage/rpc/protocol';
+import type { ChipAct, OnKey } from '../chip/chip';
+import type { Chips } from '../chip/chip-manager';
+import type { Tracker } from '../contract';
+import type { Known } from '../facts/item-cache';
+import type { Shield } from '../isolation/event-shield';
+import type { reportPage } from '../page/self-check';
+import type { Hosts } from '../placement/shadow-host';
+import type { Came, Said } from './actions';
+
+export interface Layer {
+  /** A chip of this item was used. Where it opens the editor, what is typed is held by then (shield.ts). */
+  chip(key: ItemKey, act: ChipAct): void;
+  command(name: Command): void;
+  /** @param back give the focus back to where it was */
+  close(back: boolean): void;
+  say(said: Said | Came): void;
+  /** What is known of these changed. */
+  refresh(keys: ReadonlySet<ItemKey>): void;
+  /** The page scrolled or changed its size. */
+  follow(): void;
+  heal(): void;
+  /** A key was pressed in a chip. */
+  onKey: OnKey;
+  isOurs(node: Node): boolean;
+}
+
+export interface LayerOptions {
+  window: Window & typeof globalThis;
+  tracker: Tracker;
+  remote: Remote;
+  hosts: Hosts;
+  known: Known;
+  chips: Pick<Chips, 'of' | 'rowAround'>;
+  /** Where the pointer is, and what is typed on the way to the editor. */
+  shield: Pick<Shield, 'pointed' | 'hold' | 'letGo' | 'taken'>;
+  now: () => number;
+  signal: AbortSignal;
+}
+
+/** What the layer's script has. */
+export interface LayerCode {
+  openLayer: (options: LayerOptions) => Layer;
+  reportPage: typeof reportPage;
+}
+
+export interface LaterLayer extends Layer {
+  /** Loads it. False: it can't be loaded; `onMissing` was told. Tried anew each time. */
+  ready(): Promise<boolean>;
+}
+
+interface LaterOptions extends LayerOptions {
+  /** Has the layer's code run in this page, beside this. */
+  load: () => Promise<Answer<LayerCode>>;
+  /** It can't be loaded: what was asked of it is not done. */
+  onMissing: () => void;
+}
+
+export function openLater({ load, onMissing, ...options }: LaterOptions): LaterLayer {
+  const { signal, shield } = options;
+  let layer: Layer | null = null;
+  let loading: Promise<boolean> | null = null;
+  /** What to do once it is there, in order. What `points` is about the item in focus then, until the person turns away. */
+  let wanted: { todo: (layer: Layer) => void; points: boolean }[] = [];
+
+  async function start(): Promise<boolean> {
+    const answer = await load();
+    loading = null;
+    if (signal.aborted) return true;
+    const all = wanted;
+    wanted = [];
+    if (!answer.ok) {
+      shield.letGo();
+      // Asked for too early is no matter: it is asked for again.
+      if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
+      return false;
+    }
+    const opened = answer.value.openLayer(options);
+    layer = opened;
+    for (const { todo } of all) todo(opened);
+    return true;
+  }
+
+  function ready(): Promise<boolean> {
+    if (layer || signal.aborted) return Promise.resolve(true);
+    loading ??= start();
+    return loading;
+  }
+
+  function want(todo: (layer: Layer) => void, points = false): void {
+    if (layer) todo(layer);
+    else {
+      wanted.push({ todo, points });
+      void ready();
+    }
+  }
+
+  signal.addEventListener('abort', () => shield.letGo(true));
+
+  return {
+    ready,
+    chip(key, act) {
+      if (act === 'open') shield.hold(key);
+      want((there) => there.chip(key, act));
+    },
+    command: (name) => want((there) => there.command(name), name === 'edit-step'),
+    close(back) {
+      wanted = wanted.filter(({ points }) => !points);
+      shield.letGo();
+      layer?.close(back);
+    },
+    say: (what) => want((there) => there.say(what)),
+    refresh: (keys) => layer?.refresh(keys),
+    follow: () => layer?.follow(),
+    heal: () => layer?.heal(),
+    onKey: (...pressed) => layer?.onKey(...pressed),
+    isOurs: (node) => layer?.isOurs(node) ?? false,
+  };
+}

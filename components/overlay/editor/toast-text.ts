@@ -1,0 +1,66 @@
+/** What a toast says of what came of an act. */
+import { gapOf } from '../../../domain/gap';
+import { type ItemKey, shortName } from '../../../domain/key';
+import { longLength } from '../../wording/age-text';
+import { t } from '../../wording/messages';
+import { sentence } from '../../wording/refusal-text';
+import { ranFor } from '../../wording/step-state';
+import type { Came, Done, Said } from './actions';
+
+const of = (key: ItemKey) => ({ name: shortName(key), step: null });
+
+/** In words, with the way back. */
+export function told(came: Came): Said {
+  if ('acted' in came) return toldOfAct(came);
+  if ('refusal' in came)
+    return { text: sentence(came.refusal), about: of(came.key), tone: 'problem', action: null };
+  return {
+    text: t(came.undone ? 'toastUndone' : 'toastRedone'),
+    about: aboutOf(came.done),
+    tone: 'done',
+    action: { label: t(came.undone ? 'toastRedo' : 'toastUndo'), run: came.back },
+  };
+}
+
+/** The step an act was about; a written one is the latest. */
+const stepOf = ({ acted: { view }, doing }: Done) =>
+  'step' in doing
+    ? view.steps.find(({ id }) => id === doing.step)
+    : doing.type === 'write'
+      ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
+      : undefined;
+
+const aboutOf = (done: Done) => ({
+  name: shortName(done.acted.view.key),
+  step: stepOf(done)?.text ?? null,
+});
+
+function toldOfAct(came: Extract<Came, { acted: unknown }>): Said {
+  const { acted, doing, at: now, undo } = came;
+  const { view } = acted;
+  const step = stepOf(came);
+  const about = aboutOf(came);
+  const action = { label: t('toastUndo'), run: undo };
+  const say = (text: string): Said => ({ text, about, tone: 'done', action });
+  switch (doing.type) {
+    case 'write':
+      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
+    case 'start': {
+      // A later start has the same gap as the first: it is told once.
+      const first = step !== undefined && step.startedAt === step.since;
+      const gap = step && view.item ? gapOf(step, view.item, now) : null;
+      if (!first) return say(t('toastGoesOn'));
+      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
+    }
+    case 'pause':
+      return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
+    case 'finish': {
+      const ran = step ? ranFor(step, now) : 0;
+      return say(ran >= 60_000 ? t('toastFinishedRan', longLength(ran)) : t('toastFinished'));
+    }
+    case 'drop':
+      return say(t('toastDropped'));
+    default:
+      return say(t('toastWritten'));
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Asking needs the page's items and a quarter as much code again as showing them: it is loaded when the first of them
+ * is there. Until then this stands in for it.
+ */
+import type { ItemKey } from '../../../domain/key';
+import type { Part } from '../../../storage/rpc/protocol';
+import type { Load } from '../script-loader';
+import type { AskOptions } from './page-refresh';
+import type { Asking } from './refresh-scheduler';
+
+export interface AskLaterOptions extends AskOptions {
+  load: Load;
+}
+
+/**
+ * @param part entrypoints/<part>, with a `FactSource`
+ * @param early loaded at once: hardly a page of the tracker is without items
+ */
+export const askLater =
+  (part: Part, { early = false } = {}) =>
+  (options: AskLaterOptions): Asking =>
+    openAskLater(part, early, options);
+
+function openAskLater(part: Part, early: boolean, { load, ...options }: AskLaterOptions): Asking {
+  const { shown, signal } = options;
+  let asking: Asking | null = null;
+  /** `failed`: until the person goes somewhere or comes back. */
+  let state: 'waits' | 'loads' | 'failed' = 'waits';
+
+  async function start(): Promise<void> {
+    state = 'loads';
+    const answer = await load('asking', part);
+    state = answer.ok ? 'loads' : 'failed';
+    if (!answer.ok || signal.aborted) return;
+    asking = answer.value(options);
+    asking.consider(new Set<ItemKey>(shown()));
+  }
+
+  if (early) void start();
+
+  return {
+    consider(keys) {
+      if (asking) asking.consider(keys);
+      else if (state === 'waits') void start();
+    },
+    again() {
+      if (asking) asking.again();
+      else if (state === 'failed') state = 'waits';
+    },
+    reason: (key) => asking?.reason(key) ?? null,
+    check: () => asking?.check?.() ?? null,
+  };
+}

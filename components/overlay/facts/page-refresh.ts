@@ -1,0 +1,126 @@
+/** The asking of a tracker, wired to a page: its session, its clock, its tab. */
+import { mergeFacts, type SeenFacts } from '../../../domain/facts';
+import type { ItemKey, TrackerName } from '../../../domain/key';
+import type { Remote } from '../../../storage/rpc/client';
+import { t } from '../../wording/messages';
+import { reasonClause, trackerWord } from '../../wording/unknown-reason';
+import type { FactSource } from '../contract';
+import type { Said } from '../editor/actions';
+import type { Known } from './item-cache';
+import { type Asking, openAsking } from './refresh-scheduler';
+
+export interface AskOptions {
+  window: Window & typeof globalThis;
+  tracker: TrackerName;
+  remote: Remote;
+  known: Known;
+  shown: () => Iterable<ItemKey>;
+  refresh: (keys: ReadonlySet<ItemKey>) => void;
+  say: (said: Said) => void;
+  /** Epoch ms. */
+  now: () => number;
+  signal: AbortSignal;
+}
+
+export function askOn(
+  source: FactSource,
+  { window, tracker, remote, known, shown, refresh, say, now, signal }: AskOptions,
+): Asking {
+  const { document } = window;
+
+  /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
+  async function learn(facts: readonly SeenFacts[]): Promise<void> {
+    const answer = await remote.see(facts);
+    if (signal.aborted) return;
+    if (answer.ok) return known.take(answer.value);
+    // It can't be kept, but it can be shown.
+    known.take(
+      facts.flatMap((each) => {
+        const shown = known.of(each.key);
+        return shown?.asked ? [{ ...shown.view, facts: mergeFacts(shown.view.facts, each) }] : [];
+      }),
+    );
+  }
+
+  /** Asks the background again for all that is on the page: other tabs may have told it more. */
+  async function recall(): Promise<void> {
+    const keys = [...new Set(shown())].map((key) => ({ key }));
+    const answer = keys.length > 0 ? await remote.see(keys) : null;
+    if (answer?.ok && !signal.aborted) known.take(answer.value);
+  }
+
+  /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
+  const unwritten = new Map<ItemKey, ItemKey>();
+  const move = async (from: ItemKey, to: ItemKey) => {
+    const answer = await remote.ask({ type: 'moved', from, to });
+    if (!answer.ok) return;
+    known.take(answer.value);
+    if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
+  };
+
+  const ask = (keys: readonly ItemKey[]) =>
+    source.ask(keys, {
+      url: new URL(window.location.href),
+      document,
+      fetch: window.fetch.bind(window),
+      window,
+      signal,
+      now: now(),
+    });
+  // Whatever has to be found first is found by when there are items.
+  if (source.near) void ask([]);
+  const asking = openAsking({
+    batch: source.batch,
+    near: source.near,
+    ask,
+    shown,
+    facts: known.facts,
+    word: known.word,
+    column: known.column,
+    learn,
+    move,
+    onReason: refresh,
+    onSignedOut: () =>
+      say({
+        text: t('toastSignedOut', trackerWord(tracker)),
+        about: null,
+        tone: 'problem',
+        action: null,
+      }),
+    isVisible: () => document.visibilityState === 'visible',
+    clock: {
+      now,
+      random: Math.random,
+      after(ms, then) {
+        const timer = window.setTimeout(then, ms);
+        return () => window.clearTimeout(timer);
+      },
+    },
+    signal,
+  });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') void recall().then(asking.again);
+    },
+    { signal },
+  );
+  return {
+    ...asking,
+    consider(keys) {
+      for (const key of keys) {
+        const to = unwritten.get(key);
+        if (to === undefined || !known.of(key)?.view.revision) continue;
+        // Written under the key the page still calls it by.
+        unwritten.delete(key);
+        void move(key, to);
+      }
+      asking.consider(keys);
+    },
+    reason(key) {
+      const reason = asking.reason(key);
+      return reason && reasonClause(reason, tracker);
+    },
+    check: () => source.check?.(window) ?? null,
+  };
+}

@@ -1,0 +1,283 @@
+/**
+ * Keeps what happens inside our elements from the page, and what is typed on the way to our editor.
+ *
+ * An event inside a closed shadow root still travels through the page, retargeted to the host: page shortcuts take
+ * our typing for their own, and a recorder sees every key. A capturing listener on `window` that was registered
+ * before the page's first script runs before all of the page's; it stops such an event there. What our own
+ * elements need of it is handed to them as a copy that can't leave the shadow root. The browser's default
+ * (typing, focus, scrolling) is untouched unless our own handler prevents it.
+ *
+ * Pointer gestures belong to where they began: a drag of the page's that passes over a chip stays the page's,
+ * a press on a chip that ends on the page stays ours. So does a key that was pressed in ours.
+ */
+
+import type { ItemKey } from '../../../domain/key';
+
+/** What our own handlers listen to; everything else is only stopped. */
+const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
+
+const KEYS = ['keydown', 'keypress', 'keyup'];
+const TEXT = [
+  'beforeinput',
+  'input',
+  'change',
+  'textInput',
+  'compositionstart',
+  'compositionupdate',
+  'compositionend',
+  'select',
+  'selectstart',
+  'selectionchange',
+  'search',
+  'invalid',
+  'submit',
+  'copy',
+  'cut',
+  'paste',
+  'beforecopy',
+  'beforecut',
+  'beforepaste',
+];
+const FOCUS = ['focus', 'blur', 'focusin', 'focusout', 'DOMActivate'];
+/** Parts of a gesture: they belong to where its press was. */
+const GESTURE = [
+  'pointermove',
+  'pointerrawupdate',
+  'pointerup',
+  'pointercancel',
+  'gotpointercapture',
+  'lostpointercapture',
+  'mousemove',
+  'mouseup',
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'touchmove',
+  'touchend',
+  'touchcancel',
+];
+const PRESS = ['pointerdown', 'mousedown', 'touchstart'];
+const BOUNDARY = [
+  'pointerover',
+  'pointerout',
+  'pointerenter',
+  'pointerleave',
+  'mouseover',
+  'mouseout',
+  'mouseenter',
+  'mouseleave',
+];
+const WHEEL = ['wheel', 'mousewheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'scroll', 'scrollend'];
+const DRAG = ['dragstart', 'drag', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop'];
+const OTHER = [
+  'toggle',
+  'beforetoggle',
+  'transitionrun',
+  'transitionstart',
+  'transitionend',
+  'transitioncancel',
+  'animationstart',
+  'animationiteration',
+  'animationend',
+  'animationcancel',
+];
+
+/** A page's keys are its own again after this, should the editor take longer to come, ms. */
+const HOLD_MOST = 3000;
+/** A sign, or what ends or mends a text (typed.ts). */
+const TYPED = /^(?:.|Enter|Backspace|Escape)$/su;
+const LEAVES = /^(?:key|focus|blur|(?:dbl)?click)/;
+/** How long after it the browser may tell of a selection that ended, ms. */
+const AFTERWARDS = 250;
+const GESTURES = new Set(GESTURE);
+const PRESSES = new Set(PRESS);
+const BOUNDARIES = new Set(BOUNDARY);
+const DRAGS = new Set(DRAG);
+/** A listener that may hold up scrolling must not be there; these are never prevented. */
+const PASSIVE = new Set(['touchstart', 'touchmove', 'wheel', 'mousewheel']);
+
+export interface Shield {
+  /**
+   * Takes an element of ours under protection. Its root stays reachable for the shield alone.
+   * @param inRow it stands in the page's flow: the page's drags and row links may lie under it
+   */
+  protect(host: Element, root: ShadowRoot, inRow: boolean): void;
+  /** The element of the page under the pointer, or null when the pointer is elsewhere. */
+  pointed(): Element | null;
+  /** What is typed from now on is kept for the field of this item's editor, which is not there yet. */
+  hold(key: ItemKey): void;
+  /** The person turned away: keys are the page's again. @param all what was typed is kept no longer */
+  letGo(all?: boolean): void;
+  /** What was typed for this item: its editor is there, or will not be. */
+  taken(key: ItemKey): Held;
+  /** Called with each element the pointer comes over, ours included. */
+  onOver: ((element: Element) => void) | null;
+  /** Called with each element that gets the focus, ours included. */
+  onFocus: ((element: Element) => void) | null;
+  /** Called with each element the pointer is pressed on, ours included. */
+  onPress: ((element: Element) => void) | null;
+}
+
+/** What was typed before its field was there. */
+export interface Held {
+  /** Oldest first. */
+  presses: readonly KeyboardEvent[];
+  /** The person turned away meanwhile, or never was on the way there. */
+  away: boolean;
+}
+
+interface Protected {
+  root: ShadowRoot;
+  inRow: boolean;
+}
+
+/** Call at document_start. */
+export function raiseShield(window: Window & typeof globalThis, signal: AbortSignal): Shield {
+  const { document } = window;
+  const ours = new WeakMap<EventTarget, Protected>();
+  /** Whose the last press was. Ours is held weakly: a host that is gone is not kept for it. */
+  let pressed: 'nobody' | 'page' | WeakRef<Element> = 'nobody';
+  let point: { x: number; y: number } | null = null;
+  /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
+  const keysDown = new Set<string>();
+  const typed = new Map<ItemKey, KeyboardEvent[]>();
+  let holding: { key: ItemKey; since: number } | null = null;
+  /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
+  let busyAt = Number.NEGATIVE_INFINITY;
+
+  const shield: Shield = {
+    protect: (host, root, inRow) => {
+      ours.set(host, { root, inRow });
+    },
+    hold(key) {
+      holding = { key, since: performance.now() };
+      if (!typed.has(key)) typed.set(key, []);
+    },
+    letGo(all) {
+      holding = null;
+      if (all) typed.clear();
+    },
+    taken(key) {
+      const presses = typed.get(key) ?? [];
+      typed.delete(key);
+      const away = holding?.key !== key;
+      if (!away) holding = null;
+      return { presses, away };
+    },
+    pointed: () => point && document.elementFromPoint(point.x, point.y),
+    onOver: null,
+    onFocus: null,
+    onPress: null,
+  };
+
+  /** The element of ours an event belongs to, or null: it is the page's. */
+  function owner(event: Event): Element | null {
+    const { type } = event;
+    // What is selected in our field is told to the document, and any script may then ask what it is.
+    const target = (type === 'selectionchange' ? document.activeElement : event.target) as Element | null;
+    const own = target && ours.has(target) ? target : null;
+    if (PRESSES.has(type)) {
+      pressed = own ? new WeakRef(own) : 'page';
+      return own;
+    }
+    const begun = pressed instanceof WeakRef ? (pressed.deref() ?? null) : null;
+    // A drag over the editor is nothing of the page's; one over a chip may be a card on its way.
+    if (DRAGS.has(type)) return begun ?? (own && !ours.get(own)!.inRow ? own : null);
+    return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? begun : own;
+  }
+
+  function judge(event: Event): void {
+    const { type } = event;
+    if (event.isTrusted && (type === 'pointermove' || type === 'pointerover')) {
+      const { clientX: x, clientY: y } = event as PointerEvent;
+      point = { x, y };
+      if (type === 'pointerover') shield.onOver?.(event.target as Element);
+    } else if (event.isTrusted && type === 'pointerdown') shield.onPress?.(event.target as Element);
+    else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
+    else if (type === 'focusin') shield.onFocus?.(event.target as Element);
+    const host = owner(event);
+    const { code } = event as KeyboardEvent;
+    const isHeld = type === 'keydown' && keep(event as KeyboardEvent);
+    if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
+    const released = type === 'keyup' && keysDown.delete(code);
+    if (!host && !released && !isHeld && !isAfterwards(event)) return;
+    event.stopImmediatePropagation();
+    if (isHeld) event.preventDefault();
+    if (!host || isHeld) return;
+    if (LEAVES.test(type)) busyAt = event.timeStamp;
+    const { root, inRow } = ours.get(host)!;
+    if (HANDED.has(type) && event.target === host) hand(event, root);
+    if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
+    // The link a row is made of must not be followed, and no drag of a card may begin.
+    if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
+    // A press on a chip leaves the page's focus and selection where they are.
+    if (type === 'mousedown' && inRow) event.preventDefault();
+  }
+
+  /** Whether a press is kept for an editor that is not there yet. */
+  function keep(press: KeyboardEvent): boolean {
+    if (!holding || press.timeStamp - holding.since > HOLD_MOST || !isTyping(press)) return false;
+    if (press.key === 'Escape') holding = null;
+    // A key that is held down did what it does when it was pressed.
+    else if (!press.repeat || press.key.length === 1) typed.get(holding.key)!.push(press);
+    return true;
+  }
+
+  /** The selection that ends with our field is told of when the focus is back with the page already, on nothing. */
+  function isAfterwards({ type, timeStamp }: Event): boolean {
+    const isNow = timeStamp - busyAt < AFTERWARDS;
+    return type === 'selectionchange' && isNow && document.activeElement === document.body;
+  }
+
+  /**
+   * The page last saw the pointer come over to our host and may wait for it to leave the row: it is told so by an
+   * event from the row itself, as if our element weren't there.
+   */
+  function leave(event: MouseEvent, host: Element, inRow: boolean): void {
+    const around = host.parentElement;
+    const to = event.relatedTarget as Element | null;
+    if (!inRow || !around || !event.type.endsWith('out') || to === around || to === host) return;
+    around.dispatchEvent(copy(event, { relatedTarget: to, composed: true }));
+  }
+
+  function hand(event: Event, root: ShadowRoot): void {
+    const target = deepTarget(event, root);
+    if (!target) return;
+    const copied = copy(event, { composed: false });
+    target.dispatchEvent(copied);
+    if (copied.defaultPrevented) event.preventDefault();
+  }
+
+  const options = (type: string) => ({ capture: true, signal, passive: PASSIVE.has(type) });
+  for (const types of [KEYS, TEXT, FOCUS, GESTURE, PRESS, BOUNDARY, WHEEL, DRAG, OTHER])
+    for (const type of types) window.addEventListener(type, judge, options(type));
+  return shield;
+}
+
+/** Whether the event is part of a press. Clicks made by a key or a script are not: `detail` counts presses. */
+function isPressed(event: Event): boolean {
+  if (event.type.endsWith('click')) return (event as MouseEvent).detail > 0;
+  if (event.type.endsWith('up') || event.type.startsWith('touch')) return true;
+  return 'buttons' in event && (event as MouseEvent).buttons !== 0;
+}
+
+/** What a field is typed into with, and no shortcut. AltGr, which types signs, is Alt and Ctrl on some systems. */
+const isTyping = ({ key, isTrusted, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  isTrusted && TYPED.test(key) && (key === 'Enter' || (altKey === ctrlKey && !metaKey));
+
+function deepTarget(event: Event, root: ShadowRoot): Element | null {
+  // Made by a key: it has no place.
+  if (event instanceof MouseEvent && (event.type !== 'click' || event.detail > 0))
+    return root.elementFromPoint(event.clientX, event.clientY);
+  return root.activeElement;
+}
+
+/** The same event once more: what its constructor asks for is asked of the event itself, but for `more`. */
+function copy(event: Event, more: { composed: boolean; relatedTarget?: Element | null }): Event {
+  const Kind = event.constructor as typeof Event;
+  const init = new Proxy(event, {
+    get: (from, name) => Reflect.get(name in more ? more : from, name),
+  });
+  return new Kind(event.type, init);
+}

@@ -1,0 +1,309 @@
+/**
+ * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything;
+ * what is measured here is the room that the page's own content leaves, so that they don't cover anything either.
+ * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
+ * is measured.
+ */
+import type { Place } from '../contract';
+
+/** Physical px of the viewport. The chip grows from `start` towards the reading direction's end. */
+export interface Room {
+  /** The side the chip is fixed to. */
+  side: 'left' | 'right';
+  /** Where that side is. */
+  x: number;
+  /** Vertical middle. */
+  middle: number;
+  /** Greatest width. */
+  width: number;
+  /** It lies over page content and needs a ground of its own. */
+  covers: boolean;
+  /** What it covers is the end of a text that is cut off: the ground that this text stands on, a CSS colour. */
+  ground?: string;
+}
+
+/** Between the page's content and a chip. */
+const GAP = 8;
+const WIDEST = 420;
+const HEIGHT = 20;
+/** A chip's mark alone, for rows without room for an age. */
+export const MARK = 12;
+const INSET = 6;
+
+const gapOf = (least: number) => (least > MARK ? GAP : 3);
+
+/**
+ * Boxes are measured along the reading direction: `left` is where a line begins, `right` where it ends. Right to left,
+ * a place is the negative of its px.
+ */
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Reading direction: 1 left to right, -1 right to left. */
+export type Way = 1 | -1;
+
+const along = ({ left, right, top, bottom }: Box, way: Way): Box =>
+  way > 0 ? { left, right, top, bottom } : { left: -right, right: -left, top, bottom };
+
+export const boxOf = (element: Element, way: Way): Box => along(element.getBoundingClientRect(), way);
+
+/** @param end fixed where a line ends, and not where it begins */
+export const roomAt = (
+  way: Way,
+  x: number,
+  middle: number,
+  width: number,
+  { end = false, ...more }: { end?: boolean; covers?: boolean; ground?: string } = {},
+): Room => ({
+  side: way > 0 === end ? 'right' : 'left',
+  x: way * x,
+  middle,
+  width: Math.min(width, WIDEST),
+  covers: false,
+  ...more,
+});
+
+/** What a batch of measurements has in common. */
+export interface Measured {
+  /** How far the surroundings of rows let anything be seen. */
+  edges: Map<Element | null, number>;
+}
+
+/**
+ * @param within the sighting's element: a chip never leaves it sideways
+ * @param least the width an age needs, px
+ * @returns null when there is no room for even its mark; less than `least` when there is room for that alone
+ */
+export function findRoom(
+  { parent, how, beside, cover }: Place,
+  within: Element,
+  least: number,
+  measured: Measured,
+): Room | null {
+  const outer = within.contains(parent) ? within : parent;
+  if (outer.getClientRects().length === 0) return null;
+  const way = getComputedStyle(parent).direction === 'rtl' ? -1 : 1;
+  if (how === 'corner') return cornerRoom(parent, least, way);
+  const whole = beside ? parent : outer;
+  const limit = Math.min(boxOf(whole, way).right, visibleEdge(whole, way, measured));
+  const find = (least: number) =>
+    lineRoom(beside ?? parent, outer, least, limit, way) ??
+    anyRoom(whole, least, limit, parent, way) ??
+    cover?.({ parent, outer, least, limit, way }) ??
+    null;
+  const line = find(least) ?? find(MARK);
+  if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
+  return belowRoom(parent, outer, line, way);
+}
+
+/** How far what stands in this element can be seen, by what clips it and by the viewport. */
+const visibleEdge = (outer: Element, way: Way, measured: Measured): number =>
+  edgeAround(outer.parentElement, outer.ownerDocument.documentElement, way, measured.edges);
+
+/** Rows share most of what is around them: each element of it is asked once. */
+function edgeAround(at: Element | null, root: Element, way: Way, edges: Measured['edges']): number {
+  const known = edges.get(at);
+  if (known !== undefined) return known;
+  let found = Number.POSITIVE_INFINITY;
+  // What scrolls sideways hides nothing for good.
+  if (!at || at === root) {
+    if (root.scrollWidth <= root.clientWidth) found = way > 0 ? root.clientWidth : 0;
+  } else if (!clips(at)) found = edgeAround(at.parentElement, root, way, edges);
+  else if (at.scrollWidth <= at.clientWidth || !scrolls(at))
+    found = Math.min(edgeAround(at.parentElement, root, way, edges), boxOf(at, way).right);
+  edges.set(at, found);
+  return found;
+}
+
+/** The room behind the last line of the parent's content. */
+function lineRoom(parent: Element, outer: Element, least: number, edgeOfRow: number, way: Way): Room | null {
+  let line = lastLine(parent, way);
+  if (!line) return null;
+  let limit = edgeOfRow;
+  // Whatever follows on the same line, up to the row's own edge, either moves our start or ends our room.
+  for (let at: Element = parent; ; at = at.parentElement!) {
+    if (clips(at)) limit = Math.min(limit, boxOf(at, way).right);
+    if (at === outer) break;
+    for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
+      const box = boxOf(next, way);
+      if (box.left === box.right || box.bottom <= line.top + 2 || box.top >= line.bottom - 2) continue;
+      const between = box.left - line.right;
+      if (between < -2) continue;
+      if (between >= least + 2 * gapOf(least)) {
+        limit = Math.min(limit, box.left);
+        break;
+      }
+      const end = lastLine(next, way);
+      if (end && end.bottom > line.top + 2 && end.top < line.bottom - 2)
+        line = { ...line, left: Math.min(line.left, end.left), right: Math.max(line.right, end.right) };
+    }
+  }
+  return behind(line, limit, least, way);
+}
+
+function behind(line: Box, limit: number, least: number, way: Way): Room | null {
+  const x = line.right + gapOf(least);
+  const width = Math.floor(limit - x - 2);
+  return width < least ? null : roomAt(way, x, middleOf(line), width);
+}
+
+/**
+ * The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. Where none
+ * has, as in rows of cells, the widest gap within one.
+ */
+function anyRoom(outer: Element, least: number, limit: number, parent: Element, way: Way): Room | null {
+  const drawn = drawnIn(outer, 1, way).sort((a, b) => b.bottom - a.bottom);
+  let gap: Room | null = null;
+  let clip: Box | null = null;
+  for (const line of drawn) {
+    if (line.bottom - line.top > 2 * HEIGHT) continue;
+    // A drawing may be flatter than a chip is.
+    const middle = middleOf(line);
+    const [from, to] = [Math.min(line.top + 2, middle - 7), Math.max(line.bottom - 2, middle + 7)];
+    const beside = drawn.filter(({ top, bottom }) => bottom > from && top < to);
+    const end: Box = {
+      top: line.top,
+      bottom: line.bottom,
+      left: Math.min(...beside.map((box) => box.left)),
+      right: Math.max(...beside.map((box) => box.right)),
+    };
+    const room = behind(end, limit, least, way);
+    if (room) return room;
+    clip ??= clipOf(parent, way);
+    const between = gapRoom(beside, middle, least, clip, way);
+    if (between && between.width > (gap?.width ?? 0)) gap = between;
+  }
+  return gap;
+}
+
+/** The widest gap between the boxes of one line, as far as it is not clipped. */
+function gapRoom(beside: Box[], middle: number, least: number, clip: Box, way: Way): Room | null {
+  if (middle < clip.top || middle > clip.bottom) return null;
+  let [from, to] = [0, 0];
+  let reach = Number.POSITIVE_INFINITY;
+  for (const { left, right } of beside.toSorted((a, b) => a.left - b.left)) {
+    const [start, end] = [Math.max(reach, clip.left), Math.min(left, clip.right)];
+    if (end - start > to - from) [from, to] = [start, end];
+    reach = reach === Number.POSITIVE_INFINITY ? right : Math.max(reach, right);
+  }
+  const width = Math.floor(to - from - 2 * GAP);
+  return width < least ? null : roomAt(way, from + GAP, middle, width);
+}
+
+/** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
+export function clipOf(parent: Element, way: Way): Box {
+  const root = parent.ownerDocument.documentElement;
+  const { POSITIVE_INFINITY: far } = Number;
+  const clip = along({ left: 0, right: root.clientWidth, top: -far, bottom: far }, way);
+  for (let at: Element | null = parent; at && at !== root; at = at.parentElement) {
+    if (!clips(at)) continue;
+    const { left, right, top, bottom } = boxOf(at, way);
+    clip.left = Math.max(clip.left, left);
+    clip.right = Math.min(clip.right, right);
+    clip.top = Math.max(clip.top, top);
+    clip.bottom = Math.min(clip.bottom, bottom);
+  }
+  return clip;
+}
+
+/** A line of its own under a header's content, where the page leaves that much. */
+function belowRoom(parent: Element, outer: Element, line: Room, way: Way): Room {
+  const { left, right, bottom } = boxOf(parent, way);
+  if (boxOf(outer, way).bottom - bottom < HEIGHT) return line;
+  return roomAt(way, left, bottom + HEIGHT / 2, right - left);
+}
+
+/** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
+function cornerRoom(card: Element, least: number, way: Way): Room | null {
+  const box = boxOf(card, way);
+  const whole = Math.floor(box.right - box.left - 2 * INSET);
+  if (whole < least) return null;
+  const top = box.bottom - INSET - HEIGHT;
+  const drawn = drawnIn(card, 0, way);
+  const lowest = drawn.filter(({ bottom }) => bottom > top + 2);
+  let width = whole;
+  for (const { right } of lowest) width = Math.min(width, Math.floor(box.right - right - INSET - GAP));
+  const covers = width < least;
+  if (covers) {
+    const middle = lowest.reduce((sum, one) => sum + middleOf(one), 0) / lowest.length;
+    const beside = drawn.filter((one) => one.bottom > middle - HEIGHT / 2 && one.top < middle + HEIGHT / 2);
+    const gap = gapRoom(beside, middle, least, box, way);
+    if (gap) return gap;
+  }
+  const at = box.bottom - INSET - HEIGHT / 2;
+  return roomAt(way, box.right - INSET, at, covers ? whole : width, { end: true, covers });
+}
+
+/** Boxes of what is drawn in an element, those wider and higher than so many px. */
+const drawnIn = (element: Element, px: number, way: Way): Box[] =>
+  Array.from(leaves(element), (leaf) => [...leaf])
+    .flat()
+    .filter(({ width, height }) => width > px && height > px)
+    .map((box) => along(box, way));
+
+/** Boxes of everything in an element that is drawn. What is cut off is no wider than what cuts it off. */
+function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
+  const range = around.ownerDocument.createRange();
+  for (let node = around.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      range.selectNode(node);
+      yield range.getClientRects();
+    } else if (node.nodeType !== Node.ELEMENT_NODE || isForReadersOnly(node as Element)) continue;
+    else if (!node.firstChild || cutsOff(node as Element)) {
+      if (!isLayer(node as Element, whole)) yield (node as Element).getClientRects();
+    } else yield* leaves(node as Element, whole);
+  }
+}
+
+/** Asked for its size first: it costs less than its style. (What is inline has no such size, and cuts nothing off.) */
+export const cutsOff = (element: Element): boolean =>
+  (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
+  clips(element);
+
+/** A button or link that is laid over all of a card, so that one can press it anywhere, draws nothing of its own. */
+function isLayer(leaf: Element, card: Element): boolean {
+  if (leaf.firstChild || !/^(?:a|button|div|span)$/.test(leaf.localName)) return false;
+  const [own, whole] = [leaf.getBoundingClientRect(), card.getBoundingClientRect()];
+  return own.width > whole.width - 3 && own.height > whole.height - 3;
+}
+
+/** Words for screen readers stand in a box of one px that clips them. (`display: contents` has a box of none.) */
+function isForReadersOnly(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && width <= 1 && height <= 1;
+}
+
+/** Where the last line of an element's own content is, and how far it reaches. */
+export function lastLine(element: Element, way: Way): Box | null {
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  const own = boxOf(element, way);
+  const { left, right, top, bottom } = own;
+  // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
+  const within = (box: Box) => top === bottom || (middleOf(box) > top && middleOf(box) < bottom);
+  let boxes = [...range.getClientRects()]
+    .filter(({ width, height }) => width > 0 && height > 0)
+    .map((box) => along(box, way));
+  // Text that is cut off in there is measured as if it weren't.
+  if (left < right && boxes.some((box) => within(box) && (box.right > right + 1 || box.left < left - 1)))
+    boxes = drawnIn(element, 0, way);
+  boxes = boxes.filter(within);
+  // An empty line, or one whose content is all drawn by a shadow root.
+  if (boxes.length === 0) return top < bottom ? { ...own, right: left } : null;
+  const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
+  const line = boxes.filter((box) => box.bottom > lowest.top + 2);
+  return {
+    left: Math.min(...line.map((box) => box.left)),
+    right: Math.max(...line.map((box) => box.right)),
+    top: lowest.top,
+    bottom: lowest.bottom,
+  };
+}
+
+export const middleOf = ({ top, bottom }: Box): number => (top + bottom) / 2;
+const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';
+const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);

@@ -1,0 +1,39 @@
+/** Our colours follow the page's theme: its own attributes, and the system's where the page follows that. */
+
+import type { Tracker } from '../contract';
+import type { Hosts } from './shadow-host';
+
+interface Options {
+  window: Window & typeof globalThis;
+  tracker: Tracker;
+  hosts: Hosts;
+  signal: AbortSignal;
+}
+
+export function wearLook({ window, tracker, hosts, signal }: Options): void {
+  const { document } = window;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const wear = () => hosts.wear(tracker.look(document, dark.matches));
+  const watched = { attributes: true, attributeFilter: [...tracker.lookAttributes] };
+  let body: Element | null = null;
+
+  const attributes = new window.MutationObserver(wear);
+  // A page may put another body in place; only the root's own children are watched for that.
+  const bodies = new window.MutationObserver(() => {
+    if (document.body !== body) observe();
+  });
+  function observe(): void {
+    attributes.disconnect();
+    attributes.observe(document.documentElement, watched);
+    body = document.body;
+    if (body) attributes.observe(body, watched);
+    wear();
+  }
+  bodies.observe(document.documentElement, { childList: true });
+  observe();
+  dark.addEventListener('change', wear, { signal });
+  signal.addEventListener('abort', () => {
+    attributes.disconnect();
+    bodies.disconnect();
+  });
+}

@@ -1,0 +1,42 @@
+/** The popup's sentences for what was done, and for what names no item. */
+import type { Step } from '../../domain/fold';
+import { type ItemKey, longName } from '../../domain/key';
+import type { Doing } from '../../storage/rpc/protocol';
+import { t } from '../wording/messages';
+import type { Target } from './target';
+
+export const addedText = (key: ItemKey, started: boolean): string =>
+  t(started ? 'popupAddedStarted' : 'popupAdded', longName(key));
+
+export function doneText(doing: Doing, step: Step): string {
+  switch (doing.type) {
+    case 'start':
+      return t('popupDidStart', step.text);
+    case 'pause':
+      return t('popupDidPause', step.text);
+    case 'finish':
+      return t('popupDidFinish', step.text);
+    case 'drop':
+      return t('popupDidDrop', step.text);
+    case 'wait':
+      return doing.on === null ? t('popupDidWaitEnd', step.text) : t('popupDidWait', doing.on);
+    case 'snooze':
+      return t(doing.until === null ? 'popupDidWake' : 'popupDidSnooze', longName(step.key));
+    default:
+      return t('popupDidSave');
+  }
+}
+
+/** How to name an item, after something that didn't. */
+export function faultText({ fault, name }: Extract<Target, { key: null }>): string {
+  switch (fault) {
+    case 'no-item':
+      return t('popupFaultNoItem');
+    case 'no-repository':
+      return t('popupFaultNoRepository', name);
+    case 'bad-name':
+      return t('popupFaultBadName', name);
+    case 'unnamed':
+      return t('popupFaultUnnamed');
+  }
+}

@@ -1,0 +1,73 @@
+/** The field that opens below a line: another wording of the step, or whom it waits on. */
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { EventId } from '../../domain/event';
+import type { Step } from '../../domain/fold';
+import type { Doing } from '../../storage/rpc/protocol';
+import { t } from '../wording/messages';
+
+export type Draft = { text: string; fault: string | null } & (
+  | { type: 'wait' }
+  /** `base`: the revision the person saw when they began. */
+  | { type: 'rewrite'; base: EventId }
+);
+
+interface Props {
+  draft: Draft;
+  step: Step;
+  onDraft: (draft: Draft | null) => void;
+  onDo: (doing: Doing) => void;
+}
+
+export function LineForm({ draft, step, onDraft, onDo }: Props) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // Before the next key: a letter typed while the focus is still on the line is a shortcut there.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+  const label = t(draft.type === 'rewrite' ? 'popupRewriteField' : 'popupWaitField');
+  const save = () =>
+    onDo(
+      draft.type === 'rewrite'
+        ? { type: 'rewrite', step: step.id, text: draft.text, base: draft.base }
+        : { type: 'wait', step: step.id, on: draft.text },
+    );
+  return (
+    <form
+      class="line-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <label class="visually-hidden" for={`${id}-field`}>
+        {label}
+      </label>
+      <input
+        id={`${id}-field`}
+        ref={field}
+        class="field"
+        dir="auto"
+        data-control="field"
+        autocomplete="off"
+        placeholder={label}
+        value={draft.text}
+        aria-invalid={draft.fault !== null}
+        aria-describedby={`${id}-fault`}
+        onInput={(event) => onDraft({ ...draft, text: event.currentTarget.value, fault: null })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.isComposing) return;
+          event.preventDefault();
+          onDraft(null);
+        }}
+      />
+      <button type="submit" class="button button-primary">
+        {t('popupSave')}
+      </button>
+      <p id={`${id}-fault`} class="problem" role="alert">
+        {draft.fault}
+      </p>
+    </form>
+  );
+}

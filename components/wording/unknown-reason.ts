@@ -1,0 +1,31 @@
+/** Why an age is unknown, in words. Apart from age.ts: only who asks a tracker knows why. */
+import type { TrackerName } from '../../domain/key';
+import { t } from './messages';
+
+/** Why the tracker did not say it. */
+export type Reason =
+  | 'logged-out'
+  | 'forbidden'
+  | 'limited'
+  | 'later'
+  | 'unkept'
+  | 'not-understood'
+  | 'absent';
+
+export function trackerWord(name: TrackerName): string {
+  return t(name === 'github' ? 'trackerGithub' : name === 'jira' ? 'trackerJira' : 'trackerLinear');
+}
+
+const BECAUSE = {
+  'logged-out': 'ageBecauseSignedOut',
+  forbidden: 'ageBecauseForbidden',
+  limited: 'ageBecauseLimited',
+  later: 'ageBecauseLater',
+  unkept: 'ageBecauseUnkept',
+  'not-understood': 'ageBecauseNotUnderstood',
+  absent: 'ageBecauseAbsent',
+} as const satisfies Record<Reason, string>;
+
+/** The clause that follows "age unknown" or "time in status unknown". */
+export const reasonClause = (reason: Reason, tracker: TrackerName): string =>
+  t(BECAUSE[reason], trackerWord(tracker));

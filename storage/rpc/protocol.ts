@@ -1,0 +1,215 @@
+/**
+ * What the parts of Foothold say to each other. Types only: content scripts import this file.
+ * `server.ts` holds the zod schemas of the same shapes, and a compile-time check that the two agree.
+ */
+import type { Doing } from '../../domain/act';
+import type { ActId, EventId } from '../../domain/event';
+import type { Facts, SeenFacts } from '../../domain/facts';
+import type { Item, Step } from '../../domain/fold';
+import type { ItemKey } from '../../domain/key';
+import type { PageReport } from '../../domain/self-check';
+import type { TextFault } from '../../domain/step-text';
+
+/** All that is known of one item. */
+export interface ItemView {
+  /** What it was asked for by. An item that was moved goes by another key now: its steps and facts name that one. */
+  key: ItemKey;
+  facts: Facts | null;
+  item: Item | null;
+  /** In order of place, closed ones too. */
+  steps: Step[];
+  /**
+   * Greatest event id of the item, undos included; null: nothing was ever done here. Answers and pushes may
+   * arrive out of order: a view whose revision is smaller than the one shown is old (`supersedes`, client.ts).
+   */
+  revision: EventId | null;
+}
+
+export type { Doing };
+
+/** Settings a person can change. */
+export interface Settings {
+  /** Hosts on which nothing is shown. A content script is told of its own alone, here and in what follows. */
+  hiddenOn: string[];
+  /** Self-hosted trackers, by host and port as `URL.host` gives them; see domain/own-host.ts. */
+  ownHosts: Record<string, 'jira'>;
+  /** Those of `ownHosts` that are reached by http. */
+  overHttp: string[];
+}
+
+/** Trackers whose public API is asked where a person gave a key (Linear) or a token (GitHub) for it. */
+export type ApiTracker = 'github' | 'linear';
+
+/** What is told of a stored token. Never the token: once stored, it is given to the tracker's API alone. */
+export interface TokenState {
+  /** The workspace (Linear) or the account (GitHub) it opens; empty: what is stored can't be read. */
+  opens: string;
+  /** Why nothing is asked any more: the tracker takes it no more, or the browser withdrew the permission. */
+  over: 'refused' | 'withdrawn' | null;
+  /** The popup has not said so yet. */
+  isNews: boolean;
+  /** Not asked before this, epoch ms; null: may be asked. */
+  waitsUntil: number | null;
+  /** What went wrong last; null: nothing. */
+  trouble: 'limited' | 'later' | 'not-understood' | null;
+  /** When it last answered, epoch ms. */
+  answeredAt: number | null;
+  /** GitHub: it may not read Projects, so how long an item stands in its column stays unknown. */
+  isPartial: boolean;
+}
+/** Null: none is stored. */
+export type TokenStates = Record<ApiTracker, TokenState | null>;
+
+export type Request =
+  /** Tells what is seen on a page and asks what is known of it. At most `MAX_SEEN` items. */
+  | { type: 'see'; seen: SeenFacts[] }
+  /** `id` is made by who asks; a retry carries the same and never acts twice. */
+  | { type: 'act'; id: ActId; key: ItemKey; doing: Doing }
+  /** The tracker itself answered that the item has another key now. Content scripts of that tracker only. */
+  | { type: 'moved'; from: ItemKey; to: ItemKey }
+  | { type: 'settings' }
+  /** Extension pages only, as is what follows. What is not named stays as it is. */
+  | { type: 'set'; settings: Partial<Settings> }
+  | { type: 'lists' }
+  /** How many stand in each of the lists. Takes longer than the lists do. */
+  | { type: 'counts' }
+  /** Items seen lately whose key or title has all words of `text`. */
+  | { type: 'recent'; text: string }
+  /** Stores a token, after it was tried once; null removes it. */
+  | { type: 'token'; tracker: ApiTracker; token: string | null }
+  | { type: 'tokens' }
+  /** The popup has said what became of them. */
+  | { type: 'tokens-told' }
+  /** Content scripts only: run this script in the tab that asks. */
+  | { type: 'run'; part: Part };
+
+/** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
+export type Part = 'layer' | 'jira-refresh' | 'linear-refresh';
+
+export const MAX_SEEN = 500;
+
+/** An open step with the item it belongs to. */
+export interface Line {
+  step: Step;
+  facts: Facts | null;
+  key: ItemKey;
+  /** See domain/gap.ts; ms, null when it has none. */
+  gap: number | null;
+  /** When the item's snooze ends or ended, epoch ms; null: not snoozed. */
+  snoozedUntil: number | null;
+}
+
+/**
+ * What the popup shows. Each list is cut to `LIST_LENGTH`. A step stands in one list at most.
+ */
+export interface Lists {
+  /** Latest start first. */
+  started: Line[];
+  /** Next steps not running (paused ones too) and not waiting, of items not snoozed: longest at rest first. */
+  next: Line[];
+  /** Open steps that wait on someone, running or not. Longest wait first. */
+  waiting: Line[];
+  /** Next steps of items whose snooze has ended within a day, and of snoozed ones: soonest first. */
+  snoozed: Line[];
+  /** How many there are in all; null where only counting them would tell: see `counts`. */
+  counts: { [Name in keyof Counts]: number | null };
+}
+
+export interface Counts {
+  started: number;
+  next: number;
+  waiting: number;
+  snoozed: number;
+}
+
+export const LIST_LENGTH = 30;
+
+/** Answer to an act: the item after it, and the id that an undo names. */
+export interface Acted {
+  act: ActId;
+  view: ItemView;
+}
+
+export interface Answers {
+  see: ItemView[];
+  act: Acted;
+  /** The item, first by its new key. */
+  moved: ItemView[];
+  settings: Settings;
+  set: Settings;
+  lists: Lists;
+  counts: Counts;
+  recent: Facts[];
+  token: TokenStates;
+  tokens: TokenStates;
+  'tokens-told': null;
+  run: null;
+}
+
+/**
+ * Why something was refused. Codes are stable; the sentence for each is `error_<code>` in `_locales`, with
+ * `_` for `-` and `params` as its placeholders, in order.
+ */
+export type ErrorCode =
+  /** 'too-long': `params` are its length and the most it may be, in characters. */
+  | TextFault
+  | 'bad-message'
+  | 'wrong-origin'
+  | 'no-such-step'
+  /** The step is in a state in which this cannot be done: `params[0]` is that state. */
+  | 'wrong-state'
+  /** Someone else changed the step meanwhile: `params[0]` is its text now. */
+  | 'changed-elsewhere'
+  | 'nothing-to-undo'
+  | 'storage-full'
+  | 'storage-closed'
+  /** Written by a newer Foothold: readable, not writable. */
+  | 'newer-database'
+  /** A tracker's API does not take this key or token: `params[0]` is the tracker. Nothing is stored, as in what follows. */
+  | 'token-refused'
+  /** The tracker's API could not be asked: `params[0]` is the tracker. */
+  | 'token-untried'
+  | 'unexpected'
+  /** Said by the client: the background gave no answer, however often it was asked. */
+  | 'no-answer'
+  /** Said by the client: this page's Foothold was replaced by an update. */
+  | 'replaced';
+
+export interface Refusal {
+  code: ErrorCode;
+  params: string[];
+  /** For 'changed-elsewhere' and 'wrong-state': the item as it is now. */
+  view?: ItemView;
+  /** For text faults: what would be accepted. */
+  cleaned?: string;
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: Refusal };
+
+/** Pushed by the background through the port named `LIVE` to every open tab and extension page. */
+export type Push =
+  | { type: 'changed'; views: ItemView[] }
+  | { type: 'settings'; settings: Settings }
+  /** Extension pages only. */
+  | { type: 'tokens'; tokens: TokenStates }
+  /**
+   * The first thing said through a port; `worker` names this life of the background's worker. The client hands
+   * it on only after pushes may have been missed: what is shown may be old, ask for it again.
+   */
+  | { type: 'connected'; worker: string };
+
+export const LIVE = 'live';
+
+export type Command = 'start-step' | 'finish-step' | 'edit-step';
+
+/** Asked of a tab's content script by the background or the popup, with `tabs.sendMessage`. */
+export type TabRequest =
+  /** The worker has started anew: connect again. Answered by client.ts. `worker` as in `Push`. */
+  { type: 'hello'; worker: string } | { type: 'command'; command: Command } | { type: 'report' };
+
+/** What a tab's content script answers, by request; null: only that it heard; false: what came of it can't be shown there. */
+export interface TabAnswers {
+  hello: null;
+  command: boolean;
+  report: PageReport;
+}

@@ -1,0 +1,62 @@
+/** The requests as zod schemas: nothing that is not exactly one of them gets any further. */
+import { z } from 'zod';
+import type { Doing } from '../../domain/act';
+import type { SeenFacts } from '../../domain/facts';
+import { canBeOwn } from '../../domain/own-host';
+import { isToken } from '../../domain/token';
+import { actId, agree, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
+import { MAX_SEEN, type Request, type Settings } from './protocol';
+
+/** However long: it is judged as a step, so that the refusal says what is wrong with it. */
+const raw = z.string();
+
+const doing = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('write'), text: raw, start: z.boolean() }),
+  z.strictObject({ type: z.literal('rewrite'), step: stepId, text: raw, base: eventId }),
+  z.strictObject({ type: z.literal('start'), step: stepId }),
+  z.strictObject({ type: z.literal('pause'), step: stepId }),
+  z.strictObject({ type: z.literal('finish'), step: stepId, outcome: raw.nullable() }),
+  z.strictObject({ type: z.literal('drop'), step: stepId }),
+  z.strictObject({ type: z.literal('wait'), step: stepId, on: raw.nullable() }),
+  z.strictObject({ type: z.literal('move'), step: stepId, before: stepId.nullable() }),
+  z.strictObject({ type: z.literal('why'), text: raw.nullable() }),
+  z.strictObject({ type: z.literal('snooze'), until: instant.nullable() }),
+  z.strictObject({ type: z.literal('valid') }),
+  z.strictObject({ type: z.literal('undo'), act: actId }),
+]);
+agree<Same<z.infer<typeof doing>, Doing>>();
+
+const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
+agree<Same<z.infer<typeof seen>, SeenFacts>>();
+
+/** The length a host name can have, with its port. */
+const host = z.string().max(260);
+const hosts = z.array(host).max(1000);
+const settings = z
+  .strictObject({
+    hiddenOn: hosts,
+    ownHosts: z.record(host.refine(canBeOwn), z.literal('jira')),
+    overHttp: hosts,
+  })
+  .partial();
+agree<Same<z.infer<typeof settings>, Partial<Settings>>>();
+
+export const request = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
+  z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
+  z.strictObject({ type: z.literal('moved'), from: itemKey, to: itemKey }),
+  z.strictObject({ type: z.literal('settings') }),
+  z.strictObject({ type: z.literal('set'), settings }),
+  z.strictObject({ type: z.literal('lists') }),
+  z.strictObject({ type: z.literal('counts') }),
+  z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
+  z.strictObject({
+    type: z.literal('token'),
+    tracker: z.enum(['github', 'linear']),
+    token: z.string().refine(isToken).nullable(),
+  }),
+  z.strictObject({ type: z.literal('tokens') }),
+  z.strictObject({ type: z.literal('tokens-told') }),
+  z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-refresh', 'linear-refresh']) }),
+]);
+agree<Same<z.infer<typeof request>, Request>>();

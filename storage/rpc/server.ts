@@ -1,0 +1,279 @@
+/** The background's side: validates a message, checks who sent it, answers it, and tells everybody what changed. */
+
+import type { Facts, SeenFacts } from '../../domain/facts';
+import type { ItemKey } from '../../domain/key';
+import { isOwn } from '../../domain/own-host';
+import type { Database, Store } from '../database';
+import { learn, recent } from '../facts';
+import { countLists, readLists } from '../lists';
+import { append, move } from '../log';
+import { Refused, refusedBy } from '../refused';
+import type { Report } from '../schema';
+import { readSettings, writeSettings } from '../settings';
+import { headsOf, readFacts, readHistory, readViews } from '../views';
+import type {
+  Answer,
+  Answers,
+  ApiTracker,
+  ItemView,
+  Part,
+  Push,
+  Request,
+  Settings,
+  TokenStates,
+} from './protocol';
+import { request as requestSchema } from './request-schema';
+import { isKnown, mayAsk, mayTouch, type Self, type Sender, settingsFor, type Who, whoIs } from './sender';
+
+/** What the server uses of a browser's port. */
+export interface ServerPort {
+  sender?: Sender;
+  postMessage(message: Push): void;
+  disconnect(): void;
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+export interface ServerOptions {
+  store: Store;
+  self: Self;
+  /** Names this life of the worker. */
+  worker: string;
+  /** Runs a script in a tab's page. */
+  runPart: (tab: number, part: Part) => Promise<void>;
+  /** Wall clock, epoch ms. */
+  now: () => number;
+  /** Self-hosted trackers, as the browser knows of them. */
+  own: {
+    /** Whether the browser lets Foothold in at this origin now. */
+    permits(origin: string): Promise<boolean>;
+    /** Told of all settings after a change, before it is answered. Never rejects. */
+    settle(settings: Settings): Promise<void>;
+  };
+  /** Trackers' APIs, asked with a person's tokens. */
+  api: {
+    /** Told of what was seen, by the keys items go by now, with what is known of it. Answers at once. */
+    consider(facts: ReadonlyMap<ItemKey, Facts | null>): void;
+    /** Stores a token once the tracker has taken it, or removes it. @throws Refused */
+    keep(tracker: ApiTracker, token: string | null): Promise<TokenStates>;
+    states(): Promise<TokenStates>;
+    /** The popup has said what became of the tokens. */
+    told(): Promise<void>;
+  };
+  /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
+  report: Report;
+}
+
+export interface Server {
+  /** Always answers; never rejects. */
+  answer(message: unknown, sender: Sender): Promise<Answer<Answers[Request['type']]>>;
+  /** Takes a port on which pushes are heard from now on. */
+  join(port: ServerPort): void;
+  /** Takes in what a tracker's API answered, and tells everybody who shows it. @throws Refused */
+  learn(facts: readonly SeenFacts[]): Promise<void>;
+  /** The tracker's API calls the item by another key. @throws Refused */
+  move(from: ItemKey, to: ItemKey): Promise<void>;
+  /** What is told of tokens changed. */
+  tellTokens(tokens: TokenStates): void;
+  /** The browser withdrew a permission: content scripts that lost their home are told, and hear nothing more. */
+  recheck(): Promise<void>;
+}
+
+export function createServer({ store, self, worker, runPart, now, own, api, report }: ServerOptions): Server {
+  const ports = new Map<ServerPort, Who>();
+
+  /** Hands a push to everybody who may see it; null: not for them. */
+  const tell = (pushFor: (who: Who) => Push | null) => {
+    for (const [port, who] of ports) {
+      const push = pushFor(who);
+      if (push) post(port, push);
+    }
+  };
+  const post = (port: ServerPort, push: Push) => {
+    try {
+      port.postMessage(push);
+    } catch {
+      // It closed, and the news is still under way.
+      ports.delete(port);
+    }
+  };
+  const changed = (views: readonly ItemView[]) =>
+    tell((who) => {
+      const theirs = views.filter(({ key }) => mayTouch(who, key));
+      return theirs.length > 0 ? { type: 'changed', views: theirs } : null;
+    });
+
+  const settings = () => store.read((db) => readSettings(db, report));
+  /** Whether what runs there should: a public tracker's page, one of ours, or a host that was added and is let in. */
+  async function isHome(who: Who): Promise<boolean> {
+    if (isKnown(who)) return true;
+    return who.kind === 'content' && isOwn(who.origin, await settings()) && own.permits(who.origin);
+  }
+
+  async function recheck(): Promise<void> {
+    for (const [port, who] of [...ports]) {
+      if (await isHome(who)) continue;
+      post(port, { type: 'settings', settings: { hiddenOn: [], ownHosts: {}, overHttp: [] } });
+      ports.delete(port);
+    }
+  }
+
+  async function handle(
+    who: Who,
+    request: Request,
+    tab: number | undefined,
+  ): Promise<Answers[Request['type']]> {
+    switch (request.type) {
+      case 'see': {
+        const { views, facts } = await see(store, request, now(), report);
+        api.consider(facts);
+        return views;
+      }
+      case 'act': {
+        const views = await store.write((db) => append(db, request, { now, report }));
+        // A retry as well: the worker may have died after writing, before it told anyone.
+        changed(views);
+        return { act: request.id, view: views[0] };
+      }
+      case 'moved': {
+        const views = await store.write((db) => move(db, request, { now, report }));
+        changed(views);
+        return views;
+      }
+      case 'settings':
+        return settingsFor(who, await settings());
+      case 'set': {
+        const now = await store.write((db) => writeSettings(db, request.settings, report));
+        await own.settle(now);
+        await recheck();
+        tell((who) => ({ type: 'settings', settings: settingsFor(who, now) }));
+        return now;
+      }
+      case 'counts':
+        return store.read((db) => countLists(db, now()));
+      case 'lists':
+        return store.read((db) => readLists(db, now(), report));
+      case 'recent':
+        return store.read((db) => recent(db, request.text, report));
+      case 'token':
+        return api.keep(request.tracker, request.token);
+      case 'tokens':
+        return api.states();
+      case 'tokens-told':
+        await api.told();
+        return null;
+      case 'run':
+        if (tab === undefined) throw new Refused('wrong-origin');
+        await runPart(tab, request.part);
+        return null;
+    }
+  }
+
+  return {
+    async answer(message, sender) {
+      try {
+        const who = whoIs(sender, self);
+        if (!who || !(await isHome(who))) throw new Refused('wrong-origin');
+        const read = requestSchema.safeParse(message);
+        if (!read.success) throw new Refused('bad-message');
+        if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
+        return { ok: true, value: await handle(who, read.data, sender.tab?.id) };
+      } catch (error) {
+        const { refusal, cause } = refusedBy(error);
+        if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);
+        return { ok: false, error: refusal };
+      }
+    },
+    join(port) {
+      const who = port.sender && whoIs(port.sender, self);
+      if (!who) return port.disconnect();
+      let gone = false;
+      port.onDisconnect.addListener(() => {
+        gone = true;
+        ports.delete(port);
+      });
+      const take = () => {
+        if (gone) return;
+        ports.set(port, who);
+        post(port, { type: 'connected', worker });
+      };
+      // Those known without asking are heard at once.
+      if (isKnown(who)) return take();
+      isHome(who).then(
+        (home) => (home ? take() : port.disconnect()),
+        () => port.disconnect(),
+      );
+    },
+    async learn(answered) {
+      const save = await store.writable();
+      const views = await store.read(async (db) => {
+        const heads = await headsOf(
+          db,
+          answered.map(({ key }) => key),
+          report,
+        );
+        const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
+        const before = await readFacts(db, [...new Set(heads.values())], report);
+        const facts = await learn(db, named, { now: now(), report, save });
+        const isNew = (key: ItemKey) =>
+          JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
+        return readAllNames(db, [...facts.keys()].filter(isNew), facts, report);
+      });
+      if (views.length > 0) changed(views);
+    },
+    async move(from, to) {
+      changed(await store.write((db) => move(db, { from, to }, { now, report })));
+    },
+    tellTokens: (tokens) => tell((who) => (who.kind === 'page' ? { type: 'tokens', tokens } : null)),
+    recheck,
+  };
+}
+
+/** Views of these items by each of their keys: a page may still show one by a key it had before. */
+async function readAllNames(
+  db: Database,
+  heads: readonly ItemKey[],
+  facts: ReadonlyMap<ItemKey, Facts>,
+  report: Report,
+): Promise<ItemView[]> {
+  const done = new Set(await db.items.where('key').anyOf(heads).primaryKeys());
+  const names = await Promise.all(
+    heads.map(async (head) => (done.has(head) ? (await readHistory(db, head, report)).group.keys : [head])),
+  );
+  const headOf = new Map(names.flatMap((keys, i) => keys.map((key) => [key, heads[i]!])));
+  const views = await readViews(db, [...headOf.keys()], report);
+  // Where nothing can be saved, they are at least shown.
+  return views.map((view) => ({ ...view, facts: facts.get(headOf.get(view.key)!) ?? view.facts }));
+}
+
+/** Views in the order asked for, and the facts of them all by the keys they go by. */
+async function see(
+  store: Store,
+  { seen }: Extract<Request, { type: 'see' }>,
+  now: number,
+  report: Report,
+): Promise<{ views: ItemView[]; facts: Map<ItemKey, Facts | null> }> {
+  const save = await store.writable();
+  return store.read(async (db) => {
+    const keys = seen.map(({ key }) => key);
+    const heads = await headsOf(db, keys, report);
+    const headOf = (key: ItemKey) => heads.get(key)!;
+    const named = seen.map((each) => ({ ...each, key: headOf(each.key) }));
+    const learnt = await learn(db, named, { now, report, save });
+    const views = (await readViews(db, keys, report)).map((view) => ({
+      ...view,
+      facts: learnt.get(headOf(view.key)) ?? view.facts,
+    }));
+    return { views, facts: new Map(views.map(({ key, facts }) => [headOf(key), facts])) };
+  });
+}
+
+/** A name tells what broke; an error's message could quote what a person wrote. */
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${place(error)}` : typeof error;
+
+/** The first lines of code the error passed through. */
+const place = (error: Error): string =>
+  error.stack
+    ?.match(/\(?[\w-]+\.(?:js|ts):\d+:\d+\)?/g)
+    ?.slice(0, 3)
+    .join(' ') ?? '';

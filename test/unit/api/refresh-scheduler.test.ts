@@ -1,0 +1,510 @@
+/** When a tracker's API is asked, for what, and how it is left alone. Every request is counted. */
+import { describe, expect, it } from 'vitest';
+import type { ItemKey } from '../../../domain/key';
+import { Refused } from '../../../storage/refused';
+import type { ApiTracker } from '../../../storage/rpc/protocol';
+import type { Fault } from '../../practice/api/server';
+import { MOVED } from '../../practice/linear/data';
+import { apiWorld, DAY, githubKey, HOUR, linearKey, MINUTE, START, TOKENS } from './world';
+
+const SECOND = 1000;
+
+const ITEMS: Record<ApiTracker, (count: number) => ItemKey[]> = {
+  linear: (count) => Array.from({ length: count }, (_, index) => linearKey(`ENG-${index + 1}`)),
+  github: (count) => Array.from({ length: count }, (_, index) => githubKey(index + 1)),
+};
+
+async function ready(tracker: ApiTracker, fault: Fault | null = null) {
+  const world = apiWorld();
+  await world.keep(tracker);
+  world.stands[tracker].fail(fault);
+  return world;
+}
+
+/** How many items each request asked for. */
+const sizes = (world: ReturnType<typeof apiWorld>, tracker: ApiTracker) =>
+  world.asked(tracker).map(({ query, variables }) => {
+    const filter = variables.filter as { or: { number: { in: number[] } }[] } | undefined;
+    if (filter) return filter.or.reduce((sum, { number }) => sum + number.in.length, 0);
+    return query.match(/issueOrPullRequest\(/g)?.length ?? 1;
+  });
+
+describe.each(['linear', 'github'] as const)('%s', (tracker) => {
+  const items = ITEMS[tracker];
+  const [first] = items(1) as [ItemKey];
+
+  it('is asked in one batch for what a page shows, and its tabs are told', async () => {
+    const world = await ready(tracker);
+    await world.see(items(3));
+    await world.see(items(5));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([5]);
+    const facts = (await world.facts(first))!;
+    expect(facts).toMatchObject({ status: expect.any(String), askedAt: expect.any(Number) });
+    expect(facts.createdAt).toBeLessThan(START);
+    expect(facts.statusSince).toBeLessThan(START);
+    const told = world.ports[tracker].heard.flatMap((push) => (push.type === 'changed' ? push.views : []));
+    expect(told.map(({ key }) => key).sort()).toEqual([...items(5)].sort());
+    const other = tracker === 'linear' ? 'github' : 'linear';
+    expect(world.ports[other].heard.map(({ type }) => type)).toEqual(['connected']);
+  });
+
+  it('is not asked without a token, nor without the permission', async () => {
+    const world = apiWorld();
+    await world.see(items(3));
+    await world.pass();
+    await world.keep(tracker);
+    world.permitted.clear();
+    await world.see(items(3));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([]);
+    expect(await world.state(tracker)).toMatchObject({ over: 'withdrawn' });
+    expect([...world.alarms]).toEqual([]);
+  });
+
+  it('is not asked again for ten minutes, whoever looks, and however often the worker dies', async () => {
+    const world = await ready(tracker);
+    // Not the one that is done.
+    const shown = items(7).filter((_, index) => index !== 4);
+    await world.see(shown);
+    await world.pass();
+    for (let minute = 0; minute < 9; minute += 1) {
+      if (minute % 3 === 0) world.die();
+      await world.see(shown);
+      await world.pass(MINUTE);
+    }
+    expect(sizes(world, tracker)).toEqual([6]);
+    await world.pass(2 * MINUTE);
+    await world.see(shown);
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([6, 6]);
+  });
+
+  it('is asked for what is done only once a day', async () => {
+    const world = await ready(tracker);
+    const done = tracker === 'linear' ? linearKey('ENG-5') : githubKey(9);
+    await world.see([done]);
+    await world.pass();
+    expect(await world.facts(done)).toMatchObject({ category: 'done', closedAt: expect.any(Number) });
+    for (let hour = 0; hour < 23; hour += 1) {
+      await world.see([done]);
+      await world.pass(HOUR);
+    }
+    expect(sizes(world, tracker)).toEqual([1]);
+    await world.pass(2 * HOUR);
+    await world.see([done]);
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([1, 1]);
+  });
+
+  it('answers at most 50 at a time, one batch after the other', async () => {
+    const world = await ready(tracker);
+    await world.see(items(120));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([50, 50, 20]);
+    expect(world.flying.most).toBe(1);
+    for (const key of items(120)) expect((await world.facts(key))?.askedAt).not.toBeNull();
+  });
+
+  it('is asked first for what misses most, and for no more than a few screens', async () => {
+    const world = await ready(tracker);
+    const whole = { title: 'Known', status: 'Open', category: 'todo', createdAt: 1, updatedAt: 2 } as const;
+    const known = items(60).map((key) => ({ key, ...whole, statusSince: 2, askedAt: START - HOUR }));
+    await world.see(known);
+    const bare = items(70).slice(60);
+    await world.see(bare);
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([50, 20]);
+    const text = JSON.stringify(world.asked(tracker)[0]);
+    for (const key of bare) expect(text).toContain(/\d+$/.exec(key)![0]);
+
+    const many = await ready(tracker);
+    await many.see(items(400));
+    await many.see(items(800).slice(400));
+    await many.pass();
+    expect(sizes(many, tracker).reduce((sum, size) => sum + size, 0)).toBe(500);
+  });
+
+  it('has stopped being asked once it refuses the token, and says so; a new one goes on', async () => {
+    const world = await ready(tracker, { kind: 'refused' });
+    for (let round = 0; round < 5; round += 1) {
+      await world.see(items(60));
+      await world.pass(DAY);
+      if (round === 2) world.die();
+    }
+    expect(sizes(world, tracker)).toEqual([50]);
+    expect([...world.alarms]).toEqual([]);
+    expect(await world.state(tracker)).toMatchObject({ over: 'refused', isNews: true });
+    expect(world.ports.popup.heard.at(-1)).toBeDefined();
+    await world.value({ type: 'tokens-told' });
+    expect(await world.state(tracker)).toMatchObject({ over: 'refused', isNews: false });
+
+    world.stands[tracker].fail(null);
+    await world.keep(tracker);
+    expect(await world.state(tracker)).toMatchObject({ over: null, isNews: false });
+    await world.see(items(3));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([50, 3]);
+  });
+
+  it('is left alone until it says, past the death of the worker', async () => {
+    const world = await ready(tracker, { kind: 'limited', inMs: 40 * MINUTE });
+    await world.see(items(5));
+    await world.pass();
+    const state = (await world.state(tracker))!;
+    expect(state).toMatchObject({ over: null, trouble: 'limited', waitsUntil: expect.any(Number) });
+    expect(state.waitsUntil! - START).toBeGreaterThanOrEqual(40 * MINUTE);
+    expect(state.waitsUntil! - START).toBeLessThan(41 * MINUTE);
+    for (let minute = 0; minute < 39; minute += 1) {
+      if (minute % 10 === 0) world.die();
+      await world.see(items(5));
+      await world.pass(MINUTE);
+    }
+    expect(sizes(world, tracker)).toEqual([5]);
+    world.stands[tracker].fail(null);
+    // Nobody looks again: the alarm wakes the worker, and its pages tell what they show.
+    expect(world.alarms.get(`api ${tracker}`)).toBe(state.waitsUntil);
+    await world.ring(tracker);
+    expect(sizes(world, tracker)).toEqual([5, 5]);
+    expect(await world.state(tracker)).toMatchObject({ trouble: null, waitsUntil: null });
+    expect((await world.facts(first))?.createdAt).not.toBeNull();
+    expect([...world.alarms]).toEqual([]);
+  });
+
+  const later: [string, Fault, 'limited' | 'later' | 'not-understood', number][] = [
+    ['limits without a word on until when', { kind: 'limited', inMs: null }, 'limited', MINUTE],
+    ['is out of reach', { kind: 'down', how: 'cut' }, 'later', 5000],
+    ['is down', { kind: 'down', how: 'status' }, 'later', 5000],
+    ['is too slow', { kind: 'slow' }, 'later', 5000],
+    ['answers in another shape', { kind: 'broken', how: 'shape' }, 'not-understood', MINUTE],
+    ['answers with a page', { kind: 'broken', how: 'text' }, 'not-understood', MINUTE],
+  ];
+  it.each(later)(
+    'is asked again after longer and longer waits when it %s',
+    async (_, fault, trouble, from) => {
+      const world = await ready(tracker, fault);
+      const waits: number[] = [];
+      for (let round = 0; round < 12; round += 1) {
+        await world.see(items(8));
+        await world.pass(200);
+        const { waitsUntil, ...state } = (await world.state(tracker))!;
+        expect(state).toMatchObject({ trouble, over: null });
+        waits.push(waitsUntil! - world.clock.now + 100);
+        // Whoever looks meanwhile, and were it a hundred times.
+        for (let look = 0; look < 5; look += 1) await world.see(items(8));
+        if (round % 4 === 1) world.die();
+        world.clock.now = waitsUntil!;
+      }
+      // And for fewer: one of them may be what it stumbles over.
+      const fewer = trouble === 'limited' ? [8, 8, 8, 8, 8, 8, 8] : [8, 8, 8, 7, 4, 2, 1];
+      expect(sizes(world, tracker).slice(0, 7)).toEqual(fewer);
+      expect(sizes(world, tracker)).toHaveLength(12);
+      expect(waits[0]).toBe(from);
+      for (const [round, wait] of waits.entries())
+        expect(wait).toBeGreaterThanOrEqual((waits[round - 1] ?? 0) - 100);
+      expect(waits.at(-1)).toBeLessThanOrEqual(6 * HOUR);
+      world.stands[tracker].fail(null);
+      await world.see(items(8));
+      await world.pass();
+      expect((await world.facts(items(8).at(-1)!))?.createdAt).not.toBeNull();
+      expect(await world.state(tracker)).toMatchObject({ trouble: null, waitsUntil: null });
+    },
+  );
+
+  it('wakes nobody any more after it failed too often, and is tried when someone looks', async () => {
+    const world = await ready(tracker, { kind: 'down', how: 'status' });
+    await world.see(items(5));
+    await world.pass(20_000);
+    for (let ring = 0; ring < 30; ring += 1) await world.ring(tracker);
+    const before = sizes(world, tracker).length;
+    expect(before).toBeLessThanOrEqual(8);
+    expect([...world.alarms]).toEqual([]);
+    await world.pass(HOUR);
+    await world.see(items(5));
+    await world.pass();
+    expect(sizes(world, tracker)).toHaveLength(before + 1);
+  });
+
+  it('takes a time of waiting that lies too far ahead for a clock that was wrong', async () => {
+    const world = await ready(tracker, { kind: 'limited', inMs: 400 * DAY });
+    await world.see(items(5));
+    await world.pass();
+    const until = (await world.state(tracker))!.waitsUntil!;
+    expect(until - START).toBeLessThanOrEqual(DAY + 10_000);
+    world.clock.now = START - 30 * DAY;
+    world.stands[tracker].fail(null);
+    expect(await world.state(tracker)).toMatchObject({ waitsUntil: null });
+  });
+
+  it('is asked for fewer at a time once a query was too complex', async () => {
+    const most = tracker === 'linear' ? 3000 : 20;
+    const world = await ready(tracker, { kind: 'complex', most });
+    await world.see(items(50));
+    await world.pass();
+    const asked = sizes(world, tracker);
+    expect(asked.slice(0, 3)).toEqual([50, 25, tracker === 'linear' ? 25 : 13]);
+    for (const key of items(50)) expect((await world.facts(key))?.askedAt).not.toBeNull();
+    // It is remembered.
+    world.die();
+    await world.see(items(100).slice(50));
+    await world.pass();
+    expect(sizes(world, tracker)[asked.length]).toBe(asked.at(-2));
+  });
+
+  it('is asked for as many as ever again a day after a query was too complex', async () => {
+    const world = await ready(tracker, { kind: 'complex', most: tracker === 'linear' ? 3000 : 20 });
+    await world.see(items(50));
+    await world.pass();
+    world.stands[tracker].fail(null);
+    await world.pass(DAY);
+    await world.see(items(100).slice(50));
+    await world.pass();
+    expect(sizes(world, tracker).at(-1)).toBe(50);
+  });
+
+  it('is asked again for what it says is not there after an hour, and then once a day', async () => {
+    const world = await ready(tracker);
+    const gone = tracker === 'linear' ? linearKey('NONE-1') : githubKey(1, 'none');
+    const hours: number[] = [];
+    for (let at = START; at <= START + 26 * HOUR; at += 10 * MINUTE) {
+      world.clock.now = at;
+      const before = world.asked(tracker).length;
+      await world.see([gone]);
+      await world.pass(200);
+      if (world.asked(tracker).length > before) hours.push(Math.floor((at - START) / HOUR));
+    }
+    expect(hours).toEqual([0, 1, 25]);
+  });
+
+  it('has no item blamed for an answer of something in between, and one that it stumbles over for an hour', async () => {
+    const world = await ready(tracker, { kind: 'broken', how: 'text' });
+    await world.see([first]);
+    await world.pass(200);
+    world.stands[tracker].fail(null);
+    world.clock.now = (await world.state(tracker))!.waitsUntil!;
+    await world.see([first]);
+    await world.pass();
+    expect((await world.facts(first))?.createdAt).toBeLessThan(START);
+
+    const other = await ready(tracker, { kind: 'broken', how: 'shape' });
+    await other.see([first]);
+    await other.pass(200);
+    other.stands[tracker].fail(null);
+    await other.pass(30 * MINUTE);
+    await other.see([first]);
+    await other.pass();
+    expect(sizes(other, tracker)).toHaveLength(1);
+    await other.pass(31 * MINUTE);
+    await other.see([first]);
+    await other.pass();
+    expect((await other.facts(first))?.createdAt).toBeLessThan(START);
+  });
+
+  it('never has an answer on its way overwrite the status that a page shows since, and is asked again', async () => {
+    const world = await ready(tracker);
+    await world.see([{ key: first, status: 'Earlier' }]);
+    world.flying.during = () => world.see([{ key: first, status: 'Elsewhere', category: 'doing' }]);
+    await world.pass();
+    expect(await world.facts(first)).toMatchObject({
+      status: 'Elsewhere',
+      category: 'doing',
+      statusSince: null,
+      askedAt: null,
+      createdAt: expect.any(Number),
+    });
+    expect(sizes(world, tracker)).toEqual([1]);
+    expect(world.alarms.get(`api ${tracker}`)).toBeLessThanOrEqual(world.clock.now + MINUTE);
+    await world.ring(tracker);
+    expect(sizes(world, tracker)).toEqual([1, 1]);
+    expect((await world.facts(first))?.askedAt).not.toBeNull();
+  });
+
+  it('fills in ages though the page tells its first word while the answer is on its way', async () => {
+    const world = await ready(tracker);
+    await world.see([first]);
+    world.flying.during = () => world.see([{ key: first, status: 'In other words' }]);
+    await world.pass();
+    expect(await world.facts(first)).toMatchObject({
+      askedAt: expect.any(Number),
+      statusSince: expect.any(Number),
+    });
+  });
+
+  it('fills in what is whole of an answer with errors, and leaves the rest alone for an hour', async () => {
+    const names = tracker === 'linear' ? ['ENG-2'] : ['acme/widgets#2'];
+    const world = await ready(tracker, { kind: 'partial', names });
+    await world.see(items(5));
+    await world.pass();
+    const [a, b, c] = items(5) as [ItemKey, ItemKey, ItemKey];
+    expect(await world.facts(a)).toMatchObject({ createdAt: expect.any(Number) });
+    expect(await world.facts(c)).toMatchObject({ createdAt: expect.any(Number) });
+    const { length } = sizes(world, tracker);
+    for (let minute = 0; minute < 9; minute += 1) {
+      await world.see([b]);
+      await world.pass(MINUTE);
+    }
+    expect(sizes(world, tracker)).toHaveLength(length);
+    // Linear gives its dates all the same; GitHub gives nothing of it.
+    expect(Boolean((await world.facts(b))?.createdAt)).toBe(tracker === 'linear');
+  });
+
+  it('is not kept from the others by one item that breaks each answer it is in', async () => {
+    const world = await ready(tracker);
+    const name = tracker === 'linear' ? 'ENG-2' : 'acme/widgets#2';
+    world.stands[tracker].fail({ kind: 'poison', name });
+    await world.see(items(40));
+    for (let hour = 0; hour < 20; hour += 1) {
+      await world.pass(HOUR);
+      await world.see(items(40));
+      await world.pass();
+    }
+    const known = await Promise.all(items(40).map(world.facts));
+    expect(known.flatMap((facts, index) => (facts?.createdAt ? [] : [index]))).toEqual([1]);
+    expect(sizes(world, tracker).length).toBeLessThan(200);
+  });
+
+  it('goes on when the worker is killed in the middle', async () => {
+    const world = await ready(tracker);
+    await world.see(items(5));
+    // The timer dies with it. What pages show is told again by them, once anything starts the worker.
+    world.die();
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([]);
+    await world.see(items(5));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([5]);
+  });
+
+  it('is forgotten with its token, and not asked any more', async () => {
+    const world = await ready(tracker);
+    await world.see(items(5));
+    await world.pass();
+    expect(await world.keep(tracker, null)).toMatchObject({ [tracker]: null });
+    await world.pass(HOUR);
+    await world.see(items(5));
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([5]);
+    expect(await world.tokens.read(tracker)).toBeNull();
+    expect((await world.tokens.answers(items(5))).size).toBe(0);
+    // What is known stays known.
+    expect((await world.facts(first))?.createdAt).not.toBeNull();
+  });
+
+  it('has nothing kept against a new token that was said to the one before, under way when that was replaced', async () => {
+    const world = await ready(tracker);
+    const gone = tracker === 'linear' ? linearKey('NONE-1') : githubKey(1, 'none');
+    const { noteAnswers } = world.tokens;
+    world.tokens.noteAnswers = async (rows, by) => {
+      await world.tokens.put({ ...(await world.tokens.read(tracker))!, token: `${TOKENS[tracker]}2` });
+      return noteAnswers(rows, by);
+    };
+    await world.see([gone, first]);
+    await world.pass(200);
+    expect((await world.tokens.answers([gone, first])).size).toBe(0);
+  });
+
+  it('gets what it needs, and nothing else of the browser', async () => {
+    const world = await ready(tracker);
+    await world.see(items(2));
+    await world.pass();
+    for (const { url, init } of world.requests) {
+      expect(url).toBe(
+        tracker === 'linear' ? 'https://api.linear.app/graphql' : 'https://api.github.com/graphql',
+      );
+      expect(init).toMatchObject({
+        method: 'POST',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        redirect: 'error',
+        cache: 'no-store',
+        signal: expect.any(AbortSignal),
+      });
+    }
+  });
+
+  it('leaves its token nowhere: not in what is told, kept or reported', async () => {
+    const faults: (Fault | null)[] = [
+      null,
+      { kind: 'refused' },
+      { kind: 'limited', inMs: null },
+      { kind: 'down', how: 'cut' },
+      { kind: 'broken', how: 'text' },
+      { kind: 'broken', how: 'shape' },
+    ];
+    for (const fault of faults) {
+      const world = await ready(tracker, fault);
+      await world.see(items(3));
+      await world.pass();
+      const refused = await world.ask({ type: 'token', tracker, token: TOKENS[tracker] });
+      const wrong = await world.ask({
+        type: 'token',
+        tracker: `${TOKENS[tracker]}` as ApiTracker,
+        token: 'x',
+      });
+      const main = await world.store.read(async (db) =>
+        Promise.all(db.tables.map((table) => table.toArray())),
+      );
+      const told = [
+        refused,
+        wrong,
+        await world.value({ type: 'tokens' }),
+        world.reports,
+        Object.values(world.ports).map(({ heard }) => heard),
+        main,
+        [...world.alarms],
+      ];
+      expect(JSON.stringify(told)).not.toContain(TOKENS[tracker].slice(8));
+      // And it is there to be found where it belongs.
+      expect(JSON.stringify(world.requests.map(({ init }) => init.headers))).toContain(TOKENS[tracker]);
+    }
+  });
+});
+
+describe('a database that gives up', () => {
+  it('is reported by its name, and asked past no oftener than any', async () => {
+    const world = await ready('linear');
+    const key = linearKey('ENG-1');
+    await world.store.read(async (db) =>
+      db.facts.hook('creating', () => {
+        throw new RangeError(`broken ${TOKENS.linear}`);
+      }),
+    );
+    for (let look = 0; look < 5; look += 1) {
+      await world.see([key]);
+      await world.pass();
+    }
+    expect(world.reports.length).toBeGreaterThan(0);
+    expect(world.reports.join()).not.toContain(TOKENS.linear.slice(8));
+    expect(sizes(world, 'linear')).toEqual([1]);
+    world.die();
+    await world.pass(2 * MINUTE);
+    await world.see([key]);
+    await world.pass(5000);
+    expect(sizes(world, 'linear')).toEqual([1, 1]);
+    expect((await world.facts(key))?.createdAt).not.toBeNull();
+  });
+
+  it('has no API asked again and again for what it can’t remember', async () => {
+    const world = await ready('linear');
+    world.tokens.noteAnswers = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    for (let look = 0; look < 60; look += 1) {
+      await world.see([linearKey(`ENG-${look + 1}`)]);
+      await world.pass(SECOND);
+    }
+    expect(sizes(world, 'linear')).toHaveLength(1);
+    await world.pass(MINUTE);
+    await world.see([linearKey('ENG-99')]);
+    await world.pass();
+    expect(sizes(world, 'linear')).toHaveLength(2);
+  });
+
+  it('keeps a move from being written down, and nothing else from being learnt', async () => {
+    const world = await ready('linear');
+    world.store.write = () => Promise.reject(new Refused('newer-database'));
+    await world.see([linearKey(MOVED.from), linearKey('ENG-1')]);
+    await world.pass();
+    for (const name of [MOVED.from, 'ENG-1'])
+      expect(await world.facts(linearKey(name))).toMatchObject({ createdAt: expect.any(Number) });
+    expect((await world.tokens.answers([linearKey(MOVED.from), linearKey('ENG-1')])).size).toBe(2);
+  });
+});

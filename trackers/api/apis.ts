@@ -1,0 +1,180 @@
+/** The trackers' APIs together: their tokens stored, tried and told of, and each asked for what pages show. */
+import type { Facts, SeenFacts } from '../../domain/facts';
+import type { ItemKey } from '../../domain/key';
+import { Refused } from '../../storage/refused';
+import type { ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
+import type { ServerOptions } from '../../storage/rpc/server';
+import type { TokenRow, Tokens } from '../../storage/tokens';
+import { github } from '../github/api/github-api';
+import { linear } from '../linear/api/linear-api';
+import type { Api } from './contract';
+import { caller } from './graphql-call';
+import { type Clock, openAsker, waitsUntil } from './refresh-scheduler';
+
+const APIS: readonly Api[] = [github, linear];
+
+export type Apis = ServerOptions['api'] & {
+  /** The alarm of this name rang. */
+  ring(name: string): Promise<void>;
+  /** A permission came or went. Never rejects. */
+  recheck(): Promise<void>;
+};
+
+interface ApisOptions {
+  tokens: Tokens;
+  fetch: typeof globalThis.fetch;
+  /** Whether the browser lets Foothold in at this match pattern. */
+  permits: (pattern: string) => Promise<boolean>;
+  learn: (facts: SeenFacts[]) => Promise<void>;
+  move: (from: ItemKey, to: ItemKey) => Promise<void>;
+  /** What is told of tokens changed. */
+  tell: (states: TokenStates) => void;
+  /** A token can be used from now on: whoever shows items is to tell of them again. */
+  recall: () => void;
+  /** Sets the alarm of this name, epoch ms, or takes it back. */
+  alarm: (name: string, at: number | null) => void;
+  clock: Clock;
+  report: (what: string) => void;
+}
+
+/** One that can't be read is of no use any more, and there to be removed. */
+const UNREADABLE: TokenState = {
+  opens: '',
+  over: 'refused',
+  isNews: false,
+  waitsUntil: null,
+  trouble: null,
+  answeredAt: null,
+  isPartial: false,
+};
+
+/** The match pattern by which the browser is asked for an API. */
+const patternOf = ({ address }: Api): string => `${new URL(address).origin}/*`;
+
+export function openApis(options: ApisOptions): Apis {
+  const { tokens, permits, alarm, clock, report } = options;
+  const apiOf = (tracker: ApiTracker) => APIS.find((api) => api.tracker === tracker)!;
+  const nameOf = (api: Api) => `api ${api.tracker}`;
+  const askers = APIS.map((api) => ({
+    api,
+    asker: openAsker({
+      ...options,
+      api,
+      permitted: () => permits(patternOf(api)),
+      onChange: () => void tell().catch((error) => report(`APIs: ${(error as Error).name}`)),
+      alarm: (at) => alarm(nameOf(api), at),
+    }),
+  }));
+
+  const overOf = async (row: TokenRow): Promise<TokenState['over']> =>
+    row.refused ? 'refused' : (await permits(patternOf(apiOf(row.tracker)))) ? null : 'withdrawn';
+
+  async function stateOf(tracker: ApiTracker): Promise<TokenState | null> {
+    const row = await tokens.read(tracker);
+    if (!row) return (await tokens.has(tracker)) ? UNREADABLE : null;
+    const over = await overOf(row);
+    const { partialWithout } = apiOf(tracker);
+    return {
+      opens: row.opens,
+      over,
+      isNews: over !== null && row.told !== over,
+      waitsUntil: waitsUntil(row, clock.now()),
+      trouble: row.trouble,
+      answeredAt: row.answeredAt,
+      isPartial: partialWithout !== null && row.lacks.includes(partialWithout),
+    };
+  }
+  const states = async (): Promise<TokenStates> => ({
+    github: await stateOf('github'),
+    linear: await stateOf('linear'),
+  });
+  async function tell(): Promise<TokenStates> {
+    const now = await states();
+    options.tell(now);
+    return now;
+  }
+
+  async function store(tracker: ApiTracker, token: string): Promise<void> {
+    const api = apiOf(tracker);
+    const call = caller({
+      address: api.address,
+      authorization: api.authorization(token),
+      fetch: options.fetch,
+    });
+    const tried = (await permits(patternOf(api))) ? await api.who(call, clock.now()) : null;
+    if (!tried || 'fault' in tried) {
+      const code = tried?.fault === 'refused' ? 'token-refused' : 'token-untried';
+      throw new Refused(code, { params: [tracker] });
+    }
+    await tokens.put({
+      tracker,
+      token,
+      opens: tried.opens,
+      refused: false,
+      told: null,
+      notBefore: 0,
+      trouble: null,
+      failures: 0,
+      answeredAt: clock.now(),
+      batch: api.batch,
+      fewerAt: 0,
+      lacks: [],
+      lacksAt: 0,
+    });
+    options.recall();
+  }
+  // Whoever asks again because no answer came yet waits for the same one: a token is tried once.
+  const storing = new Map<string, Promise<void>>();
+  function storeOnce(tracker: ApiTracker, token: string): Promise<void> {
+    const name = `${tracker} ${token}`;
+    const known = storing.get(name);
+    if (known) return known;
+    const mine = store(tracker, token).finally(() => storing.delete(name));
+    storing.set(name, mine);
+    return mine;
+  }
+
+  return {
+    consider(facts: ReadonlyMap<ItemKey, Facts | null>) {
+      for (const { api, asker } of askers) {
+        const mine = [...facts].filter(([key]) => trackerOf(key) === api.tracker);
+        if (mine.length > 0) asker.consider(mine);
+      }
+    },
+    async keep(tracker, token) {
+      if (token === null) await tokens.remove(tracker);
+      else await storeOnce(tracker, token);
+      return tell();
+    },
+    states,
+    async told() {
+      for (const { api } of askers) {
+        const row = await tokens.read(api.tracker);
+        if (row) await tokens.change(row, { told: await overOf(row) });
+      }
+      await tell();
+    },
+    async ring(name) {
+      await askers.find(({ api }) => nameOf(api) === name)?.asker.wake();
+    },
+    async recheck() {
+      try {
+        const before = await Promise.all(APIS.map(({ tracker }) => tokens.read(tracker)));
+        const known = before.filter((row) => row !== null);
+        if (known.length === 0) return;
+        const over = await Promise.all(known.map(overOf));
+        // Told of once for each time it is withdrawn.
+        for (const [i, row] of known.entries())
+          if (over[i] === null && row.told !== null) await tokens.change(row, { told: null });
+        await tell();
+        if (over.includes(null)) options.recall();
+      } catch (error) {
+        report(`APIs: ${(error as Error).name}`);
+      }
+    },
+  };
+}
+
+/** By its shape alone; `covers` looks closer. */
+const trackerOf = (key: ItemKey): ApiTracker | null =>
+  key.startsWith('github.com/') ? 'github' : key.startsWith('linear.app/') ? 'linear' : null;

@@ -1,0 +1,23 @@
+/** GitHub, github.com and Enterprise Server. What its pages carry, and how sure that is: see selectors.ts. */
+import type { Tracker } from '../../components/overlay/contract';
+import { githubKeyAt } from '../../domain/key';
+import { embedded } from './embedded/embedded';
+import { itemPages } from './page/item-pages';
+import { lists } from './page/lists';
+import { projects } from './page/projects';
+import { ASLEEP, LINKS, SELECTED } from './page/selectors';
+import { LOOK_ATTRIBUTES, look } from './page/theme';
+
+export const github: Tracker = {
+  name: 'github',
+  surfaces: [...lists, ...itemPages, ...projects],
+  // Virtual lists recycle rows and boards recycle cards: these name the item anew.
+  watched: ['href', 'data-hovercard-subject-tag', 'data-board-card-id'],
+  lookAttributes: LOOK_ATTRIBUTES,
+  asleep: ASLEEP,
+  links: LINKS,
+  itemAt: githubKeyAt,
+  selected: (document) => document.querySelector(SELECTED),
+  look,
+  embedded,
+};

@@ -1,0 +1,22 @@
+/** Jira, Cloud and Data Center. What its pages carry, and how sure that is: see selectors.ts. */
+import type { Tracker } from '../../components/overlay/contract';
+import { jiraKeyAt } from '../../domain/key';
+import { dataCenter } from './page/data-center';
+import { bareIssueView, issueView, openBeside } from './page/issue-view';
+import { rows } from './page/rows';
+import { LINKS, SELECTED } from './page/selectors';
+import { LOOK_ATTRIBUTES, look } from './page/theme';
+
+export const jira: Tracker = {
+  name: 'jira',
+  surfaces: [issueView, bareIssueView, ...rows, ...dataCenter],
+  // Lists recycle rows and boards recycle cards: these name the item anew.
+  watched: ['href', 'id', 'data-testid', 'data-issue-key', 'data-issuekey'],
+  lookAttributes: LOOK_ATTRIBUTES,
+  links: LINKS,
+  itemAt: jiraKeyAt,
+  selected: (document) => openBeside(document, new URL(document.URL)) ?? document.querySelector(SELECTED),
+  look,
+  // Jira's pages are drawn from its REST answers: what they don't show is asked for.
+  embedded: () => [],
+};

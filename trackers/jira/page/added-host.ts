@@ -1,0 +1,31 @@
+/**
+ * A page of a self-hosted Jira: Foothold stays as long as that host is added and the browser lets it in. A browser's
+ * patterns hold no port, so the script also starts on other ports of the host, and leaves them at once.
+ */
+import { isOwn } from '../../../domain/own-host';
+import type { Remote } from '../../../storage/rpc/client';
+import type { Settings } from '../../../storage/rpc/protocol';
+
+/** @param origin of the page */
+export async function leaveUnlessAdded({
+  origin,
+  remote,
+  leave,
+  signal,
+}: {
+  origin: string;
+  remote: Remote;
+  leave: () => void;
+  signal: AbortSignal;
+}): Promise<void> {
+  const judge = (settings: Settings) => {
+    if (!isOwn(origin, settings)) leave();
+  };
+  remote.onPush((push) => {
+    if (push.type === 'settings') judge(push.settings);
+  }, signal);
+  const answer = await remote.settings();
+  if (answer.ok) judge(answer.value);
+  // Any other refusal is shown where it is met.
+  else if (answer.error.code === 'wrong-origin') leave();
+}

@@ -1,0 +1,89 @@
+/** Jira Data Center: pages built by its server, whose elements name their issue in attributes. */
+
+import type { Sighting, Surface } from '../../../components/overlay/contract';
+import { coverEnd } from '../../../components/overlay/placement/cover-line-end';
+import type { SeenFacts } from '../../../domain/facts';
+import { hasItem, isNavigator, isRapidBoard, itemsAt, keyOf } from './addresses';
+import { nameAfterLabel, plainText, wordIn } from './element-text';
+import { lineAt } from './rows';
+import { DC_BOARD, DC_ISSUE, DC_ROW, PROSE } from './selectors';
+
+function readCard(card: Element, url: URL): Sighting | null {
+  const key = card.closest(PROSE) ? null : keyOf(card.getAttribute('data-issue-key'), url);
+  if (!key) return null;
+  const facts: SeenFacts = { key };
+  const summary = card.querySelector(DC_BOARD.title);
+  const title = summary?.getAttribute('title')?.replace(/\s+/g, ' ').trim() || plainText(summary);
+  if (title) facts.title = title;
+  const assignee = nameAfterLabel(card.querySelector(DC_BOARD.avatar)?.getAttribute('alt'));
+  if (assignee) facts.assignees = [assignee];
+  return { key, facts };
+}
+
+function readRow(row: Element, url: URL): Sighting | null {
+  const issue = row.getAttribute('data-issuekey');
+  const key = row.closest(PROSE) ? null : keyOf(issue, url);
+  if (!key) return null;
+  const facts: SeenFacts = { key };
+  // The parent's link stands before it: the last is the row's own.
+  const title = plainText(Array.from(row.querySelectorAll(DC_ROW.titles)).at(-1));
+  if (title) facts.title = title;
+  const status = wordIn(row.querySelector(DC_ROW.status));
+  if (status) facts.status = status;
+  const assignee = plainText(row.querySelector(DC_ROW.assignee));
+  if (assignee) facts.assignees = [assignee];
+  return { key, facts };
+}
+
+const headerOf = (title: Element): Element => title.closest(DC_ISSUE.header) ?? title;
+
+function readIssue(header: Element, url: URL): Sighting | null {
+  const title = header.matches(DC_ISSUE.title) ? header : header.querySelector(DC_ISSUE.title);
+  if (!title || headerOf(title) !== header || title.closest(PROSE)) return null;
+  const { ownerDocument: document } = header;
+  const key = keyOf(document.querySelector(DC_ISSUE.key)?.getAttribute('data-issue-key'), url);
+  if (!key || !itemsAt(url).includes(key)) return null;
+  const facts: SeenFacts = { key };
+  const text = plainText(title);
+  if (text) facts.title = text;
+  const status = wordIn(document.querySelector(DC_ISSUE.status));
+  if (status) facts.status = status;
+  const assignee = plainText(document.querySelector(DC_ISSUE.assignee));
+  if (assignee) facts.assignees = [assignee];
+  return { key, facts };
+}
+
+export const dataCenter: readonly Surface[] = [
+  {
+    name: 'Data Center board',
+    on: isRapidBoard,
+    selector: DC_BOARD.card,
+    read: readCard,
+    place: (card) => lineAt(card, DC_BOARD.footer) ?? { parent: card, how: 'corner' },
+  },
+  {
+    name: 'Data Center backlog',
+    on: isRapidBoard,
+    selector: DC_BOARD.backlogRow,
+    read: readCard,
+    place: (row) => {
+      const content = row.querySelector(DC_BOARD.end)?.previousElementSibling;
+      if (content) return { parent: content, how: 'line', cover: coverEnd };
+      return lineAt(row, DC_BOARD.titleText) ?? lineAt(row, DC_BOARD.title) ?? { parent: row, how: 'line' };
+    },
+  },
+  {
+    name: 'Data Center issue',
+    on: hasItem,
+    selector: `${DC_ISSUE.header}, ${DC_ISSUE.title}`,
+    read: readIssue,
+    place: (header) => lineAt(header, DC_ISSUE.key) ?? { parent: header, how: 'line' },
+  },
+  {
+    name: 'Data Center results, sub-tasks',
+    on: (url) => isNavigator(url) || hasItem(url),
+    selector: DC_ROW.row,
+    read: readRow,
+    place: (row) => lineAt(row, DC_ROW.titles) ?? lineAt(row, DC_ROW.keyCell),
+  },
+];

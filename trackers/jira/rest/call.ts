@@ -1,0 +1,88 @@
+/** One request to Jira, and what can come of it. Same origin, the page's session, reading only. */
+import type { AskContext, AskFault, Fault } from '../../../components/overlay/contract';
+import { isRecord } from './read';
+
+/** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
+export type Called = { ok: true; body: unknown } | ({ ok: false; body: unknown; removed: boolean } & Fault);
+
+/** A request without an answer is given up after this, ms. */
+const PATIENCE = 15_000;
+
+/**
+ * @param path from the origin on; `body` is sent by POST, without one it is a GET
+ * @returns never rejects
+ */
+export async function call(
+  { url, fetch, signal, now }: AskContext,
+  path: string,
+  body?: unknown,
+): Promise<Called> {
+  const fault = (name: AskFault, wait: number | null = null, read: unknown = null): Called => ({
+    ok: false,
+    fault: name,
+    wait,
+    body: read,
+    removed: status === 410,
+  });
+  let status = 0;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url.origin + path, {
+      // Cloud and Data Center refuse a POST that does not say it comes from no form.
+      ...(body === undefined
+        ? { method: 'GET', headers: { Accept: 'application/json' } }
+        : {
+            method: 'POST',
+            headers: {
+              Accept: 'application/json',
+              'Content-Type': 'application/json',
+              'X-Atlassian-Token': 'no-check',
+            },
+            body: JSON.stringify(body),
+          }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      // Jira redirects whoever is not signed in to another host, where nothing of ours may go.
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+    });
+    if (response.type === 'opaqueredirect') return fault('logged-out');
+    text = await response.text();
+  } catch {
+    return fault('later');
+  }
+  const { headers } = response;
+  status = response.status;
+  const type = headers.get('Content-Type') ?? '';
+  const wait = retryAfter(headers.get('Retry-After'), now);
+  const read = /\bjson\b/i.test(type) ? parse(text) : undefined;
+  if (status === 429) return fault('limited', wait);
+  if (status >= 500 || status === 408 || status === 425) return fault('later', wait);
+  if (status === 401) return fault('logged-out');
+  if (status === 403) return fault('forbidden');
+  if (status === 400) return fault(isSignedOut(read) ? 'logged-out' : 'not-understood', null, read);
+  if (!response.ok) return fault('not-understood');
+  // A page where data was asked for: the one to sign in on.
+  if (/\bhtml\b/i.test(type)) return fault('logged-out');
+  return read === undefined ? fault('not-understood') : { ok: true, body: read };
+}
+
+/** What Cloud answers to a POST of nobody (recorded in August 2026): `{"message":"","status":400}`. */
+const isSignedOut = (body: unknown): boolean => isRecord(body) && body.message === '' && body.status === 400;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3) → ms from now; null when it says neither. */
+function retryAfter(value: string | null, now: number): number | null {
+  if (!value) return null;
+  if (/^\s*\d+(?:\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}

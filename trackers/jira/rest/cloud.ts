@@ -1,0 +1,48 @@
+/** Jira Cloud: issues and their changes of status, each in bulk. Source: trackers/jira.md, section 2. */
+import type { AskContext, Fault } from '../../../components/overlay/contract';
+import { type Called, call } from './call';
+import { type Change, type Issue, type Issues, readChangePage, readIssues } from './read';
+
+export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'resolutiondate'];
+
+/** Changes a page, and pages at most: more than a hundred issues ever had. */
+const PAGE = 1000;
+const PAGES = 10;
+
+export const NOT_UNDERSTOOD: Fault = { fault: 'not-understood', wait: null };
+
+export const faultOf = ({ fault, wait }: Extract<Called, { ok: false }>): Fault => ({ fault, wait });
+
+export async function cloudIssues(names: readonly string[], context: AskContext): Promise<Issues | Fault> {
+  const body = { issueIdsOrKeys: names, fields: FIELDS, fieldsByKeys: false };
+  const answer = await call(context, '/rest/api/3/issue/bulkfetch', body);
+  return answer.ok ? (readIssues(answer.body) ?? NOT_UNDERSTOOD) : faultOf(answer);
+}
+
+/** By issue id; an issue that never changed its status is not among them. */
+export async function cloudChanges(
+  issues: readonly Issue[],
+  context: AskContext,
+): Promise<Map<string, Change[] | null> | Fault> {
+  const all = new Map<string, Change[] | null>();
+  let next: string | null = null;
+  for (let page = 0; page < PAGES; page += 1) {
+    const answer: Called = await call(context, '/rest/api/3/changelog/bulkfetch', {
+      issueIdsOrKeys: issues.map(({ id }) => id),
+      fieldIds: ['status'],
+      maxResults: PAGE,
+      ...(next === null ? {} : { nextPageToken: next }),
+    });
+    if (!answer.ok) return faultOf(answer);
+    const read = readChangePage(answer.body);
+    if (!read) return NOT_UNDERSTOOD;
+    for (const [id, changes] of read.changes) {
+      const before = all.get(id);
+      all.set(id, changes && before !== null ? [...(before ?? []), ...changes] : null);
+    }
+    if (read.next === null) return all;
+    next = read.next;
+  }
+  // The rest could hold anybody's last change.
+  return NOT_UNDERSTOOD;
+}

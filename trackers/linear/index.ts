@@ -1,0 +1,21 @@
+/** Linear. What its pages carry, and how sure that is: see selectors.ts. */
+import type { Tracker } from '../../components/overlay/contract';
+import { linearKeyAt } from '../../domain/key';
+import { issueView } from './page/issue-view';
+import { board, list } from './page/lists';
+import { LINKS, SELECTED } from './page/selectors';
+import { LOOK_ATTRIBUTES, look } from './page/theme';
+
+export const linear: Tracker = {
+  name: 'linear',
+  surfaces: [issueView, list, board],
+  // Rows are recycled while scrolling: these name the item anew.
+  watched: ['href', 'data-list-key'],
+  lookAttributes: LOOK_ATTRIBUTES,
+  links: LINKS,
+  itemAt: linearKeyAt,
+  selected: (document) => document.querySelector(SELECTED),
+  look,
+  // Its pages are drawn from its local store; they carry no JSON.
+  embedded: () => [],
+};

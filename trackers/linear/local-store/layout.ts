@@ -1,0 +1,151 @@
+/**
+ * Which of Linear's databases is this person's of this workspace, and what is where in it: found anew whenever it has
+ * another name or version.
+ */
+import type { PageStorage } from '../../../components/overlay/contract';
+import type { SourceCheck } from '../../../domain/self-check';
+import { explore, type Stores } from './explore';
+import { asked, listed, StoreFault, withDatabase } from './open';
+import { instant, isRecord, MODELS, type Shape, text } from './shapes';
+
+export interface Layout extends Stores {
+  name: string;
+  /** Id of who signed in last, in whichever tab. */
+  person: string;
+  /** Whether it is that person's. */
+  isOwn: boolean;
+  workspace: string;
+  /** Team key → id, as far as read. */
+  teams: Map<string, string>;
+  /** Epoch ms. */
+  foundAt: number;
+}
+
+const LIST = 'linear_databases';
+/** What is not there yet is looked for again after, ms. */
+const AGAIN = 60_000;
+
+/** Linear may be changing all of it: what nobody understands is not called so before it has been so for this long, ms. */
+const DOUBT = 10_000;
+
+interface Search {
+  window: PageStorage;
+  /** Lower case. */
+  workspace: string;
+  /** Epoch ms. */
+  now: number;
+  /** What is not there when this aborts is not waited for. */
+  over: AbortSignal;
+}
+
+interface State {
+  layout?: Layout;
+  check: SourceCheck;
+  /** Epoch ms. */
+  strangeSince?: number;
+}
+const states = new WeakMap<PageStorage, State>();
+
+/** What became of the last search: counts and words of ours. Null: there was none. */
+export const checkOf = (window: PageStorage): SourceCheck | null => states.get(window)?.check ?? null;
+
+/** @throws StoreFault */
+export async function findLayout(search: Search): Promise<Layout> {
+  const { window, now } = search;
+  const before = states.get(window);
+  const found: Record<string, number> = {};
+  try {
+    const layout = await find(search, before?.layout, found);
+    const check = layout === before?.layout ? before.check : { understood: true, found };
+    states.set(window, { layout, check });
+    return layout;
+  } catch (error) {
+    const fault = error instanceof StoreFault ? error.fault : 'not-understood';
+    const strangeSince = fault === 'not-understood' ? (before?.strangeSince ?? now) : undefined;
+    const doubted = strangeSince !== undefined && now - strangeSince < DOUBT;
+    states.set(window, { strangeSince, check: { understood: strangeSince === undefined || doubted, found } });
+    throw new StoreFault(doubted ? 'later' : fault);
+  }
+}
+
+async function find(
+  { window: { indexedDB, localStorage }, workspace, now, over }: Search,
+  before: Layout | undefined,
+  found: Record<string, number>,
+): Promise<Layout> {
+  const person = signedIn(localStorage);
+  const versions = await listed(indexedDB, over);
+  if (before && before.person === person && before.workspace === workspace) {
+    const complete = before.isOwn && MODELS.every((model) => before[model] !== undefined);
+    if ((complete || now - before.foundAt < AGAIN) && versions.get(before.name) === before.version)
+      return before;
+  }
+  if (!versions.has(LIST)) throw new StoreFault('unkept');
+  const rows = await withDatabase(indexedDB, LIST, over, async (reader) => {
+    if (!reader.stores.includes('databases')) throw new StoreFault('not-understood');
+    return reader.read(['databases'], (store): Promise<unknown[]> => asked(store('databases').getAll()));
+  });
+  found.databases = rows.length;
+  const kept = databasesIn(rows).filter(({ name }) => versions.has(name));
+  const look = async ({ name, userId }: Database, into: Record<string, number>): Promise<Layout | null> => {
+    const stores = await withDatabase(indexedDB, name, over, (reader) =>
+      explore(reader, workspace, userId, into),
+    );
+    const isOwn = userId === person;
+    return stores && { ...stores, name, person, isOwn, workspace, teams: new Map(), foundAt: now };
+  };
+  for (const own of kept.filter(({ userId }) => userId === person)) {
+    const layout = await look(own, found);
+    if (layout) return layout;
+  }
+  // People are of one workspace each, and the tab of another may have signed in last: then it is the only one of this.
+  const matches: Layout[] = [];
+  for (const other of kept.filter(({ userId }) => userId !== person)) {
+    const recognised: Record<string, number> = {};
+    try {
+      const layout = await look(other, recognised);
+      if (!layout) continue;
+      matches.push(layout);
+      Object.assign(found, recognised);
+    } catch (error) {
+      // Whose workspace it is can't be told, and will not be.
+      if (!(error instanceof StoreFault) || error.fault !== 'not-understood') throw error;
+    }
+  }
+  if (matches.length === 1) return matches[0]!;
+  throw new StoreFault('unkept');
+}
+
+/** Id of who signed in last. */
+function signedIn(localStorage: Storage): string {
+  const stored = localStorage.getItem('ApplicationStore');
+  if (stored === null) throw new StoreFault('unkept');
+  let read: unknown;
+  try {
+    read = JSON.parse(stored);
+  } catch {
+    throw new StoreFault('not-understood');
+  }
+  if (!isRecord(read) || !('currentUserId' in read)) throw new StoreFault('not-understood');
+  const user = text(read.currentUserId);
+  // Nobody is.
+  if (user === undefined) throw new StoreFault('unkept');
+  return user;
+}
+
+interface Database {
+  name: string;
+  userId: string;
+}
+
+/** Databases that are to stay, the latest first. */
+function databasesIn(rows: readonly unknown[]): Database[] {
+  const sound = rows.filter(isRecord).filter(({ name, userId }) => text(name) && text(userId));
+  if (sound.length === 0 && rows.length > 0) throw new StoreFault('not-understood');
+  const madeAt = ({ createdAt }: Shape) =>
+    (typeof createdAt === 'number' ? createdAt : instant(createdAt)) ?? 0;
+  return sound
+    .filter(({ deleting }) => !deleting)
+    .sort((a, b) => madeAt(b) - madeAt(a))
+    .map(({ name, userId }) => ({ name: name as string, userId: userId as string }));
+}

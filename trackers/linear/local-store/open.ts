@@ -1,0 +1,110 @@
+/**
+ * Opens a database of Linear's without ever being in its way: none is created or upgraded, no connection is held, and
+ * whoever wants to upgrade or delete it gets it at once.
+ */
+import type { AskFault } from '../../../components/overlay/contract';
+
+/** Why the store says nothing. */
+export class StoreFault extends Error {
+  readonly fault: AskFault;
+
+  constructor(fault: AskFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+export interface Reader {
+  version: number;
+  stores: readonly string[];
+  /** One read-only transaction, over when what `use` asks for has come. */
+  read<T>(
+    stores: readonly string[],
+    use: (store: (name: string) => IDBObjectStore) => Promise<T>,
+  ): Promise<T>;
+}
+
+/** Name → version of every database there is. */
+export async function listed(indexedDB: IDBFactory, over: AbortSignal): Promise<Map<string, number>> {
+  const listing = indexedDB.databases();
+  const late = new Promise<never>((_, reject) => {
+    over.addEventListener('abort', () => reject(new StoreFault('later')), { once: true });
+  });
+  const all = await Promise.race([listing, late]);
+  return new Map(all.flatMap(({ name, version }) => (name && version ? [[name, version]] : [])));
+}
+
+/**
+ * @param name one that `indexedDB.databases()` lists
+ * @param over what is not there when this aborts is not waited for
+ * @throws StoreFault: 'later' where it is being upgraded, deleted or written, or is gone by now
+ */
+export async function withDatabase<T>(
+  indexedDB: IDBFactory,
+  name: string,
+  over: AbortSignal,
+  use: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const database = await open(indexedDB, name, over);
+  let running: IDBTransaction | null = null;
+  const leave = () => {
+    try {
+      // One that waits for its turn would keep the connection open.
+      running?.abort();
+    } catch {
+      // It is over.
+    }
+    database.close();
+  };
+  database.onversionchange = leave;
+  over.addEventListener('abort', leave);
+  try {
+    return await use({
+      version: database.version,
+      stores: [...database.objectStoreNames],
+      read(stores, use) {
+        const transaction = database.transaction(stores, 'readonly');
+        running = transaction;
+        return use((store) => transaction.objectStore(store));
+      },
+    });
+  } catch (error) {
+    if (error instanceof StoreFault || error instanceof TypeError) throw error;
+    // It was closed under our hands, or has other stores than a moment ago.
+    throw new StoreFault('later');
+  } finally {
+    over.removeEventListener('abort', leave);
+    database.close();
+  }
+}
+
+function open(indexedDB: IDBFactory, name: string, over: AbortSignal): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new StoreFault('later'));
+    // No version: whichever it has.
+    const request = indexedDB.open(name);
+    // It was deleted since it was listed, and would be created.
+    request.onupgradeneeded = () => request.transaction!.abort();
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onversionchange = () => database.close();
+      if (over.aborted) database.close();
+      else resolve(database);
+    };
+    request.onerror = (event) => {
+      event.preventDefault();
+      fail();
+    };
+    over.addEventListener('abort', fail, { once: true });
+    if (over.aborted) fail();
+  });
+}
+
+export const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = (event) => {
+      event.preventDefault();
+      reject(request.error);
+    };
+  });

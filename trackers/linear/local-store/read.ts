@@ -1,0 +1,175 @@
+/** Issues of Linear's store by the names pages call them, and what it keeps of each, in one transaction. */
+import type { SeenFacts } from '../../../domain/facts';
+import type { Layout } from './layout';
+import { asked } from './open';
+import { CATEGORIES, instant, isRecord, type Shape, text } from './shapes';
+
+export interface Wanted {
+  /** `ENG-12` */
+  name: string;
+  team: string;
+  number: number;
+}
+
+export interface Found {
+  /** What it is called now; the name it was asked for by, where that is it, or where its team isn't kept. */
+  name: string;
+  /** What it was called before, and nothing else is by now. */
+  previous: string[];
+  /** Null: in a shape nobody knows. */
+  facts: Omit<SeenFacts, 'key'> | null;
+}
+
+type Store = (name: string) => IDBObjectStore;
+
+/** More teams than this do not share a number. */
+const MOST = 500;
+/** Names it had before that are looked at. */
+const NAMES = 20;
+
+/** Found issues, by what they were asked for; one that is not kept is left out. */
+export async function readIssues(
+  store: Store,
+  layout: Layout,
+  wanted: readonly Wanted[],
+): Promise<Map<string, Found>> {
+  if (!(await areCurrent(store, layout, wanted))) await readTeams(store, layout);
+  const issues = await Promise.all(wanted.map((each) => issueOf(store(layout.issue), each, layout)));
+  const own = issues.filter((issue) => issue !== null);
+  const all = (name: string | undefined, field: string) => byId(name && store(name), own, field);
+  const [teams, states, users, since, before] = await Promise.all([
+    all(layout.team, 'teamId'),
+    all(layout.state, 'stateId'),
+    all(layout.user, 'assigneeId'),
+    Promise.all(own.map((issue) => statusSince(layout.history && store(layout.history), issue))),
+    Promise.all(own.map((issue) => namesBefore(store(layout.issue), issue, layout))),
+  ]);
+  return new Map(
+    wanted.flatMap(({ name }, index): [string, Found][] => {
+      const issue = issues[index];
+      if (!issue) return [];
+      const team = keyOf(teams.get(issue.teamId));
+      const facts = factsOf(issue, states.get(issue.stateId), users.get(issue.assigneeId));
+      const statusSince = since[own.indexOf(issue)];
+      return [
+        [
+          name,
+          {
+            name: team === undefined ? name : `${team}-${issue.number}`,
+            previous: team === undefined ? [] : before[own.indexOf(issue)]!,
+            facts: facts && (statusSince === undefined ? facts : { ...facts, statusSince }),
+          },
+        ],
+      ];
+    }),
+  );
+}
+
+const keyOf = (team: unknown): string | undefined =>
+  isRecord(team) ? text(team.key)?.toUpperCase() : undefined;
+
+/** Whether the teams that are asked for are still called what they were when last read. */
+async function areCurrent(store: Store, { team, teams }: Layout, wanted: readonly Wanted[]) {
+  const ids = [...new Set(wanted.map(({ team }) => team))].map((key) => ({ key, id: teams.get(key) }));
+  if (ids.some(({ id }) => id === undefined)) return false;
+  const records = await Promise.all(ids.map(({ id }) => asked(store(team).get(id!))));
+  return records.every((record, index) => keyOf(record) === ids[index]!.key);
+}
+
+async function readTeams(store: Store, layout: Layout): Promise<void> {
+  const records: unknown[] = await asked(store(layout.team).getAll());
+  layout.teams.clear();
+  for (const record of records) {
+    const [key, id] = [keyOf(record), isRecord(record) ? text(record.id) : undefined];
+    if (key !== undefined && id !== undefined) layout.teams.set(key, id);
+  }
+}
+
+/** By its team and number, else by a name it had before it changed team. */
+async function issueOf(issues: IDBObjectStore, wanted: Wanted, layout: Layout): Promise<Shape | null> {
+  const { name } = wanted;
+  const own = await numbered(issues, wanted, layout);
+  if (own || !issues.indexNames.contains('previousIdentifiers')) return own;
+  const before = issues.index('previousIdentifiers');
+  const moved: unknown[] = await asked(before.getAll(before.multiEntry ? name : [name], 1));
+  return moved.filter(isRecord).find((issue) => previousOf(issue).includes(name)) ?? null;
+}
+
+async function numbered(
+  issues: IDBObjectStore,
+  { team, number }: Pick<Wanted, 'team' | 'number'>,
+  { teams }: Layout,
+): Promise<Shape | null> {
+  const id = teams.get(team);
+  const all: unknown[] = id === undefined ? [] : await asked(issues.index('number').getAll(number, MOST));
+  return all.filter(isRecord).find((issue) => issue.teamId === id && issue.number === number) ?? null;
+}
+
+/** Names an issue had and no other has: a team's key can be another team's by now, and with it the name. */
+async function namesBefore(issues: IDBObjectStore, issue: Shape, layout: Layout): Promise<string[]> {
+  const names = previousOf(issue).slice(0, NAMES);
+  const owners = await Promise.all(
+    names.map((name) => {
+      const [, team, digits] = /^(.+)-(\d{1,10})$/.exec(name) ?? [];
+      return team === undefined ? null : numbered(issues, { team, number: Number(digits) }, layout);
+    }),
+  );
+  return names.filter((_, index) => owners[index] === null);
+}
+
+const previousOf = ({ previousIdentifiers }: Shape): string[] =>
+  Array.isArray(previousIdentifiers) ? previousIdentifiers.filter((each) => text(each) !== undefined) : [];
+
+/** The records these issues name in a field, by id. */
+async function byId(
+  store: IDBObjectStore | undefined | '',
+  issues: readonly Shape[],
+  field: string,
+): Promise<Map<unknown, Shape>> {
+  if (!store) return new Map();
+  const ids = [...new Set(issues.map((issue) => text(issue[field])))].filter((id) => id !== undefined);
+  const records: unknown[] = await Promise.all(ids.map((id) => asked(store.get(id))));
+  return new Map(records.filter(isRecord).map((record) => [record.id, record]));
+}
+
+/**
+ * When it came to the state it is in: its newest change of state, where that led there. An older one that did is of
+ * another time; and where no change is kept, that doesn't mean there was none. Undefined: unknown.
+ */
+async function statusSince(
+  history: IDBObjectStore | undefined | '',
+  issue: Shape,
+): Promise<number | undefined> {
+  const id = text(issue.id);
+  if (!history || id === undefined) return undefined;
+  const changes: unknown[] = await asked(history.index('issueId').getAll(id));
+  let newest: { at: number; to: unknown } | undefined;
+  for (const change of changes) {
+    if (!isRecord(change) || text(change.toStateId) === undefined) continue;
+    const at = instant(change.createdAt);
+    // When is unknown: it may be the newest.
+    if (at === undefined) return undefined;
+    if (!newest || at >= newest.at) newest = { at, to: change.toStateId };
+  }
+  return newest?.to === issue.stateId ? newest?.at : undefined;
+}
+
+/** What the store doesn't know is left out: another source may have told it. */
+function factsOf(issue: Shape, state: Shape | undefined, assignee: Shape | undefined): Found['facts'] {
+  const createdAt = instant(issue.createdAt);
+  if (createdAt === undefined || text(issue.stateId) === undefined) return null;
+  const facts: Omit<SeenFacts, 'key'> = { createdAt };
+  const title = text(issue.title);
+  if (title !== undefined) facts.title = title;
+  const updatedAt = instant(issue.updatedAt);
+  if (updatedAt !== undefined) facts.updatedAt = updatedAt;
+  const person = text(assignee?.name) ?? text(assignee?.displayName);
+  if (text(issue.assigneeId) === undefined) facts.assignees = [];
+  else if (person !== undefined) facts.assignees = [person];
+  const status = text(state?.name);
+  if (!state || status === undefined) return facts;
+  const category = CATEGORIES.get(state.type) ?? null;
+  const ended = state.type === 'completed' ? issue.completedAt : (issue.canceledAt ?? issue.completedAt);
+  const closedAt = category === 'done' ? instant(ended) : null;
+  return { ...facts, status, category, ...(closedAt === undefined ? {} : { closedAt }) };
+}

@@ -1,0 +1,55 @@
+/**
+ * What Linear's records look like, checked by hand. Shapes: trackers/linear.md §2, from the store itself (January 2025)
+ * and from what others read of it by shape (March 2026). A field that is null is not there; dates are ISO texts.
+ */
+import type { Category } from '../../../domain/facts';
+
+export type Shape = Record<string, unknown>;
+export type Model = 'organization' | 'team' | 'state' | 'user' | 'history';
+
+export const isRecord = (value: unknown): value is Shape =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Undefined: none, or no text. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+const DATE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Epoch ms; undefined: none, no date, or one without a time zone, which could be of any. */
+export function instant(value: unknown): number | undefined {
+  const iso = value instanceof Date || (typeof value === 'string' && DATE.test(value));
+  const at = iso ? new Date(value).getTime() : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
+export const CATEGORIES: ReadonlyMap<unknown, Category> = new Map<unknown, Category>([
+  ['triage', 'todo'],
+  ['backlog', 'todo'],
+  ['unstarted', 'todo'],
+  ['started', 'doing'],
+  ['completed', 'done'],
+  ['canceled', 'done'],
+  ['duplicate', 'done'],
+]);
+
+/** What only a change in an issue's history has. */
+const CHANGED = /^(?:from|to)(?:State|Assignee|Priority|Team|Parent|Project|Cycle)(?:Id)?$/;
+
+const SHAPES: Record<Model, (record: Shape) => boolean> = {
+  organization: ({ name, urlKey }) => !!text(name) && !!text(urlKey),
+  team: ({ name, key }) => !!text(name) && /^[A-Z][A-Z\d]{0,9}$/.test(text(key) ?? ''),
+  state: ({ name, type, teamId }) => !!text(name) && !!text(teamId) && CATEGORIES.has(type),
+  user: ({ name, displayName, email }) => !!text(name) && !!text(displayName) && !!text(email),
+  history: (record) =>
+    !!text(record.issueId) &&
+    instant(record.createdAt) !== undefined &&
+    Object.keys(record).some((field) => CHANGED.test(field)),
+};
+export const MODELS = Object.keys(SHAPES) as Model[];
+
+/** What these records are of; null: nothing that is needed here. */
+export function modelOf(records: readonly unknown[]): Model | null {
+  const sound = records.filter((record): record is Shape => isRecord(record) && !!text(record.id));
+  return MODELS.find((model) => sound.some(SHAPES[model])) ?? null;
+}

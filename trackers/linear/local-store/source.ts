@@ -1,0 +1,78 @@
+/**
+ * What Linear itself keeps of issues in this browser, read from its own IndexedDB by the recipe of trackers/linear.md §2.
+ * It keeps a part: what was opened here. What it doesn't keep may well exist.
+ */
+import type { AskContext, Asked, FactSource } from '../../../components/overlay/contract';
+import type { SeenFacts } from '../../../domain/facts';
+import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
+import { checkOf, findLayout } from './layout';
+import { StoreFault, withDatabase } from './open';
+import { readIssues, type Wanted } from './read';
+
+const BATCH = 100;
+/** Linear may be writing for long; it is not waited for longer than this, ms. */
+const PATIENCE = 3000;
+
+export const linearStore: FactSource = {
+  batch: BATCH,
+  near: true,
+  async ask(keys, context) {
+    try {
+      return await ask(keys.slice(0, BATCH), context);
+    } catch (error) {
+      const fault = error instanceof StoreFault ? error.fault : 'not-understood';
+      return { ok: false, fault, wait: null };
+    }
+  },
+  check: checkOf,
+};
+
+async function ask(keys: readonly ItemKey[], { url, window, now, signal }: AskContext): Promise<Asked> {
+  const workspace = url.pathname.split('/')[1]?.toLowerCase() ?? '';
+  const wanted = new Map<ItemKey, Wanted>();
+  for (const key of keys) {
+    const parts = parseKey(key);
+    if (parts?.tracker !== 'linear' || parts.workspace !== workspace) continue;
+    const [team, number] = parts.issue.split('-') as [string, string];
+    wanted.set(key, { name: parts.issue, team, number: Number(number) });
+  }
+  const keyOf = (issue: string) => formatKey({ tracker: 'linear', host: 'linear.app', workspace, issue });
+  const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const layout = await findLayout({ window, workspace, now, over });
+  const stores = [layout.issue, layout.team, layout.state, layout.user, layout.history];
+  const found = await withDatabase(window.indexedDB, layout.name, over, (reader) => {
+    // Upgraded since its stores were found.
+    if (reader.version !== layout.version) throw new StoreFault('later');
+    return reader.read(
+      stores.filter((store) => store !== undefined),
+      (store) => readIssues(store, layout, [...wanted.values()]),
+    );
+  });
+
+  const facts = new Map<ItemKey, SeenFacts>();
+  const moved = new Map<ItemKey, ItemKey>();
+  const broken: ItemKey[] = [];
+  const unkept: ItemKey[] = [];
+  for (const key of keys) {
+    const issue = found.get(wanted.get(key)?.name ?? '');
+    const to = issue && keyOf(issue.name);
+    if (!issue) unkept.push(key);
+    else if (!to || !issue.facts) broken.push(key);
+    else {
+      facts.set(to, { ...issue.facts, key: to });
+      for (const name of issue.previous) {
+        const from = keyOf(name);
+        if (from && from !== to) moved.set(from, to);
+      }
+    }
+  }
+  return {
+    ok: true,
+    facts: [...facts.values()],
+    moved: [...moved].map(([from, to]) => ({ from, to })),
+    absent: [],
+    unkept,
+    broken,
+    partial: null,
+  };
+}
