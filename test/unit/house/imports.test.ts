@@ -1,4 +1,4 @@
-/** Imports run one way (DESIGN, "The house"): entrypoints → components → storage/remote/client → domain. */
+/** Imports run one way (DESIGN, "The house"): entrypoints → trackers → components → storage/rpc/client → domain. */
 import { describe, expect, it } from 'vitest';
 import { type Import, importsOf, nodes, nodesOf, shippedFiles, target } from './source';
 
@@ -13,76 +13,90 @@ interface Room {
 
 const domain = /^domain\//;
 /** How the rest asks the background: types, and a client that is safe in content scripts. */
-const remote = /^storage\/remote\/(protocol|client)$/;
+const rpc = /^storage\/rpc\/(protocol|client)$/;
 const preact = /^preact(\/hooks)?$/;
 const browser = /^wxt\/browser$/;
 const wxt = /^wxt\/(browser|utils\/[a-z-]+)$/;
 const polyfill = /^webextension-polyfill$/;
-const shared = /^components\/(ui|steps)\//;
+const shared = /^components\/(ui|wording)\//;
+const steps = /^components\/steps\//;
 const style = /\.css(\?inline)?$/;
 const messages = /^public\/_locales\/en\/messages\.json$/;
+const TRACKERS = ['github', 'jira', 'linear'];
 
 const ROOMS: Room[] = [
   { at: domain, may: [domain] },
-  { at: /^storage\/remote\/protocol\./, may: [], types: [domain] },
+  { at: /^storage\/rpc\/protocol\./, may: [], types: [domain] },
   // Part of every content script.
   {
-    at: /^storage\/remote\/(client|live|native)\./,
-    may: [domain, browser, /^storage\/remote\/(protocol|client|live)$/],
+    at: /^storage\/rpc\/(client|live-port)\./,
+    may: [domain, browser, /^storage\/rpc\/(protocol|client|live-port)$/],
     types: [polyfill],
   },
-  { at: /^storage\/remote\//, may: [domain, /^storage\//, /^zod$/], types: [polyfill] },
-  { at: /^storage\//, may: [domain, /^storage\/(?!remote\/(?!protocol$))/, /^dexie$/, /^zod$/] },
+  { at: /^storage\/rpc\//, may: [domain, /^storage\//, /^zod$/], types: [polyfill] },
+  { at: /^storage\//, may: [domain, /^storage\/(?!rpc\/(?!protocol$))/, /^dexie$/, /^zod$/] },
   // The one file of the components that asks the browser for something: its messages.
-  { at: /^components\/ui\/text\./, may: [browser], types: [messages] },
-  { at: /^components\/ui\//, may: [domain, preact, style, /^components\/ui\//], types: [remote] },
-  { at: /^components\/steps\//, may: [domain, remote, preact, style, shared] },
+  { at: /^components\/wording\/messages\./, may: [browser], types: [messages] },
+  { at: /^components\/wording\//, may: [domain, preact, /^components\/wording\//], types: [rpc] },
+  { at: /^components\/ui\//, may: [domain, preact, style, shared], types: [rpc] },
+  { at: steps, may: [domain, rpc, preact, style, shared, steps] },
+  { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
-    may: [domain, remote, preact, style, shared, /^components\/overlay\//],
+    may: [domain, rpc, preact, style, shared, /^components\/overlay\//],
     types: [polyfill],
   },
-  { at: /^components\/popup\//, may: [domain, remote, preact, style, shared, /^components\/popup\//] },
-  { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(layer|report)$/] },
-  ...['jira-asking/ jira.content/source', 'linear-asking/ linear.content/store'].map((one) => {
-    const [own, source] = one.split(' ');
-    return {
-      at: new RegExp(`^entrypoints/${own}`),
-      may: [wxt, /^components\/overlay\/ask-on$/, new RegExp(`^entrypoints/${source}$`)],
-    };
-  }),
+  ...['popup', 'settings'].map((page) => ({
+    at: new RegExp(`^components/${page}/`),
+    may: [domain, rpc, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
+  })),
+  // Public APIs are asked from the background, and their answers read with zod.
   {
-    at: /^components\/settings\//,
-    may: [domain, remote, preact, style, shared, /^components\/settings\//],
+    at: /^trackers\/api\//,
+    may: [domain, /^storage\/(tokens|refused|schema)$/, /^zod$/, /^trackers\/(api|\w+\/api)\//],
+    types: [/^storage\/rpc\/(protocol|server)$/],
   },
-  // Reads answers from elsewhere.
-  {
-    at: /^entrypoints\/background\/api\//,
-    may: [domain, /^storage\//, /^zod$/, /^entrypoints\/background\/api\//],
-  },
-  {
-    at: /^entrypoints\/background\//,
-    may: [domain, /^storage\//, wxt, /^entrypoints\/background\//],
-    types: [polyfill],
-  },
-  ...['github', 'jira', 'linear'].map((tracker) => ({
-    at: new RegExp(`^entrypoints/${tracker}\\.content/`),
+  ...TRACKERS.map((tracker) => ({
+    at: new RegExp(`^trackers/${tracker}/api/`),
     may: [
       domain,
-      remote,
-      wxt,
-      /^components\/(overlay|ui)\//,
-      new RegExp(`^entrypoints/${tracker}\\.content/`),
+      /^storage\/schema$/,
+      /^zod$/,
+      /^trackers\/api\//,
+      new RegExp(`^trackers/${tracker}/(api/|columns$|states$)`),
     ],
+    types: [/^storage\/rpc\/protocol$/],
+  })),
+  ...TRACKERS.map((tracker) => ({
+    at: new RegExp(`^trackers/${tracker}/`),
+    may: [domain, rpc, /^components\/(overlay|ui|wording)\//, new RegExp(`^trackers/${tracker}/(?!api/)`)],
+  })),
+  { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(editor\/layer|page\/self-check)$/] },
+  ...TRACKERS.map((tracker) => ({
+    at: new RegExp(`^entrypoints/${tracker}(-refresh|\\.content)/`),
+    may: [wxt, rpc, domain, /^components\/overlay\//, new RegExp(`^trackers/${tracker}(/(?!api/)|$)`)],
   })),
   {
-    at: /^entrypoints\/options\//,
-    may: [domain, remote, preact, wxt, style, shared, /^components\/settings\//, /^entrypoints\/options\//],
+    at: /^entrypoints\/background\//,
+    may: [domain, /^storage\//, wxt, /^trackers\/(\w+\/)?api\//, /^entrypoints\/background\//],
+    types: [polyfill],
   },
-  {
-    at: /^entrypoints\/popup\//,
-    may: [domain, remote, preact, wxt, style, shared, /^components\/popup\//, /^entrypoints\/popup\//],
-  },
+  ...[
+    ['options', 'settings'],
+    ['popup', 'popup'],
+  ].map(([page, components]) => ({
+    at: new RegExp(`^entrypoints/${page}/`),
+    may: [
+      domain,
+      rpc,
+      preact,
+      wxt,
+      style,
+      shared,
+      new RegExp(`^components/${components}/`),
+      new RegExp(`^entrypoints/${page}/`),
+    ],
+  })),
 ];
 
 /** What a file imports and may not. */
@@ -129,28 +143,33 @@ describe('import directions', () => {
     ['domain/age.ts', `import { render } from 'preact'`],
     ['domain/age.ts', `import { open } from '../storage/database'`],
     ['storage/log.ts', `import { Chip } from '../components/overlay/chip'`],
-    ['storage/log.ts', `import { ask } from './remote/client'`],
-    ['storage/remote/protocol.ts', `import { z } from 'zod'`],
-    ['storage/remote/client.ts', `import { log } from '../log'`],
-    ['storage/remote/server.ts', `import Dexie from 'dexie'`],
+    ['storage/log.ts', `import { ask } from './rpc/client'`],
+    ['storage/rpc/protocol.ts', `import { z } from 'zod'`],
+    ['storage/rpc/client.ts', `import { log } from '../log'`],
+    ['storage/rpc/server.ts', `import Dexie from 'dexie'`],
     ['components/overlay/chip.tsx', `import { log } from '../../storage/log'`],
     ['components/overlay/chip.tsx', `import { Popup } from '../popup/popup'`],
     ['components/overlay/chip.tsx', `import { browser } from 'wxt/browser'`],
-    ['components/overlay/chip.tsx', `import { github } from '../../entrypoints/github.content/github'`],
+    ['components/overlay/chip.tsx', `import { github } from '../../trackers/github'`],
     ['components/popup/lists.tsx', `import { Chip } from '../overlay/chip'`],
-    ['components/steps/line.tsx', `import { host } from '../overlay/host'`],
-    ['entrypoints/github.content/github.ts', `import { jira } from '../jira.content/jira'`],
+    ['components/steps/step-line.tsx', `import { host } from '../overlay/placement/shadow-host'`],
+    ['trackers/github/index.ts', `import { jira } from '../jira'`],
     ['entrypoints/github.content/index.ts', `import '../../storage/database'`],
-    ['entrypoints/jira.content/jira.ts', `import { lists } from '../github.content/lists'`],
-    ['entrypoints/jira.content/source.ts', `import { z } from 'zod'`],
-    ['entrypoints/linear.content/store.ts', `import Dexie from 'dexie'`],
+    ['trackers/jira/page/rows.ts', `import { lists } from '../../github/page/lists'`],
+    ['trackers/github/page/lists.ts', `import { githubApi } from '../api/github-api'`],
+    ['trackers/github/api/github-api.ts', `import { lists } from '../page/lists'`],
+    ['components/overlay/overlay.ts', `import { github } from '../../trackers/github'`],
+    ['entrypoints/background/index.ts', `import { github } from '../../trackers/github'`],
+    ['storage/facts.ts', `import { columns } from '../trackers/github/columns'`],
+    ['trackers/jira/rest/source.ts', `import { z } from 'zod'`],
+    ['trackers/linear/local-store/source.ts', `import Dexie from 'dexie'`],
     ['entrypoints/popup/main.tsx', `import { log } from '../../storage/log'`],
-    ['entrypoints/background/index.ts', `import { t } from '../../components/ui/text'`],
+    ['entrypoints/background/index.ts', `import { t } from '../../components/wording/messages'`],
     ['domain/age.ts', `export * from '../storage/schema'`],
     ['domain/age.ts', `const later = () => import('dexie')`],
     ['domain/age.ts', `import type { Row } from '../storage/schema'`],
-    ['storage/remote/protocol.ts', `import { parseKey } from '../../domain/key'`],
-    ['storage/remote/live.ts', `import polyfill from 'webextension-polyfill'`],
+    ['storage/rpc/protocol.ts', `import { parseKey } from '../../domain/key'`],
+    ['storage/rpc/live-port.ts', `import polyfill from 'webextension-polyfill'`],
     ['helpers/misc.ts', ``],
   ])('%s: %s is caught', (file, text) => {
     expect(forbidden(file, importsOf(nodes(text)))).toHaveLength(1);
@@ -175,12 +194,12 @@ describe('content scripts bring along neither Dexie nor zod', () => {
 
   it('sees through files between', () => {
     const all = new Map([
-      ['entrypoints/a.content/index.ts', importsOf(nodes(`import '../../storage/remote/client'`))],
+      ['entrypoints/a.content/index.ts', importsOf(nodes(`import '../../storage/rpc/client'`))],
       [
-        'storage/remote/client.ts',
+        'storage/rpc/client.ts',
         importsOf(nodes(`import type { A } from 'types'; export { x } from './deep'`)),
       ],
-      ['storage/remote/deep/index.ts', importsOf(nodes(`const dexie = await import('dexie')`))],
+      ['storage/rpc/deep/index.ts', importsOf(nodes(`const dexie = await import('dexie')`))],
     ]);
     const found = bringsAlong('entrypoints/a.content/index.ts', all);
     expect(found).toContain('dexie');

@@ -47,7 +47,7 @@ function union(file: string, name: string): string[] {
 
 /** Names that are put together: one for each code, and for each state that a step can be in. */
 const builtNames = [
-  ...[...union('storage/remote/protocol.ts', 'ErrorCode'), ...union('domain/text.ts', 'TextFault')].map(
+  ...[...union('storage/rpc/protocol.ts', 'ErrorCode'), ...union('domain/step-text.ts', 'TextFault')].map(
     (code) => `error_${code.replaceAll('-', '_')}`,
   ),
   ...union('domain/fold.ts', 'StepState').map((state) => `error_state_${state}`),

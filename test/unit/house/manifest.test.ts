@@ -96,7 +96,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^background\.js$/,
       /^(popup|options)\.html$/,
       /^content-scripts\/(github|jira|linear)\.js$/,
-      /^(layer|jira-asking|linear-asking)\.js$/,
+      /^(layer|jira-refresh|linear-refresh)\.js$/,
       /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,

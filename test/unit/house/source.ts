@@ -6,7 +6,7 @@ import { parseAst } from 'vitest/node';
 export const root = resolve(import.meta.dirname, '../../..');
 
 /** The folders whose code is shipped. */
-const SHIPPED = ['domain', 'storage', 'components', 'entrypoints'];
+const SHIPPED = ['domain', 'storage', 'trackers', 'components', 'entrypoints'];
 
 /** Paths from the root of every shipped source file. */
 export function shippedFiles(): string[] {

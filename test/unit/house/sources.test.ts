@@ -61,7 +61,7 @@ const SETS: Record<string, string> = {
  * Where a tracker is asked about its items, only reading (its tests hold which requests there are): on its own pages by
  * the same origin, and its public API from the background, with a person's own token.
  */
-const ASKS = ['entrypoints/jira.content/rest-call.ts', 'entrypoints/background/api/call.ts'];
+const ASKS = ['trackers/jira/rest/call.ts', 'trackers/api/graphql-call.ts'];
 
 /** Web addresses that the source may name. Of these, the APIs alone are asked for anything by Foothold itself. */
 const ADDRESSES = [
@@ -127,9 +127,9 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
   {
-    bundle: /^jira-asking/,
+    bundle: /^jira-refresh/,
     fault: /^fetch: a request$/,
-    why: 'Jira is asked for dates its pages lack: rest-call.ts',
+    why: 'Jira is asked for dates its pages lack: trackers/jira/rest/call.ts',
   },
   {
     bundle: /github|jira|linear/,
@@ -139,7 +139,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
   {
     bundle: /background/,
     fault: /^fetch: a request$/,
-    why: "A tracker's public API is asked with a person's own token: background/api/call.ts",
+    why: "A tracker's public API is asked with a person's own token: trackers/api/graphql-call.ts",
   },
   { bundle: /background/, fault: /^setInterval: /, why: 'Dexie: a workaround for Safari 14' },
   {
