@@ -2,13 +2,13 @@
  * What a person asks for, and whether it can be done. Pure: what was done to the item so far goes in, what
  * happens now comes out, or why not.
  */
-import type { ActId, EventId, FootholdEvent, Happening, StepId } from './event';
+import type { ActId, EventContent, EventId, FootholdEvent, StepId } from './event';
 import { fold, isOpen, type Step, type StepState, takenBack } from './fold';
 import type { ItemKey } from './key';
 import { readStepText, type TextFault } from './step-text';
 
 /** One thing a person asks for. Texts are raw, as typed. */
-export type Doing =
+export type Action =
   /** `start`: also start it, as one act. */
   | { type: 'write'; text: string; start: boolean }
   /** `base` is the step's revision the person saw: another one now means someone else changed the text. */
@@ -26,7 +26,7 @@ export type Doing =
   | { type: 'undo'; act: ActId };
 
 export type Verdict =
-  | { ok: true; happenings: [Happening, ...Happening[]] }
+  | { ok: true; happenings: [EventContent, ...EventContent[]] }
   /** `length` in characters; `cleaned` is what would be accepted. */
   | { ok: false; code: TextFault; length: number; cleaned: string }
   | { ok: false; code: 'no-such-step' | 'nothing-to-undo' | 'bad-instant' }
@@ -35,14 +35,19 @@ export type Verdict =
   /** `text` is the step's text now. */
   | { ok: false; code: 'changed-elsewhere'; text: string };
 
-const happens = (...happenings: [Happening, ...Happening[]]): Verdict => ({ ok: true, happenings });
+const happens = (...happenings: [EventContent, ...EventContent[]]): Verdict => ({ ok: true, happenings });
 
 /**
  * @param doing what is asked for
  * @param history every event of the item, in any order
  * @param id what the first event that comes of this will be called: a step's id is the event that wrote it
  */
-export function decide(doing: Doing, key: ItemKey, history: readonly FootholdEvent[], id: EventId): Verdict {
+export function decideAction(
+  doing: Action,
+  key: ItemKey,
+  history: readonly FootholdEvent[],
+  id: EventId,
+): Verdict {
   switch (doing.type) {
     case 'write':
       return withText(doing.text, (text) =>
@@ -73,7 +78,7 @@ function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
     : { ok: false, code: 'nothing-to-undo' };
 }
 
-type StepDoing = Extract<Doing, { step: StepId }>;
+type StepDoing = Extract<Action, { step: StepId }>;
 
 function change(doing: StepDoing, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
   const steps = fold(key, history)?.steps ?? [];

@@ -72,7 +72,7 @@ export interface Judgement {
  * The band of an item: *in status* when known, else *opened*. Null when that age is unknown or the item is done.
  * A category that is unknown is judged as `todo`, the milder one. Days are of 24 hours.
  */
-export function judge(
+export function judgeAge(
   ages: Ages,
   category: Category | null,
   limits: Limits = DEFAULT_LIMITS,

@@ -14,7 +14,7 @@ export type StepId = EventId;
 export type ActId = string;
 
 /** What happened. Times are never in here: `FootholdEvent.at` is the only one. */
-export type Happening =
+export type EventContent =
   | { type: 'written'; text: string }
   | { type: 'rewritten'; step: StepId; text: string }
   | { type: 'started'; step: StepId }
@@ -41,7 +41,7 @@ export interface FootholdEvent {
   key: ItemKey;
   /** The person's wall clock, epoch ms. Order comes from `id`; lengths of time come from this. */
   at: number;
-  what: Happening;
+  what: EventContent;
 }
 
 export type ClockId = { ms: number; counter: number; device: string };

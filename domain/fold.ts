@@ -147,9 +147,9 @@ function newStep(key: ItemKey, event: FootholdEvent, text: string): Step {
   };
 }
 
-type StepHappening = Extract<FootholdEvent['what'], { step: StepId }>;
+type StepEventContent = Extract<FootholdEvent['what'], { step: StepId }>;
 
-function change(step: Step, { id, at }: FootholdEvent, what: StepHappening): void {
+function change(step: Step, { id, at }: FootholdEvent, what: StepEventContent): void {
   switch (what.type) {
     case 'rewritten':
       step.text = what.text;

@@ -10,7 +10,7 @@
 import type { FootholdEvent } from './event';
 import type { ItemKey } from './key';
 
-export interface Group {
+export interface ItemGroup {
   /** What the item is called now. */
   head: ItemKey;
   /** All it was ever called, `head` among them, sorted. */
@@ -18,7 +18,7 @@ export interface Group {
 }
 
 /** Every item that was ever moved, by each of its keys. Events that are no moves, or that say nothing, are skipped. */
-export function groupsOf(events: Iterable<FootholdEvent>): ReadonlyMap<ItemKey, Group> {
+export function itemGroups(events: Iterable<FootholdEvent>): ReadonlyMap<ItemKey, ItemGroup> {
   const latest = new Map<ItemKey, { id: string; head: ItemKey; keys: Set<ItemKey> }>();
   for (const { id, key, what } of events) {
     if (what.type !== 'moved-from' || what.from === key) continue;
@@ -30,7 +30,7 @@ export function groupsOf(events: Iterable<FootholdEvent>): ReadonlyMap<ItemKey, 
     }
     for (const each of merged.keys) latest.set(each, merged);
   }
-  const groups = new Map<object, Group>();
+  const groups = new Map<object, ItemGroup>();
   for (const part of latest.values())
     if (!groups.has(part)) groups.set(part, { head: part.head, keys: [...part.keys].sort() });
   return new Map([...latest].map(([key, part]) => [key, groups.get(part)!]));

@@ -4,7 +4,7 @@ import type { ItemKey } from '../domain/key';
 import { categoryOfColumn } from '../trackers/github/columns';
 import type { Database } from './database';
 import { refusedBy } from './refused';
-import { type FactsRow, factsRow, type Report, sound } from './schema';
+import { type FactsRow, factsRow, parseRows, type Report } from './schema';
 import { readFacts } from './views';
 
 /** Longest texts kept, in UTF-16 units. */
@@ -98,7 +98,7 @@ export async function recent(db: Database, text: string, report: Report): Promis
   // All rows at once are read many times faster than one after the other from the latest on.
   const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(has(words));
   const found = rows.sort((a, b) => b.seenAt - a.seenAt).slice(0, FOUND_MAX);
-  return sound(factsRow, found, 'facts', report).map(({ facts }) => facts);
+  return parseRows(factsRow, found, 'facts', report).map(({ facts }) => facts);
 }
 
 const latest = (db: Database) => db.facts.orderBy('seenAt').reverse().limit(FOUND_MAX).toArray();

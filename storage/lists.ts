@@ -7,7 +7,7 @@ import { DAY } from '../domain/age';
 import { gapOf } from '../domain/gap';
 import type { Database } from './database';
 import { type Counts, LIST_LENGTH, type Line, type Lists } from './rpc/protocol';
-import { type ItemRow, itemRow, type Lane, type Report, sound } from './schema';
+import { type ItemRow, itemRow, type Lane, parseRows, type Report } from './schema';
 import { readFacts } from './views';
 
 type Name = Lane[0];
@@ -47,7 +47,7 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
     const next = (await db.items.bulkGet(awake)).filter((row) => row !== undefined);
     // An item with several steps in a list is found by each of them.
     const all = new Map([...started, ...next, ...waiting, ...snoozed].map((row) => [row.key, row]));
-    const rows = new Map(sound(itemRow, [...all.values()], 'items', report).map((row) => [row.key, row]));
+    const rows = new Map(parseRows(itemRow, [...all.values()], 'items', report).map((row) => [row.key, row]));
     const facts = await readFacts(db, [...rows.keys()], report);
 
     const lineOf = (row: ItemRow, [, , id]: Lane): Line[] => {

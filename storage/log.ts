@@ -2,10 +2,10 @@
  * The log is the truth: `events` is append-only, `items` are its fold. Both are written in one
  * transaction, or neither.
  */
-import { type Doing, decide, type Verdict } from '../domain/act';
+import { type Action, decideAction, type Verdict } from '../domain/act';
 import { type ActId, type EventId, type FootholdEvent, nextEventId, parseEventId } from '../domain/event';
 import type { ItemKey } from '../domain/key';
-import { type Group, groupsOf } from '../domain/moves';
+import { type ItemGroup, itemGroups } from '../domain/moves';
 import { STEP_MAX } from '../domain/step-text';
 import type { Database } from './database';
 import { Refused } from './refused';
@@ -17,7 +17,7 @@ import { readFacts, readHistory, readViews, viewOf } from './views';
 export interface Act {
   id: ActId;
   key: ItemKey;
-  doing: Doing;
+  doing: Action;
 }
 
 export interface LogOptions {
@@ -52,7 +52,7 @@ export function append(
     }
     const at = now();
     const first = nextEventId(last, at, device);
-    const verdict = decide(doing, head, history, first);
+    const verdict = decideAction(doing, head, history, first);
     if (!verdict.ok) throw refusedBy(verdict, (await readViews(db, [key], report))[0]!);
 
     let next = first;
@@ -94,7 +94,7 @@ export function move(
     // Both histories are one and the same where it was moved before.
     const one = known.group.keys.includes(from);
     const events = [...old.events, ...(one ? [] : known.events), event];
-    const group = groupsOf(events).get(to)!;
+    const group = itemGroups(events).get(to)!;
     const { item, moved } = rowsOf(group, events)!;
     await Promise.all([db.events.add(event), db.items.bulkPut([item, ...moved]), moveFacts(db, group)]);
     return readAll(db, to, group.keys, report);
@@ -102,7 +102,7 @@ export function move(
 }
 
 /** What pages said of the item is kept once, under the key it goes by. */
-async function moveFacts(db: Database, { head, keys }: Group): Promise<void> {
+async function moveFacts(db: Database, { head, keys }: ItemGroup): Promise<void> {
   const gone = others(head, keys);
   const [known, ...stored] = await db.facts.bulkGet([head, ...gone]);
   const latest = stored.filter((row) => row !== undefined).sort((a, b) => b.seenAt - a.seenAt)[0];

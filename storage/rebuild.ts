@@ -2,10 +2,10 @@
 import type { Table } from 'dexie';
 import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
-import { type Group, groupsOf } from '../domain/moves';
+import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './rows';
-import { eventRow, type Report, sound } from './schema';
+import { eventRow, parseRows, type Report } from './schema';
 
 /** In one transaction. */
 export const rebuild = (db: Database, report: Report): Promise<void> =>
@@ -28,15 +28,15 @@ export async function refold(events: Table, items: Table, report: Report): Promi
     const page = await rest.limit(PAGE).toArray();
     if (page.length === 0) break;
     last = page.at(-1).id;
-    for (const event of sound(eventRow, page, 'events', report)) {
+    for (const event of parseRows(eventRow, page, 'events', report)) {
       const ofOne = byKey.get(event.key);
       if (ofOne) ofOne.push(event);
       else byKey.set(event.key, [event]);
       if (event.what.type === 'moved-from') moves.push(event);
     }
   }
-  const groups = groupsOf(moves);
-  const done = new Set<Group>();
+  const groups = itemGroups(moves);
+  const done = new Set<ItemGroup>();
   let rows = [];
   for (const key of byKey.keys()) {
     const group = groups.get(key) ?? { head: key, keys: [key] };

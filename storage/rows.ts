@@ -2,7 +2,7 @@
 import type { FootholdEvent } from '../domain/event';
 import { type Folded, fold, isOpen, type Step } from '../domain/fold';
 import { covered } from '../domain/gap';
-import type { Group } from '../domain/moves';
+import type { ItemGroup } from '../domain/moves';
 import type { ItemRow, Lane } from './schema';
 
 export interface Rows {
@@ -12,7 +12,7 @@ export interface Rows {
 }
 
 /** Null: no event, no rows. */
-export function rowsOf({ head, keys }: Group, events: readonly FootholdEvent[]): Rows | null {
+export function rowsOf({ head, keys }: ItemGroup, events: readonly FootholdEvent[]): Rows | null {
   let latest: FootholdEvent['id'] | null = null;
   for (const { id } of events) if (latest === null || id > latest) latest = id;
   if (latest === null) return null;

@@ -3,7 +3,7 @@
  * something else. Every row read back is validated; unknown fields of a newer Foothold are let through, cut off.
  */
 import { z } from 'zod';
-import type { ActId, EventId, FootholdEvent, Happening, StepId } from '../domain/event';
+import type { ActId, EventContent, EventId, FootholdEvent, StepId } from '../domain/event';
 import { parseEventId } from '../domain/event';
 import type { Facts } from '../domain/facts';
 import type { Item, Span, Step } from '../domain/fold';
@@ -22,7 +22,7 @@ type Deep<T> = T extends string | number | boolean | null | undefined
     : { [K in keyof T]: Deep<T[K]> };
 
 /** Compiles only for `true`. */
-export const agree = <_Yes extends true>(): void => {};
+export const assertSameType = <_Yes extends true>(): void => {};
 
 export const itemKey = z.custom<ItemKey>((value) => typeof value === 'string' && asKey(value) !== null);
 export const eventId = z.custom<EventId>(
@@ -49,13 +49,13 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undone'), act: actId }),
   z.object({ type: z.literal('moved-from'), from: itemKey }),
 ]);
-agree<Same<z.infer<typeof happening>, Happening>>();
+assertSameType<Same<z.infer<typeof happening>, EventContent>>();
 
 export const eventRow = z.object({ id: eventId, act: actId, key: itemKey, at: instant, what: happening });
-agree<Same<z.infer<typeof eventRow>, FootholdEvent>>();
+assertSameType<Same<z.infer<typeof eventRow>, FootholdEvent>>();
 
 const span = z.object({ from: instant, to: maybeInstant });
-agree<Same<z.infer<typeof span>, Span>>();
+assertSameType<Same<z.infer<typeof span>, Span>>();
 
 const step = z.object({
   id: stepId,
@@ -73,7 +73,7 @@ const step = z.object({
   revision: eventId,
   place: z.number(),
 });
-agree<Same<z.infer<typeof step>, Step>>();
+assertSameType<Same<z.infer<typeof step>, Step>>();
 
 const item = z.object({
   key: itemKey,
@@ -84,7 +84,7 @@ const item = z.object({
   nextStep: stepId.nullable(),
   touchedAt: instant,
 });
-agree<Same<z.infer<typeof item>, Item>>();
+assertSameType<Same<z.infer<typeof item>, Item>>();
 
 /**
  * Where a step stands in the lists, each an entry of an index: see `rowsOf`. The number is its place there, epoch ms;
@@ -122,7 +122,7 @@ const facts = z.object({
   askedAt: maybeInstant,
   seenAs: z.string().nullable(),
 });
-agree<Same<z.infer<typeof facts>, Facts>>();
+assertSameType<Same<z.infer<typeof facts>, Facts>>();
 
 export const factsRow = z.object({ key: itemKey, seenAt: instant, facts });
 export type FactsRow = z.infer<typeof factsRow>;
@@ -143,7 +143,12 @@ export type MetaRow = z.infer<typeof metaRow>;
 export type Report = (what: string) => void;
 
 /** The rows that are sound; the others are left where they are and reported. */
-export function sound<T>(schema: z.ZodType<T>, rows: readonly unknown[], table: string, report: Report): T[] {
+export function parseRows<T>(
+  schema: z.ZodType<T>,
+  rows: readonly unknown[],
+  table: string,
+  report: Report,
+): T[] {
   const read: T[] = [];
   for (const row of rows) {
     const result = schema.safeParse(row);

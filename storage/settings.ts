@@ -1,12 +1,12 @@
 /** What a person can change. One row for each setting: one that can't be read falls back alone. */
 import type { Database } from './database';
 import type { Settings } from './rpc/protocol';
-import { type Report, type SettingRow, settingRow, sound } from './schema';
+import { parseRows, type Report, type SettingRow, settingRow } from './schema';
 
 const DEFAULTS: Settings = { hiddenOn: [], ownHosts: {}, overHttp: [] };
 
 export async function readSettings(db: Database, report: Report): Promise<Settings> {
-  const rows = sound(settingRow, await db.settings.toArray(), 'settings', report);
+  const rows = parseRows(settingRow, await db.settings.toArray(), 'settings', report);
   return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
 }
 

@@ -6,7 +6,7 @@ import Dexie, { type Table } from 'dexie';
 import { z } from 'zod';
 import type { ItemKey } from '../domain/key';
 import type { ApiTracker } from './rpc/protocol';
-import { instant, itemKey, type Report, sound } from './schema';
+import { instant, itemKey, parseRows, type Report } from './schema';
 
 const tokenRow = z.object({
   tracker: z.enum(['github', 'linear']),
@@ -104,7 +104,7 @@ export function createTokens({
     const known = kept.get(tracker);
     if (known !== undefined) return known;
     const stored = await db.tokens.get(tracker);
-    const [row = null] = stored === undefined ? [] : sound(tokenRow, [stored], 'tokens', report);
+    const [row = null] = stored === undefined ? [] : parseRows(tokenRow, [stored], 'tokens', report);
     if (!kept.has(tracker)) kept.set(tracker, row);
     return kept.get(tracker)!;
   }
@@ -137,7 +137,7 @@ export function createTokens({
     },
     async answers(keys) {
       const found = (await db.answers.bulkGet([...keys])).filter((row) => row !== undefined);
-      return new Map(sound(answerRow, found, 'answers', report).map((row) => [row.key, row]));
+      return new Map(parseRows(answerRow, found, 'answers', report).map((row) => [row.key, row]));
     },
     async noteAnswers(rows, { tracker, token }) {
       await db.transaction('rw', db.tokens, db.answers, async () => {

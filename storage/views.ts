@@ -1,11 +1,11 @@
 /** Reads what is known of items. */
 import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
-import { type Group, groupsOf } from '../domain/moves';
+import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './rows';
 import type { ItemView } from './rpc/protocol';
-import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, type Report, sound } from './schema';
+import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Report } from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
@@ -14,7 +14,7 @@ export function readViews(db: Database, keys: readonly ItemKey[], report: Report
     const all = [...new Set(heads.values())];
     const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, report)]);
     const rows = await Promise.all(
-      all.map((head, i) => (items[i] === undefined ? null : readRow(db, head, items[i], report))),
+      all.map((head, i) => (items[i] === undefined ? null : readItemRow(db, head, items[i], report))),
     );
     const byHead = new Map(all.map((head, i) => [head, rows[i] ?? null]));
     return keys.map((key) => {
@@ -34,7 +34,7 @@ export async function headsOf(
   const heads = await Promise.all(
     keys.map(async (key, i) => {
       if (stored[i] === undefined) return key;
-      const [row] = sound(itemRow, [stored[i]], 'items', () => {});
+      const [row] = parseRows(itemRow, [stored[i]], 'items', () => {});
       return row ? (row.movedTo ?? key) : (await readHistory(db, key, report)).group.head;
     }),
   );
@@ -47,7 +47,7 @@ export async function readFacts(
   report: Report,
 ): Promise<Map<ItemKey, FactsRow>> {
   const found = (await db.facts.bulkGet([...keys])).filter((row) => row !== undefined);
-  return new Map(sound(factsRow, found, 'facts', report).map((row) => [row.key, row]));
+  return new Map(parseRows(factsRow, found, 'facts', report).map((row) => [row.key, row]));
 }
 
 export function viewOf(key: ItemKey, row: ItemRow | null, facts: ItemView['facts']): ItemView {
@@ -56,8 +56,13 @@ export function viewOf(key: ItemKey, row: ItemRow | null, facts: ItemView['facts
 }
 
 /** A row that can't be read loses nothing: the item is folded anew from its events. */
-async function readRow(db: Database, key: ItemKey, stored: unknown, report: Report): Promise<ItemRow | null> {
-  const [row] = sound(itemRow, [stored], 'items', report);
+async function readItemRow(
+  db: Database,
+  key: ItemKey,
+  stored: unknown,
+  report: Report,
+): Promise<ItemRow | null> {
+  const [row] = parseRows(itemRow, [stored], 'items', report);
   if (row) return row;
   const { group, events } = await readHistory(db, key, report);
   return rowsOf(group, events)?.item ?? null;
@@ -68,7 +73,7 @@ export async function readHistory(
   db: Database,
   key: ItemKey,
   report: Report,
-): Promise<{ group: Group; events: FootholdEvent[] }> {
+): Promise<{ group: ItemGroup; events: FootholdEvent[] }> {
   const events: FootholdEvent[] = [];
   const keys = new Set<ItemKey>();
   let next = [key];
@@ -80,14 +85,14 @@ export async function readHistory(
     ]);
     events.push(...read.flat());
     const near = [
-      ...sound(eventRow, away, 'events', () => {}).map((event) => event.key),
+      ...parseRows(eventRow, away, 'events', () => {}).map((event) => event.key),
       ...read.flat().flatMap(({ what }) => (what.type === 'moved-from' ? [what.from] : [])),
     ];
     next = [...new Set(near)].filter((each) => !keys.has(each));
   }
-  return { group: groupsOf(events).get(key) ?? { head: key, keys: [key] }, events };
+  return { group: itemGroups(events).get(key) ?? { head: key, keys: [key] }, events };
 }
 
 /** Every sound event under this key, in order. */
 const readEvents = async (db: Database, key: ItemKey, report: Report) =>
-  sound(eventRow, await db.events.where('key').equals(key).toArray(), 'events', report);
+  parseRows(eventRow, await db.events.where('key').equals(key).toArray(), 'events', report);

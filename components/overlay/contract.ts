@@ -6,7 +6,7 @@
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
-import type { Room, Way } from './placement/free-space';
+import type { FreeSpace, ReadingDirection } from './placement/free-space';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -23,8 +23,8 @@ export type Cover = (found: {
   least: number;
   /** How far anything can be seen, px along the reading direction (room.ts). */
   limit: number;
-  way: Way;
-}) => Room | null;
+  way: ReadingDirection;
+}) => FreeSpace | null;
 
 /**
  * Where the chip goes: always the last child of `parent`.
@@ -57,14 +57,14 @@ export interface Surface {
 }
 
 /** The page's look. Values are CSS colours; they may be `var(--page-variable, fallback)`. */
-export interface Look {
+export interface Theme {
   scheme: 'light' | 'dark';
-  colors: Record<LookColor, string>;
+  colors: Record<ThemeColor, string>;
   /** As the page's own small text. CSS font-family. */
   font: string;
 }
 
-export type LookColor =
+export type ThemeColor =
   | 'text'
   | 'muted'
   | 'canvas'
@@ -80,21 +80,21 @@ export interface Tracker {
   name: TrackerName;
   surfaces: readonly Surface[];
   /** Attributes whose change can turn a row into another item. */
-  watched: readonly string[];
+  watchedAttributes: readonly string[];
   /** Attributes of `<html>` and `<body>` whose change can change the look. */
-  lookAttributes: readonly string[];
+  themeAttributes: readonly string[];
   /**
    * Selector of server-made parts that the page's scripts have not taken over yet: nothing is added to the page
    * while there are any. Without it, a moment of rest after loading has to do.
    */
-  asleep?: string;
+  unhydrated?: string;
   /** Every link to an item, however the page is built: what the self-check counts. */
-  links: string;
+  itemLinks: string;
   /** The item this address is about, or null. */
   itemAt(url: URL): ItemKey | null;
   /** The element the tracker itself marks as selected, when it isn't the focused one. */
   selected(document: Document): Element | null;
-  look(document: Document, prefersDark: boolean): Look;
+  theme(document: Document, prefersDark: boolean): Theme;
   /**
    * Facts from JSON the page carries, whatever item they are of. Empty when the JSON is of another address
    * (left over after a navigation without reload). A snapshot of when the page was loaded: a sighting's facts win
@@ -104,7 +104,7 @@ export interface Tracker {
 }
 
 /** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
-export interface AskContext {
+export interface FactsRequestContext {
   url: URL;
   document: Document;
   /** The page's own session goes along; only same-origin addresses, only reading. */
@@ -119,7 +119,7 @@ export interface AskContext {
 export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
 
 /** Why no facts came. */
-export type AskFault =
+export type FactsFaultCode =
   /** The person is not signed in to the tracker. */
   | 'logged-out'
   /** Signed in, but may not read this. */
@@ -133,13 +133,13 @@ export type AskFault =
   /** The answer's shape is none we know: asking again gives the same. */
   | 'not-understood';
 
-export interface Fault {
-  fault: AskFault;
+export interface FactsFault {
+  fault: FactsFaultCode;
   /** The tracker's own word on how long to leave it alone, ms; null when it said nothing. */
   wait: number | null;
 }
 
-export type Asked =
+export type FactsResponse =
   | {
       ok: true;
       /**
@@ -159,9 +159,9 @@ export type Asked =
       /** Answered in a shape nobody knows, each alone. */
       broken: ItemKey[];
       /** Why `statusSince` is missing in all of these facts; null: it isn't. */
-      partial: Fault | null;
+      partial: FactsFault | null;
     }
-  | ({ ok: false } & Fault);
+  | ({ ok: false } & FactsFault);
 
 /** Where facts come from that the tracker's pages don't show: its own data, asked in batches. */
 export interface FactSource {
@@ -171,9 +171,9 @@ export interface FactSource {
    * In this browser: asked at once, as it costs nobody anything, and with no items when it is loaded; else rows of a few
    * frames go into one batch.
    */
-  near?: boolean;
+  isLocal?: boolean;
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
-  ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked>;
+  ask(keys: readonly ItemKey[], context: FactsRequestContext): Promise<FactsResponse>;
   /** How it fared, for the self-check; null: it was not asked yet. */
   check?(window: PageStorage): SourceCheck | null;
 }

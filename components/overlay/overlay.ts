@@ -2,26 +2,26 @@
 import type { Browser } from 'webextension-polyfill';
 import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { Command, TabRequest } from '../../storage/rpc/protocol';
-import { openChips } from './chip/chip-manager';
+import { createChipManager } from './chip/chip-manager';
 import type { Tracker } from './contract';
-import { openLater } from './editor/lazy-layer';
-import { know } from './facts/item-cache';
-import type { AskLaterOptions } from './facts/lazy-refresh';
-import type { Asking } from './facts/refresh-scheduler';
-import { raiseShield, type Shield } from './isolation/event-shield';
-import { whenSettled } from './page/page-ready';
-import { watch } from './page/watcher';
-import { openHosts } from './placement/shadow-host';
-import { wearLook } from './placement/theme';
-import { type Load, partLoader } from './script-loader';
+import { createLazyLayer } from './editor/lazy-layer';
+import { createItemCache } from './facts/item-cache';
+import type { LazyRefreshOptions } from './facts/lazy-refresh';
+import type { RefreshScheduler } from './facts/refresh-scheduler';
+import { type Shield, shieldEvents } from './isolation/event-shield';
+import { whenPageReady } from './page/page-ready';
+import { watchPage } from './page/watcher';
+import { createShadowHosts } from './placement/shadow-host';
+import { applyTheme } from './placement/theme';
+import { createScriptLoader, type LoadScript } from './script-loader';
 
 export interface OverlayOptions {
   tracker: Tracker;
   /** Asks the tracker about its items (`askLater`). Without it, what its pages don't show stays unknown. */
-  ask?: (options: AskLaterOptions) => Asking;
-  remote: Remote;
+  ask?: (options: LazyRefreshOptions) => RefreshScheduler;
+  rpc: RpcClient;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
   runtime: Pick<Browser['runtime'], 'onMessage'>;
   /** Of Foothold, for the self-check. */
@@ -37,17 +37,17 @@ export interface OverlayOptions {
 export async function startOverlay({
   tracker,
   ask,
-  remote,
+  rpc,
   runtime,
   version,
   window,
   signal,
   now,
 }: OverlayOptions): Promise<void> {
-  const shield = raiseShield(window, signal);
-  const load = partLoader(remote.run);
+  const shield = shieldEvents(window, signal);
+  const load = createScriptLoader(rpc.run);
   let shown: AbortController | null = null;
-  let running: Running | null = null;
+  let running: RunningOverlay | null = null;
   let hidden = false;
 
   const turn = (hiddenOn: readonly string[]) => {
@@ -58,7 +58,7 @@ export async function startOverlay({
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = show({ tracker, ask, remote, window, now, load, signal: both }, shield);
+      running = runOverlay({ tracker, ask, rpc, window, now, load, signal: both }, shield);
     }
   };
 
@@ -66,7 +66,7 @@ export async function startOverlay({
     const request = message as TabRequest;
     if (request?.type === 'report')
       return load('layer', 'layer').then((code) =>
-        code.ok ? code.value.reportPage({ window, tracker, hidden, running, version }) : null,
+        code.ok ? code.value.checkPage({ window, tracker, hidden, running, version }) : null,
       );
     if (request?.type !== 'command') return undefined;
     return running ? running.command(request.command) : Promise.resolve(true);
@@ -80,13 +80,13 @@ export async function startOverlay({
     }
   });
 
-  remote.onPush((push) => {
+  rpc.onPush((push) => {
     if (push.type === 'settings' && settled) turn(push.settings.hiddenOn);
   }, signal);
   let settled = false;
   const [settings] = await Promise.all([
-    remote.settings(),
-    whenSettled(window, tracker.asleep ?? null, signal),
+    rpc.settings(),
+    whenPageReady(window, tracker.unhydrated ?? null, signal),
   ]);
   settled = true;
   if (signal.aborted) return;
@@ -94,7 +94,7 @@ export async function startOverlay({
   turn(settings.ok ? settings.value.hiddenOn : []);
 }
 
-export interface Running {
+export interface RunningOverlay {
   /** False: what comes of it can't be shown here. */
   command(name: Command): Promise<boolean>;
   chipCount(surface: string): number;
@@ -103,19 +103,22 @@ export interface Running {
   check(): SourceCheck | null;
 }
 
-type Shown = Omit<OverlayOptions, 'runtime' | 'version'> & { load: Load };
+type RunOptions = Omit<OverlayOptions, 'runtime' | 'version'> & { load: LoadScript };
 
-function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield: Shield): Running {
+function runOverlay(
+  { tracker, ask, rpc, window, signal, now, load }: RunOptions,
+  shield: Shield,
+): RunningOverlay {
   const { document } = window;
-  const hosts = openHosts(document, shield);
-  wearLook({ window, tracker, hosts, signal });
+  const hosts = createShadowHosts(document, shield);
+  applyTheme({ window, tracker, hosts, signal });
 
   const refresh = (keys: ReadonlySet<ItemKey>) => {
     chips.refresh(keys);
     layer.refresh(keys);
   };
-  const known = know({
-    remote,
+  const known = createItemCache({
+    rpc,
     shown: () => chips.keys(),
     onChange: (keys) => {
       refresh(keys);
@@ -128,7 +131,7 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     load,
     window,
     tracker: tracker.name,
-    remote,
+    rpc,
     known,
     shown: () => chips.keys(),
     refresh,
@@ -136,7 +139,7 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     now,
     signal,
   });
-  const chips = openChips({
+  const chips = createChipManager({
     window,
     hosts,
     known: () => known,
@@ -145,12 +148,12 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
     onKey: (event, root, act) => layer.onKey(event, root, act),
     signal,
   });
-  const layer = openLater({
+  const layer = createLazyLayer({
     load: () => load('layer', 'layer'),
     onMissing: chips.trouble,
     window,
     tracker,
-    remote,
+    rpc,
     hosts,
     known,
     chips,
@@ -160,7 +163,7 @@ function show({ tracker, ask, remote, window, signal, now, load }: Shown, shield
   });
 
   let path = window.location.pathname;
-  watch({
+  watchPage({
     window,
     tracker,
     signal,

@@ -1,5 +1,5 @@
 /** The item quick-add writes to: its name, title, ages and next step, always in sight above the field. */
-import { agesOf, judge } from '../../domain/age';
+import { agesOf, judgeAge } from '../../domain/age';
 import { longName } from '../../domain/key';
 import { whereIs } from '../../domain/own-host';
 import type { ItemView } from '../../storage/rpc/protocol';
@@ -64,7 +64,7 @@ export function ItemCard({ target, view, pageTitle, now, overHttp, onOpen, onUnp
 
 function Ages({ facts, now }: { facts: NonNullable<ItemView['facts']>; now: number }) {
   const ages = agesOf(facts, now);
-  const judged = judge(ages, facts.category);
+  const judged = judgeAge(ages, facts.category);
   const bandOf = (by: 'opened' | 'inStatus') => (judged?.by === by ? judged.band : null);
   return (
     <p class="ages">

@@ -4,7 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
-import type { Doing, Line } from '../../storage/rpc/protocol';
+import type { Action, Line } from '../../storage/rpc/protocol';
 import { type Opened, StepLine } from '../steps/step-line';
 import type { Group } from '../steps/step-lists';
 import { t } from '../wording/messages';
@@ -14,7 +14,7 @@ interface Props {
   now: number;
   opened: { step: StepId; what: Opened } | null;
   onOpened: (opened: { step: StepId; what: Opened } | null) => void;
-  onDo: (line: Line, doing: Doing) => void;
+  onDo: (line: Line, doing: Action) => void;
   /** Hosts reached by http. */
   overHttp: readonly string[];
   onGo: (address: string) => void;

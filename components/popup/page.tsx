@@ -31,7 +31,7 @@ export function PageNotice({ state, onReload, onCopy }: NoticeProps) {
       <p>
         {blind
           ? plural('popupBlind', itemsOn(state.report))
-          : t('popupStrange', trackerOf(state.report.host))}
+          : t('popupStrange', trackerOfState(state.report.host))}
       </p>
       <button type="button" class="button button-plain" onClick={onCopy}>
         {t('popupCopyReport')}
@@ -41,7 +41,7 @@ export function PageNotice({ state, onReload, onCopy }: NoticeProps) {
 }
 
 /** A host of one's own is called by its name. */
-function trackerOf(host: string): string {
+function trackerOfState(host: string): string {
   const tracker = publicTracker(host);
   return tracker ? trackerWord(tracker) : host;
 }

@@ -2,13 +2,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import type { Remote } from '../../storage/rpc/client';
-import type { Doing, Line, Refusal, Settings } from '../../storage/rpc/protocol';
+import type { RpcClient } from '../../storage/rpc/client';
+import type { Action, Line, Refusal, Settings } from '../../storage/rpc/protocol';
 import type { Opened } from '../steps/step-line';
 import { groupsOf, lineOf } from '../steps/step-lists';
-import { type Said, Toast } from '../ui/toast';
+import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
-import { sentence } from '../wording/refusal-text';
+import { refusalText } from '../wording/refusal-text';
 import { ItemCard } from './item';
 import { StepLists } from './lists';
 import { PageFoot, PageNotice } from './page';
@@ -18,12 +18,12 @@ import type { Tabs } from './tab';
 import { aim } from './target';
 import { addedText, doneText, faultText } from './toast-text';
 import { TokenNews } from './token-news';
-import { useActs } from './use-acts';
+import { useStepActions } from './use-acts';
 import { useStore } from './use-store';
 import { useTab } from './use-tab';
 
 interface Props {
-  remote: Remote;
+  rpc: RpcClient;
   tabs: Tabs;
   clock: () => number;
   copy: (text: string) => Promise<void>;
@@ -31,21 +31,21 @@ interface Props {
   agent: string;
 }
 
-export function Popup({ remote, tabs, clock, copy, agent }: Props) {
+export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [opened, setOpened] = useState<{ step: StepId; what: Opened } | null>(null);
-  const [said, setSaid] = useState<Said | null>(null);
+  const [said, setSaid] = useState<PopupMessage | null>(null);
   const here = useTab(tabs, (before) => {
     // What is being typed keeps going where it was going.
     if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
   });
   const aimed = (settings: Settings | null) => aim(text, here.tab, picked, settings?.ownHosts);
-  const store = useStore(remote, (settings) => aimed(settings).key, clock);
+  const store = useStore(rpc, (settings) => aimed(settings).key, clock);
   const target = aimed(store.settings);
-  const acts = useActs(remote, store, setSaid);
+  const acts = useStepActions(rpc, store, setSaid);
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
 
   // Before the first paint: what is typed at once must not get lost.
@@ -67,7 +67,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
 
   const add = async (start: boolean) => {
     const tab = here.tab ?? (await here.whenTold);
-    const asked = store.settings ? null : await remote.settings();
+    const asked = store.settings ? null : await rpc.settings();
     const settings = store.settings ?? (asked?.ok ? asked.value : null);
     const to = aim(text, tab, picked, settings?.ownHosts);
     if (to.key === null) return setProblem(faultText(to));
@@ -76,7 +76,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
       setPicked(to.key);
       return write('');
     }
-    const doing: Doing = { type: 'write', text: to.rest, start };
+    const doing: Action = { type: 'write', text: to.rest, start };
     const refused = await acts.run(to.key, doing, (view) => addedText(view.key, start));
     if (!refused) {
       setText((now) => (now === text ? '' : now));
@@ -85,13 +85,13 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
       return;
     }
     if (isCleaned(refused)) setText(text.slice(0, text.length - to.rest.length) + refused.cleaned);
-    setProblem(isCleaned(refused) ? t('popupCleaned') : sentence(refused));
+    setProblem(isCleaned(refused) ? t('popupCleaned') : refusalText(refused));
   };
 
-  const change = async (line: Line, doing: Doing) => {
+  const change = async (line: Line, doing: Action) => {
     const refused = await acts.run(line.key, doing, () => doneText(doing, line.step));
     if (!refused) return setOpened(null);
-    const fault = isCleaned(refused) ? t('popupCleaned') : sentence(refused);
+    const fault = isCleaned(refused) ? t('popupCleaned') : refusalText(refused);
     const what = opened?.what;
     if (!what || what.type === 'more') {
       return setSaid({ text: fault, tone: 'problem', action: null });
@@ -109,7 +109,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     const host = here.tab?.host;
     if (!host || !store.settings) return;
     const others = store.settings.hiddenOn.filter((hidden) => hidden !== host);
-    const answer = await remote.ask({
+    const answer = await rpc.ask({
       type: 'set',
       settings: { hiddenOn: shown ? others : [...others, host] },
     });
@@ -147,7 +147,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
     <div class="popup" onKeyDown={keyDown}>
       {store.trouble && (
         <section class="notice notice-problem" role="alert">
-          <p>{sentence(store.trouble)}</p>
+          <p>{refusalText(store.trouble)}</p>
           <button type="button" class="button button-plain" onClick={store.refresh}>
             {t('popupTryAgain')}
           </button>
@@ -158,7 +158,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
         onReload={() => here.tab && void tabs.reload(here.tab.id)}
         onCopy={copyReport}
       />
-      <TokenNews remote={remote} onSettings={tabs.settings} />
+      <TokenNews rpc={rpc} onSettings={tabs.settings} />
       <main>
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
@@ -189,7 +189,7 @@ export function Popup({ remote, tabs, clock, copy, agent }: Props) {
             target={target}
             mac={agent.includes('Mac')}
             problem={problem}
-            recent={(words) => remote.ask({ type: 'recent', text: words })}
+            recent={(words) => rpc.ask({ type: 'recent', text: words })}
             onPick={(facts, used) => {
               setPicked(facts.key);
               write(used ? '' : text);

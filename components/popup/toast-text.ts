@@ -1,14 +1,14 @@
 /** The popup's sentences for what was done, and for what names no item. */
 import type { Step } from '../../domain/fold';
 import { type ItemKey, longName } from '../../domain/key';
-import type { Doing } from '../../storage/rpc/protocol';
+import type { Action } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 import type { Target } from './target';
 
 export const addedText = (key: ItemKey, started: boolean): string =>
   t(started ? 'popupAddedStarted' : 'popupAdded', longName(key));
 
-export function doneText(doing: Doing, step: Step): string {
+export function doneText(doing: Action, step: Step): string {
   switch (doing.type) {
     case 'start':
       return t('popupDidStart', step.text);

@@ -1,24 +1,24 @@
 /** A key that the tracker no longer takes, or whose permission is gone: said once, quietly. The settings say it on. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { TokenStates } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 
-export function TokenNews({ remote, onSettings }: { remote: Remote; onSettings: () => void }) {
+export function TokenNews({ rpc, onSettings }: { rpc: RpcClient; onSettings: () => void }) {
   const [news, setNews] = useState<string[]>([]);
 
   useEffect(() => {
     let gone = false;
-    void remote.ask({ type: 'tokens' }).then((answer) => {
+    void rpc.ask({ type: 'tokens' }).then((answer) => {
       const told = answer.ok && !gone ? newsOf(answer.value) : [];
       if (told.length === 0) return;
       setNews(told);
-      void remote.ask({ type: 'tokens-told' });
+      void rpc.ask({ type: 'tokens-told' });
     });
     return () => {
       gone = true;
     };
-  }, [remote]);
+  }, [rpc]);
 
   if (news.length === 0) return null;
   return (

@@ -2,11 +2,11 @@
 import { useRef } from 'preact/hooks';
 import type { ActId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import { newActId, type Remote } from '../../storage/rpc/client';
-import type { Doing, ItemView, Refusal } from '../../storage/rpc/protocol';
-import type { Said } from '../ui/toast';
+import { newActId, type RpcClient } from '../../storage/rpc/client';
+import type { Action, ItemView, Refusal } from '../../storage/rpc/protocol';
+import type { PopupMessage } from '../ui/toast';
 import { t } from '../wording/messages';
-import { sentence } from '../wording/refusal-text';
+import { refusalText } from '../wording/refusal-text';
 import type { Store } from './use-store';
 
 /** Refusals that speak of the storage, and so of everything. */
@@ -15,18 +15,18 @@ const OF_STORAGE = new Set(['storage-full', 'storage-closed', 'newer-database', 
 /** What the toast's button does next: an undo can be undone. */
 type Way = 'undo' | 'redo';
 
-export interface Acts {
+export interface StepActions {
   /** @returns null when it is done; else why not */
-  run(key: ItemKey, doing: Doing, done: (view: ItemView) => string): Promise<Refusal | null>;
+  run(key: ItemKey, doing: Action, done: (view: ItemView) => string): Promise<Refusal | null>;
 }
 
-export function useActs(remote: Remote, store: Store, say: (said: Said) => void): Acts {
+export function useStepActions(rpc: RpcClient, store: Store, say: (said: PopupMessage) => void): StepActions {
   const unanswered = useRef<{ what: string; id: ActId } | null>(null);
-  const settle = async (key: ItemKey, doing: Doing, done: (view: ItemView) => string, way: Way) => {
+  const settle = async (key: ItemKey, doing: Action, done: (view: ItemView) => string, way: Way) => {
     // Asked again after no answer: the same id never acts twice.
     const what = JSON.stringify([key, doing]);
     const id = unanswered.current?.what === what ? unanswered.current.id : newActId();
-    const answer = await remote.act(key, doing, id);
+    const answer = await rpc.act(key, doing, id);
     if (!answer.ok && answer.error.code === 'no-answer') unanswered.current = { what, id };
     else if (unanswered.current?.id === id) unanswered.current = null;
     if (!answer.ok) {
@@ -44,7 +44,7 @@ export function useActs(remote: Remote, store: Store, say: (said: Said) => void)
   const takeBack = async (key: ItemKey, act: string, way: Way) => {
     const done = () => t(way === 'undo' ? 'popupUndone' : 'popupRedone');
     const refused = await settle(key, { type: 'undo', act }, done, way === 'undo' ? 'redo' : 'undo');
-    if (refused) say({ text: sentence(refused), tone: 'problem', action: null });
+    if (refused) say({ text: refusalText(refused), tone: 'problem', action: null });
   };
   return { run: (key, doing, done) => settle(key, doing, done, 'undo') };
 }

@@ -1,7 +1,7 @@
 /** What the background knows, kept up to date: the lists, the settings, and the item quick-add writes to. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ItemKey } from '../../domain/key';
-import { type Remote, supersedes } from '../../storage/rpc/client';
+import { type RpcClient, supersedes } from '../../storage/rpc/client';
 import type { ItemView, Lists, Refusal, Settings } from '../../storage/rpc/protocol';
 
 export interface Store {
@@ -22,7 +22,7 @@ export interface Store {
 
 /** @param keyOf the item asked for; which one can depend on the settings */
 export function useStore(
-  remote: Remote,
+  rpc: RpcClient,
   keyOf: (settings: Settings | null) => ItemKey | null,
   clock: () => number,
 ): Store {
@@ -40,7 +40,7 @@ export function useStore(
 
   const look = async (of: ItemKey | null) => {
     if (of === null) return;
-    const answer = await remote.see([{ key: of }]);
+    const answer = await rpc.see([{ key: of }]);
     if (answer.ok) answer.value.forEach(take);
     else setTrouble(answer.error);
   };
@@ -55,14 +55,14 @@ export function useStore(
     asking.current.busy = true;
     do {
       asking.current.again = false;
-      const answer = await remote.ask({ type: 'lists' });
+      const answer = await rpc.ask({ type: 'lists' });
       setNow(clock());
       setTrouble(answer.ok ? null : answer.error);
       if (!answer.ok) continue;
       setLists((before) => withCounts(answer.value, before?.counts ?? null));
       if (!Object.values(answer.value.counts).includes(null)) continue;
       // Long lists are shown before they are counted.
-      const counted = await remote.ask({ type: 'counts' });
+      const counted = await rpc.ask({ type: 'counts' });
       if (counted.ok) setLists((shown) => shown && { ...shown, counts: counted.value });
     } while (asking.current.again);
     asking.current.busy = false;
@@ -75,9 +75,9 @@ export function useStore(
     const all = () => {
       void refresh();
       void look(wanted.current);
-      void remote.settings().then((answer) => answer.ok && setSettings(answer.value));
+      void rpc.settings().then((answer) => answer.ok && setSettings(answer.value));
     };
-    remote.onPush((push) => {
+    rpc.onPush((push) => {
       if (push.type === 'settings') setSettings(push.settings);
       else if (push.type === 'connected') all();
       else if (push.type === 'changed') {
@@ -91,7 +91,7 @@ export function useStore(
     });
     all();
     return () => ending.abort();
-  }, [remote]);
+  }, [rpc]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once for each item
   useEffect(() => void look(key), [key]);

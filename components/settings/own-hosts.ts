@@ -1,9 +1,9 @@
 /** Adding and removing a Jira of one's own: what the browser and the background are asked, and what is said of it. */
 import { type OwnTrackers, originOf, patternOf } from '../../domain/own-host';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { Settings } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
-import { sentence } from '../wording/refusal-text';
+import { refusalText } from '../wording/refusal-text';
 import { type Pasted, readAddress } from './address';
 
 /** The browser's permissions, by match pattern. `entrypoints/options/permissions.ts` asks the browser. */
@@ -16,22 +16,22 @@ export interface Permissions {
   onChange(changed: () => void, signal: AbortSignal): void;
 }
 
-export interface Done {
+export interface HostChange {
   settings: Settings;
   text: string;
 }
-export type Outcome = Done | { fault: string };
+export type Outcome = HostChange | { fault: string };
 
-interface Asked {
+interface HostContext {
   permissions: Permissions;
-  remote: Remote;
+  rpc: RpcClient;
 }
 
 /**
  * Adds the Jira of a pasted address, or asks again for one whose permission was withdrawn.
  * @param permitted origins of those added that the browser lets Foothold in at, as far as they are known
  */
-export function add(text: string, permitted: ReadonlySet<string>, asked: Asked): Promise<Outcome> {
+export function add(text: string, permitted: ReadonlySet<string>, asked: HostContext): Promise<Outcome> {
   const pasted = readAddress(text);
   if ('fault' in pasted) return Promise.resolve({ fault: faultText(pasted) });
   const { host, overHttp } = pasted;
@@ -45,13 +45,13 @@ export function add(text: string, permitted: ReadonlySet<string>, asked: Asked):
 async function keep(
   allowed: boolean | null,
   { host, origin }: { host: string; origin: string },
-  { permissions, remote }: Asked,
+  { permissions, rpc }: HostContext,
 ): Promise<Outcome> {
   if (!allowed)
     return { fault: t(allowed === null ? 'settingsFaultCantAsk' : 'settingsFaultRefused', origin) };
   // As they are now: the question may have stood there for long.
-  const answer = await remote.settings();
-  if (!answer.ok) return { fault: sentence(answer.error) };
+  const answer = await rpc.settings();
+  if (!answer.ok) return { fault: refusalText(answer.error) };
   const settings = answer.value;
   const before = Object.hasOwn(settings.ownHosts, host) ? originOf(host, settings.overHttp) : null;
   const others = settings.overHttp.filter((each) => each !== host);
@@ -59,7 +59,7 @@ async function keep(
     ownHosts: { ...settings.ownHosts, [host]: 'jira' },
     overHttp: origin === originOf(host, []) ? others : [...others, host],
   };
-  const saved = await write(next, remote);
+  const saved = await write(next, rpc);
   if ('fault' in saved) {
     await giveBack(origin, settings, permissions);
     return saved;
@@ -69,16 +69,13 @@ async function keep(
   return { ...saved, text: t('settingsDidAdd', origin) };
 }
 
-export async function remove(host: string, { permissions, remote }: Asked): Promise<Outcome> {
-  const answer = await remote.settings();
-  if (!answer.ok) return { fault: sentence(answer.error) };
+export async function remove(host: string, { permissions, rpc }: HostContext): Promise<Outcome> {
+  const answer = await rpc.settings();
+  if (!answer.ok) return { fault: refusalText(answer.error) };
   const settings = answer.value;
   const origin = originOf(host, settings.overHttp);
   const { [host]: _, ...ownHosts } = settings.ownHosts;
-  const saved = await write(
-    { ownHosts, overHttp: settings.overHttp.filter((each) => each !== host) },
-    remote,
-  );
+  const saved = await write({ ownHosts, overHttp: settings.overHttp.filter((each) => each !== host) }, rpc);
   if ('fault' in saved) return saved;
   await giveBack(origin, saved.settings, permissions);
   return { ...saved, text: t('settingsDidRemove', origin) };
@@ -86,13 +83,13 @@ export async function remove(host: string, { permissions, remote }: Asked): Prom
 
 async function write(
   { ownHosts, overHttp }: OwnTrackers,
-  remote: Remote,
+  rpc: RpcClient,
 ): Promise<{ settings: Settings } | { fault: string }> {
-  const answer = await remote.ask({
+  const answer = await rpc.ask({
     type: 'set',
     settings: { ownHosts: { ...ownHosts }, overHttp: [...overHttp] },
   });
-  return answer.ok ? { settings: answer.value } : { fault: sentence(answer.error) };
+  return answer.ok ? { settings: answer.value } : { fault: refusalText(answer.error) };
 }
 
 /** Unless another one that is added has it too: a permission holds for every port of its host. */

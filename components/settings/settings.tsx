@@ -1,27 +1,27 @@
 /** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
-import type { Remote } from '../../storage/rpc/client';
-import { type Said, Toast } from '../ui/toast';
+import type { RpcClient } from '../../storage/rpc/client';
+import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
-import { sentence } from '../wording/refusal-text';
+import { refusalText } from '../wording/refusal-text';
 import { add, type Outcome, type Permissions, remove } from './own-hosts';
 import { OwnList } from './own-list';
 import { TokenSection } from './token-section';
 import { useOwn } from './use-own';
 
 interface Props {
-  remote: Remote;
+  rpc: RpcClient;
   permissions: Permissions;
 }
 
-export function SettingsPage({ remote, permissions }: Props) {
+export function SettingsPage({ rpc, permissions }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [said, setSaid] = useState<Said | null>(null);
-  const { known, trouble, take, refresh } = useOwn(remote, permissions);
+  const [said, setSaid] = useState<PopupMessage | null>(null);
+  const { known, trouble, take, refresh } = useOwn(rpc, permissions);
 
   // The browser's question stays open as long as the person likes; it is asked once.
   const busy = useRef(false);
@@ -39,7 +39,7 @@ export function SettingsPage({ remote, permissions }: Props) {
   /** @param written null: not what stands in the field */
   const addOnce = async (address: string, written: string | null) => {
     if (busy.current) return;
-    const done = await run(add(address, known?.permitted ?? new Set(), { permissions, remote }));
+    const done = await run(add(address, known?.permitted ?? new Set(), { permissions, rpc }));
     if ('fault' in done) {
       if (written === null) return setSaid({ text: done.fault, tone: 'problem', action: null });
       setProblem(done.fault);
@@ -51,7 +51,7 @@ export function SettingsPage({ remote, permissions }: Props) {
   };
   const removeOnce = async (host: string) => {
     if (busy.current) return;
-    const done = await run(remove(host, { permissions, remote }));
+    const done = await run(remove(host, { permissions, rpc }));
     if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', action: null });
     // Its button is gone.
     else field.current?.focus();
@@ -61,7 +61,7 @@ export function SettingsPage({ remote, permissions }: Props) {
     <div class="settings">
       {trouble && (
         <section class="settings-trouble" role="alert">
-          <p>{sentence(trouble)}</p>
+          <p>{refusalText(trouble)}</p>
           <button type="button" class="button button-plain" onClick={refresh}>
             {t('popupTryAgain')}
           </button>
@@ -119,7 +119,7 @@ export function SettingsPage({ remote, permissions }: Props) {
             />
           )}
         </section>
-        <TokenSection remote={remote} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
+        <TokenSection rpc={rpc} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
       </main>
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>

@@ -1,28 +1,28 @@
 /** Ages from the trackers' APIs: one key for each. */
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { ApiTracker } from '../../storage/rpc/protocol';
-import type { Said } from '../ui/toast';
+import type { PopupMessage } from '../ui/toast';
 import { t } from '../wording/messages';
 import type { Permissions } from './own-hosts';
 import { TokenForm } from './token-form';
-import { allow, forget, type Kept, store } from './tokens';
+import { allow, forget, store, type TokenOutcome } from './tokens';
 import { useTokens } from './use-tokens';
 
 interface Props {
-  remote: Remote;
+  rpc: RpcClient;
   permissions: Permissions;
   id: string;
-  onSaid: (said: Said | null) => void;
+  onSaid: (said: PopupMessage | null) => void;
 }
 
 const TRACKERS: readonly ApiTracker[] = ['linear', 'github'];
 
-export function TokenSection({ remote, permissions, id, onSaid }: Props) {
-  const { tokens, take } = useTokens(remote);
-  const asked = { permissions, remote };
+export function TokenSection({ rpc, permissions, id, onSaid }: Props) {
+  const { tokens, take } = useTokens(rpc);
+  const asked = { permissions, rpc };
 
   /** @returns what was wrong */
-  const tell = async (outcome: Promise<Kept>): Promise<string | null> => {
+  const tell = async (outcome: Promise<TokenOutcome>): Promise<string | null> => {
     onSaid(null);
     const kept = await outcome;
     if ('fault' in kept) return kept.fault;
@@ -30,7 +30,7 @@ export function TokenSection({ remote, permissions, id, onSaid }: Props) {
     onSaid({ text: kept.text, tone: 'done', action: null });
     return null;
   };
-  const orSay = async (outcome: Promise<Kept>): Promise<void> => {
+  const orSay = async (outcome: Promise<TokenOutcome>): Promise<void> => {
     const fault = await tell(outcome);
     if (fault !== null) onSaid({ text: fault, tone: 'problem', action: null });
   };

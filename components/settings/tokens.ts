@@ -1,17 +1,17 @@
 /** Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it. */
 import { originOf, patternOf } from '../../domain/own-host';
 import { tokenFault } from '../../domain/token';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
 import { language, t } from '../wording/messages';
-import { sentence } from '../wording/refusal-text';
+import { refusalText } from '../wording/refusal-text';
 import type { Permissions } from './own-hosts';
 
-export type Kept = { tokens: TokenStates; text: string } | { fault: string };
+export type TokenOutcome = { tokens: TokenStates; text: string } | { fault: string };
 
-interface Asked {
+interface TokenContext {
   permissions: Permissions;
-  remote: Pick<Remote, 'ask' | 'settings'>;
+  rpc: Pick<RpcClient, 'ask' | 'settings'>;
 }
 
 /** What the browser is asked for. The background asks nobody else, and neither lets the extension's policy. */
@@ -22,7 +22,12 @@ export const wordFor = (tracker: ApiTracker): string =>
   t(tracker === 'github' ? 'trackerGithub' : 'trackerLinear');
 
 /** @param before whether one is stored already */
-export function store(tracker: ApiTracker, written: string, before: boolean, asked: Asked): Promise<Kept> {
+export function store(
+  tracker: ApiTracker,
+  written: string,
+  before: boolean,
+  asked: TokenContext,
+): Promise<TokenOutcome> {
   const word = wordFor(tracker);
   switch (tokenFault(written, tracker)) {
     case 'empty':
@@ -37,31 +42,31 @@ export function store(tracker: ApiTracker, written: string, before: boolean, ask
   // Nothing is awaited before this: the browser asks a person only in the event of their click.
   return askFor(tracker, asked).then(async (fault) => {
     if (fault) return { fault };
-    const answer = await asked.remote.ask({ type: 'token', tracker, token: written.trim() });
+    const answer = await asked.rpc.ask({ type: 'token', tracker, token: written.trim() });
     if (!answer.ok && !before) await giveBack(tracker, asked);
     return said(answer, t('settingsDidStore', word));
   });
 }
 
 /** For one whose permission was withdrawn. */
-export function allow(tracker: ApiTracker, asked: Asked): Promise<Kept> {
+export function allow(tracker: ApiTracker, asked: TokenContext): Promise<TokenOutcome> {
   return askFor(tracker, asked).then(async (fault) => {
     if (fault) return { fault };
-    return said(await asked.remote.ask({ type: 'tokens' }), t('settingsDidAllow', wordFor(tracker)));
+    return said(await asked.rpc.ask({ type: 'tokens' }), t('settingsDidAllow', wordFor(tracker)));
   });
 }
 
-export async function forget(tracker: ApiTracker, asked: Asked): Promise<Kept> {
-  const answer = await asked.remote.ask({ type: 'token', tracker, token: null });
+export async function forget(tracker: ApiTracker, asked: TokenContext): Promise<TokenOutcome> {
+  const answer = await asked.rpc.ask({ type: 'token', tracker, token: null });
   if (answer.ok) await giveBack(tracker, asked);
   return said(answer, t('settingsDidForget', wordFor(tracker)));
 }
 
-const said = (answer: Answer<TokenStates>, text: string): Kept =>
-  answer.ok ? { tokens: answer.value, text } : { fault: sentence(answer.error) };
+const said = (answer: Answer<TokenStates>, text: string): TokenOutcome =>
+  answer.ok ? { tokens: answer.value, text } : { fault: refusalText(answer.error) };
 
 /** Why the browser doesn't let Foothold ask there; null: it does. */
-function askFor(tracker: ApiTracker, { permissions }: Asked): Promise<string | null> {
+function askFor(tracker: ApiTracker, { permissions }: TokenContext): Promise<string | null> {
   return permissions.ask(patternFor(tracker)).then(
     (allowed) => (allowed ? null : t('settingsFaultTokenPermission', wordFor(tracker))),
     () => t('settingsFaultCantAsk', ORIGINS[tracker]),
@@ -69,8 +74,8 @@ function askFor(tracker: ApiTracker, { permissions }: Asked): Promise<string | n
 }
 
 /** Unless a Jira that was added stands there: a permission holds for every port of its host. */
-async function giveBack(tracker: ApiTracker, { permissions, remote }: Asked): Promise<void> {
-  const settings = await remote.settings();
+async function giveBack(tracker: ApiTracker, { permissions, rpc }: TokenContext): Promise<void> {
+  const settings = await rpc.settings();
   if (!settings.ok) return;
   const { ownHosts, overHttp } = settings.value;
   const pattern = patternFor(tracker);

@@ -1,6 +1,6 @@
 /** The settings as they are, and at which of the added hosts the browser lets Foothold in; kept up to date. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { Refusal, Settings } from '../../storage/rpc/protocol';
 import { type Permissions, permittedOf } from './own-hosts';
 
@@ -13,14 +13,14 @@ export interface Own {
   refresh: () => void;
 }
 
-export function useOwn(remote: Remote, permissions: Permissions): Own {
+export function useOwn(rpc: RpcClient, permissions: Permissions): Own {
   const [known, setKnown] = useState<Own['known']>(null);
   const [trouble, setTrouble] = useState<Refusal | null>(null);
 
   const take = async (settings: Settings) =>
     setKnown({ settings, permitted: await permittedOf(settings, permissions) });
   const refresh = async () => {
-    const answer = await remote.settings();
+    const answer = await rpc.settings();
     setTrouble(answer.ok ? null : answer.error);
     if (answer.ok) await take(answer.value);
   };
@@ -29,14 +29,14 @@ export function useOwn(remote: Remote, permissions: Permissions): Own {
   useEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
-    remote.onPush((push) => {
+    rpc.onPush((push) => {
       if (push.type === 'settings') void take(push.settings);
       else if (push.type === 'connected') void refresh();
     }, signal);
     permissions.onChange(() => void refresh(), signal);
     void refresh();
     return () => ending.abort();
-  }, [remote, permissions]);
+  }, [rpc, permissions]);
 
   return { known, trouble, take, refresh: () => void refresh() };
 }

@@ -2,7 +2,7 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventId } from '../../domain/event';
 import type { Step } from '../../domain/fold';
-import type { Doing } from '../../storage/rpc/protocol';
+import type { Action } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 
 export type Draft = { text: string; fault: string | null } & (
@@ -15,7 +15,7 @@ interface Props {
   draft: Draft;
   step: Step;
   onDraft: (draft: Draft | null) => void;
-  onDo: (doing: Doing) => void;
+  onDo: (doing: Action) => void;
 }
 
 export function LineForm({ draft, step, onDraft, onDo }: Props) {

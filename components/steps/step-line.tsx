@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { longName } from '../../domain/key';
 import { whereIs } from '../../domain/own-host';
-import type { Doing, Line } from '../../storage/rpc/protocol';
+import type { Action, Line } from '../../storage/rpc/protocol';
 import { Icon } from '../ui/icons';
 import { language, t } from '../wording/messages';
 import { ranFor } from '../wording/step-state';
@@ -23,7 +23,7 @@ interface Props {
   current: boolean;
   opened: Opened | null;
   onOpened: (opened: Opened | null) => void;
-  onDo: (doing: Doing) => void;
+  onDo: (doing: Action) => void;
   overHttp: readonly string[];
   onGo: (address: string) => void;
 }

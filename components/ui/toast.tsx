@@ -6,14 +6,14 @@
 import { t } from '../wording/messages';
 import { Icon } from './icons';
 
-export interface Said {
+export interface PopupMessage {
   text: string;
   tone: 'done' | 'problem';
   /** What its button does. */
   action: { label: string; run: () => void } | null;
 }
 
-export function Toast({ said, onClose }: { said: Said | null; onClose: () => void }) {
+export function Toast({ said, onClose }: { said: PopupMessage | null; onClose: () => void }) {
   return (
     <div class="toast-place">
       {/* Always there: a live region that comes with its text is not read. */}

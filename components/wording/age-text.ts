@@ -1,5 +1,5 @@
 /** How ages and lengths of time read and sound. Lengths are ms; unknown (null) is said as unknown. */
-import { agesOf, DAY, HOUR, type Judgement, judge, MINUTE, shownLength } from '../../domain/age';
+import { agesOf, DAY, HOUR, type Judgement, judgeAge, MINUTE, shownLength } from '../../domain/age';
 import type { Facts } from '../../domain/facts';
 import type { MarkName } from './age-mark-shapes';
 import { number, plural, t } from './messages';
@@ -47,7 +47,7 @@ export function ageLabel(facts: Facts | null, now: number, why: string | null = 
   if (!facts)
     return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);
-  const judged = judge(ages, facts.category);
+  const judged = judgeAge(ages, facts.category);
   const shown = done ? (ages.closed ?? ages.opened) : ages.opened;
   const parts: string[] = [];
   if (ages.opened !== null) parts.push(t('ageOpened', longLength(ages.opened)));

@@ -7,7 +7,7 @@ type Snake<Text extends string> = Text extends `${infer Start}-${infer Rest}`
   : Text;
 
 /** One sentence or two: what was wrong, and what to do. */
-export function sentence({ code, params }: Refusal): string {
+export function refusalText({ code, params }: Refusal): string {
   // The type holds every code to a message of its own.
   const name: MessageName = `error_${code.replaceAll('-', '_') as Snake<ErrorCode>}`;
   return t(name, ...params.map((param) => worded(code, param)));

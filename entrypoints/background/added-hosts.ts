@@ -14,7 +14,7 @@ type Api = {
   permissions: Pick<Browser['permissions'], 'contains'>;
 };
 
-export interface OwnHosts {
+export interface AddedHosts {
   /** Whether the browser lets Foothold in at this origin now. */
   permits(origin: string): Promise<boolean>;
   /** Registers what is missing, and takes back what was removed or is permitted no more. Never rejects. */
@@ -26,7 +26,7 @@ const SCRIPT = 'content-scripts/jira.js';
 /** Ids of ours: one for each pattern, which hosts that differ only by their port share. */
 const idOf = (pattern: string) => `jira ${pattern}`;
 
-export function openOwnHosts(browser: Api, report: (what: string) => void): OwnHosts {
+export function createAddedHosts(browser: Api, report: (what: string) => void): AddedHosts {
   const permits = (origin: string) => browser.permissions.contains({ origins: [patternOf(origin)] });
 
   async function settle({ ownHosts, overHttp }: OwnTrackers): Promise<void> {

@@ -5,20 +5,20 @@ import { type Command, LIVE } from '../../storage/rpc/protocol';
 import { createServer, type ServerPort } from '../../storage/rpc/server';
 import { readSettings } from '../../storage/settings';
 import { createTokens } from '../../storage/tokens';
-import { openApis } from '../../trackers/api/apis';
-import { openOwnHosts } from './added-hosts';
-import { hello } from './announce-worker';
-import { command } from './run-command';
-import { runPart } from './run-script';
+import { createApis } from '../../trackers/api/apis';
+import { createAddedHosts } from './added-hosts';
+import { announceWorker } from './announce-worker';
+import { runCommand } from './run-command';
+import { runScript } from './run-script';
 
 export default defineBackground(() => {
   const now = () => Date.now();
   const worker = crypto.randomUUID();
   const report = (what: string) => console.error(`Foothold: ${what}`);
   const store = createStore({ now });
-  const own = openOwnHosts(browser, report);
+  const own = createAddedHosts(browser, report);
   const tokens = createTokens({ report });
-  const apis = openApis({
+  const apis = createApis({
     tokens,
     fetch: globalThis.fetch.bind(globalThis),
     permits: (pattern) => browser.permissions.contains({ origins: [pattern] }),
@@ -26,7 +26,7 @@ export default defineBackground(() => {
     move: (from, to) => server.move(from, to),
     tell: (states) => server.tellTokens(states),
     // A name no page has heard of: all of them connect anew, and tell what they show.
-    recall: () => void hello(crypto.randomUUID()),
+    recall: () => void announceWorker(crypto.randomUUID()),
     alarm: (name, at) => {
       if (at === null) void browser.alarms.clear(name);
       else browser.alarms.create(name, { when: at });
@@ -38,7 +38,7 @@ export default defineBackground(() => {
     store,
     self: { id: browser.runtime.id, root: browser.runtime.getURL('') },
     worker,
-    runPart,
+    runScript,
     now,
     own,
     api: apis,
@@ -48,9 +48,9 @@ export default defineBackground(() => {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === LIVE) server.join(port as ServerPort);
   });
-  browser.commands.onCommand.addListener((name) => command(name as Command));
+  browser.commands.onCommand.addListener((name) => runCommand(name as Command));
   browser.alarms.onAlarm.addListener(({ name }) => apis.ring(name));
-  hello(worker);
+  announceWorker(worker);
 
   const settleOwn = async () => {
     try {

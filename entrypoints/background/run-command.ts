@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { Command, TabAnswers, TabRequest } from '../../storage/rpc/protocol';
 
 /** Hands a browser command to the tab in front; where Foothold can't show what comes of it, the popup opens instead. */
-export async function command(name: Command): Promise<void> {
+export async function runCommand(name: Command): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   const request: TabRequest = { type: 'command', command: name };
   // No answer (undefined): nobody in that tab heard it. False: it can't be shown there.

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import type { Part } from '../../storage/rpc/protocol';
+import type { ScriptName } from '../../storage/rpc/protocol';
 
 /** Runs a script beside the content script of this tab's page. */
-export async function runPart(tab: number, part: Part): Promise<void> {
+export async function runScript(tab: number, part: ScriptName): Promise<void> {
   await browser.scripting.executeScript({
     target: { tabId: tab, frameIds: [0] },
     files: [`/${part}.js`],

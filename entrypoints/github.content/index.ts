@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../../components/overlay/overlay';
-import { connect } from '../../storage/rpc/client';
+import { connectRpc } from '../../storage/rpc/client';
 import { github } from '../../trackers/github';
 
 export default defineContentScript({
@@ -10,10 +10,10 @@ export default defineContentScript({
   main() {
     const ended = new AbortController();
     const { signal } = ended;
-    const remote = connect({ signal, onReplaced: () => ended.abort() });
+    const rpc = connectRpc({ signal, onReplaced: () => ended.abort() });
     void startOverlay({
       tracker: github,
-      remote,
+      rpc,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,
       window,

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { askLater } from '../../components/overlay/facts/lazy-refresh';
+import { lazyRefresh } from '../../components/overlay/facts/lazy-refresh';
 import { startOverlay } from '../../components/overlay/overlay';
 import { publicTracker } from '../../domain/key';
-import { connect } from '../../storage/rpc/client';
+import { connectRpc } from '../../storage/rpc/client';
 import { jira } from '../../trackers/jira';
 import { leaveUnlessAdded } from '../../trackers/jira/page/added-host';
 
@@ -15,13 +15,13 @@ export default defineContentScript({
     const ended = new AbortController();
     const { signal } = ended;
     const leave = () => ended.abort();
-    const remote = connect({ signal, onReplaced: leave });
+    const rpc = connectRpc({ signal, onReplaced: leave });
     const { host, origin } = window.location;
-    if (!publicTracker(host)) void leaveUnlessAdded({ origin, remote, leave, signal });
+    if (!publicTracker(host)) void leaveUnlessAdded({ origin, rpc, leave, signal });
     void startOverlay({
       tracker: jira,
-      ask: askLater('jira-refresh'),
-      remote,
+      ask: lazyRefresh('jira-refresh'),
+      rpc,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,
       window,

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { askLater } from '../../components/overlay/facts/lazy-refresh';
+import { lazyRefresh } from '../../components/overlay/facts/lazy-refresh';
 import { startOverlay } from '../../components/overlay/overlay';
-import { connect } from '../../storage/rpc/client';
+import { connectRpc } from '../../storage/rpc/client';
 import { linear } from '../../trackers/linear';
 
 export default defineContentScript({
@@ -11,11 +11,11 @@ export default defineContentScript({
   main() {
     const ended = new AbortController();
     const { signal } = ended;
-    const remote = connect({ signal, onReplaced: () => ended.abort() });
+    const rpc = connectRpc({ signal, onReplaced: () => ended.abort() });
     void startOverlay({
       tracker: linear,
-      ask: askLater('linear-refresh', { early: true }),
-      remote,
+      ask: lazyRefresh('linear-refresh', { early: true }),
+      rpc,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,
       window,

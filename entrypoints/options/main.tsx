@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { SettingsPage } from '../../components/settings/settings';
 import { language, t } from '../../components/wording/messages';
-import { connect } from '../../storage/rpc/client';
+import { connectRpc } from '../../storage/rpc/client';
 import { permissions } from './permissions';
 import '../../components/ui/theme.css';
 import '../../components/settings/settings.css';
@@ -14,6 +14,6 @@ document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
 document.title = t('settingsTitle');
 
 render(
-  <SettingsPage remote={connect({ signal })} permissions={permissions} />,
+  <SettingsPage rpc={connectRpc({ signal })} permissions={permissions} />,
   document.getElementById('settings')!,
 );

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup/popup';
 import { language, t } from '../../components/wording/messages';
-import { connect } from '../../storage/rpc/client';
+import { connectRpc } from '../../storage/rpc/client';
 import { popupTabs } from './tabs';
 import '../../components/ui/theme.css';
 import '../../components/popup/popup.css';
@@ -16,15 +16,15 @@ document.title = t('extName');
 const inPopup = browser.extension.getViews({ type: 'popup' }).includes(window);
 document.documentElement.classList.toggle('tab', !inPopup);
 
-const remote = connect({ signal });
+const rpc = connectRpc({ signal });
 const ownHosts = async () => {
-  const settings = await remote.settings();
+  const settings = await rpc.settings();
   return settings.ok ? settings.value.ownHosts : {};
 };
 
 render(
   <Popup
-    remote={remote}
+    rpc={rpc}
     tabs={popupTabs(named, ownHosts)}
     clock={Date.now}
     copy={(text) => navigator.clipboard.writeText(text)}

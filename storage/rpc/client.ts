@@ -7,29 +7,29 @@ import { browser as theBrowser } from 'wxt/browser';
 import type { ActId } from '../../domain/event';
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
-import { openLive } from './live-port';
+import { createLivePort } from './live-port';
 import {
-  type Acted,
+  type Action,
+  type ActionReply,
   type Answer,
   type Answers,
-  type Doing,
   type ErrorCode,
   type ItemView,
   MAX_SEEN,
-  type Part,
   type Push,
   type Request,
+  type ScriptName,
   type Settings,
 } from './protocol';
 
-export interface Remote {
+export interface RpcClient {
   /** Tells what is seen and asks what is known of it; views come in the order of `seen`. Any number of items. */
   see(seen: readonly SeenFacts[]): Promise<Answer<ItemView[]>>;
   /** @param id a new one (`newActId`), or the same again to ask again for an act whose answer never came */
-  act(key: ItemKey, doing: Doing, id: ActId): Promise<Answer<Acted>>;
+  act(key: ItemKey, doing: Action, id: ActId): Promise<Answer<ActionReply>>;
   settings(): Promise<Answer<Settings>>;
   /** Content scripts only: has a script run in this page beside the one that asks. */
-  run(part: Part): Promise<Answer<null>>;
+  run(part: ScriptName): Promise<Answer<null>>;
   /** Any other request. */
   ask<R extends Request>(request: R): Promise<Answer<Answers[R['type']]>>;
   /**
@@ -53,7 +53,7 @@ export interface ConnectOptions {
 /** Waits before each try, ms. A worker that was killed is back within the second one. */
 const TRIES = [0, 50, 150, 400, 1000];
 /** A try without an answer for so long is given up, ms. Rebuilding 100,000 events takes less. */
-const PATIENCE = 6000;
+const ANSWER_TIMEOUT_MS = 6000;
 /** After a port is lost, when to look whether the extension was replaced, ms: it is not known at once. */
 const LOOKS = [100, 500, 2000];
 
@@ -65,13 +65,13 @@ export const supersedes = (view: ItemView, shown: ItemView | null | undefined): 
 export const newActId = (): ActId =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export function connect({
+export function connectRpc({
   signal,
   onReplaced,
   browser = theBrowser,
   page = window,
   wait = pause,
-}: ConnectOptions): Remote {
+}: ConnectOptions): RpcClient {
   const listeners = new Set<(push: Push) => void>();
   const gone = new AbortController();
   const ended = AbortSignal.any([signal, gone.signal]);
@@ -85,7 +85,7 @@ export function connect({
     return true;
   };
 
-  const live = openLive({
+  const live = createLivePort({
     runtime: () => browser.runtime,
     page,
     signal: ended,
@@ -114,7 +114,7 @@ export function connect({
       try {
         const answer = await Promise.race([
           browser.runtime.sendMessage(request),
-          wait(PATIENCE, AbortSignal.any([ended, try_.signal])),
+          wait(ANSWER_TIMEOUT_MS, AbortSignal.any([ended, try_.signal])),
         ]);
         // No answer at all: the worker died while it worked on it.
         if (isAnswer(answer)) return answer as Answer<Answers[R['type']]>;

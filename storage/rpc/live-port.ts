@@ -8,12 +8,12 @@ import { LIVE, type Push, type TabRequest } from './protocol';
 
 type Port = ReturnType<Browser['runtime']['connect']>;
 
-export interface Live {
+export interface LivePort {
   /** Opens the port where it is lost. Called before each request, so that the port is first in the queue. */
   ensure(): void;
 }
 
-export interface LiveOptions {
+export interface LivePortOptions {
   runtime: () => Pick<Browser['runtime'], 'connect' | 'onMessage'>;
   /** Where `pageshow` and `visibilitychange` are heard. */
   page: EventTarget & { document: Document };
@@ -24,7 +24,7 @@ export interface LiveOptions {
   signal: AbortSignal;
 }
 
-export function openLive({ runtime, page, onPush, onLost, signal }: LiveOptions): Live {
+export function createLivePort({ runtime, page, onPush, onLost, signal }: LivePortOptions): LivePort {
   let port: Port | null = null;
   /** The worker's life that the port reaches; null while it has not said so. */
   let worker: string | null = null;

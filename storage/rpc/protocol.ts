@@ -2,7 +2,7 @@
  * What the parts of Foothold say to each other. Types only: content scripts import this file.
  * `server.ts` holds the zod schemas of the same shapes, and a compile-time check that the two agree.
  */
-import type { Doing } from '../../domain/act';
+import type { Action } from '../../domain/act';
 import type { ActId, EventId } from '../../domain/event';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { Item, Step } from '../../domain/fold';
@@ -25,7 +25,7 @@ export interface ItemView {
   revision: EventId | null;
 }
 
-export type { Doing };
+export type { Action };
 
 /** Settings a person can change. */
 export interface Settings {
@@ -64,7 +64,7 @@ export type Request =
   /** Tells what is seen on a page and asks what is known of it. At most `MAX_SEEN` items. */
   | { type: 'see'; seen: SeenFacts[] }
   /** `id` is made by who asks; a retry carries the same and never acts twice. */
-  | { type: 'act'; id: ActId; key: ItemKey; doing: Doing }
+  | { type: 'act'; id: ActId; key: ItemKey; doing: Action }
   /** The tracker itself answered that the item has another key now. Content scripts of that tracker only. */
   | { type: 'moved'; from: ItemKey; to: ItemKey }
   | { type: 'settings' }
@@ -81,10 +81,10 @@ export type Request =
   /** The popup has said what became of them. */
   | { type: 'tokens-told' }
   /** Content scripts only: run this script in the tab that asks. */
-  | { type: 'run'; part: Part };
+  | { type: 'run'; part: ScriptName };
 
 /** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
-export type Part = 'layer' | 'jira-refresh' | 'linear-refresh';
+export type ScriptName = 'layer' | 'jira-refresh' | 'linear-refresh';
 
 export const MAX_SEEN = 500;
 
@@ -125,14 +125,14 @@ export interface Counts {
 export const LIST_LENGTH = 30;
 
 /** Answer to an act: the item after it, and the id that an undo names. */
-export interface Acted {
+export interface ActionReply {
   act: ActId;
   view: ItemView;
 }
 
 export interface Answers {
   see: ItemView[];
-  act: Acted;
+  act: ActionReply;
   /** The item, first by its new key. */
   moved: ItemView[];
   settings: Settings;

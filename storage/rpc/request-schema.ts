@@ -1,10 +1,10 @@
 /** The requests as zod schemas: nothing that is not exactly one of them gets any further. */
 import { z } from 'zod';
-import type { Doing } from '../../domain/act';
+import type { Action } from '../../domain/act';
 import type { SeenFacts } from '../../domain/facts';
 import { canBeOwn } from '../../domain/own-host';
 import { isToken } from '../../domain/token';
-import { actId, agree, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
+import { actId, assertSameType, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
 import { MAX_SEEN, type Request, type Settings } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
@@ -24,10 +24,10 @@ const doing = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('valid') }),
   z.strictObject({ type: z.literal('undo'), act: actId }),
 ]);
-agree<Same<z.infer<typeof doing>, Doing>>();
+assertSameType<Same<z.infer<typeof doing>, Action>>();
 
 const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
-agree<Same<z.infer<typeof seen>, SeenFacts>>();
+assertSameType<Same<z.infer<typeof seen>, SeenFacts>>();
 
 /** The length a host name can have, with its port. */
 const host = z.string().max(260);
@@ -39,7 +39,7 @@ const settings = z
     overHttp: hosts,
   })
   .partial();
-agree<Same<z.infer<typeof settings>, Partial<Settings>>>();
+assertSameType<Same<z.infer<typeof settings>, Partial<Settings>>>();
 
 export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
@@ -59,4 +59,4 @@ export const request = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('tokens-told') }),
   z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-refresh', 'linear-refresh']) }),
 ]);
-agree<Same<z.infer<typeof request>, Request>>();
+assertSameType<Same<z.infer<typeof request>, Request>>();

@@ -12,7 +12,7 @@ export interface Sender {
 }
 
 /** `page`: one of our own pages. Else the host whose page a content script runs in. */
-export type Who = { kind: 'page' } | { kind: 'content'; host: string; origin: string };
+export type SenderIdentity = { kind: 'page' } | { kind: 'content'; host: string; origin: string };
 
 export interface Self {
   /** The extension's id. */
@@ -22,7 +22,7 @@ export interface Self {
 }
 
 /** Null: nobody who may ask anything. */
-export function whoIs(sender: Sender, self: Self): Who | null {
+export function identifySender(sender: Sender, self: Self): SenderIdentity | null {
   if (sender.id !== self.id || !sender.url) return null;
   if (sender.url.startsWith(self.root)) return { kind: 'page' };
   const url = URL.parse(sender.url);
@@ -33,11 +33,11 @@ export function whoIs(sender: Sender, self: Self): Who | null {
 }
 
 /** Whether it is one of ours, or a page of a public tracker. Any other has to be one that was added: `isOwn`. */
-export const isKnown = (who: Who): boolean =>
+export const isTrustedSender = (who: SenderIdentity): boolean =>
   who.kind === 'page' || (publicTracker(who.host) !== null && who.origin.startsWith('https:'));
 
 /** What of the settings is the asker's business: a page of one site learns of no other. */
-export function settingsFor(who: Who, { hiddenOn, ownHosts, overHttp }: Settings): Settings {
+export function settingsFor(who: SenderIdentity, { hiddenOn, ownHosts, overHttp }: Settings): Settings {
   if (who.kind === 'page') return { hiddenOn, ownHosts, overHttp };
   const mine = (host: string) => host === who.host;
   return {
@@ -47,9 +47,10 @@ export function settingsFor(who: Who, { hiddenOn, ownHosts, overHttp }: Settings
   };
 }
 
-export const mayTouch = (who: Who, key: ItemKey): boolean => who.kind === 'page' || who.host === hostOf(key);
+export const mayTouch = (who: SenderIdentity, key: ItemKey): boolean =>
+  who.kind === 'page' || who.host === hostOf(key);
 
-export function mayAsk(who: Who, request: Request): boolean {
+export function mayAsk(who: SenderIdentity, request: Request): boolean {
   switch (request.type) {
     case 'see':
       return request.seen.every(({ key }) => mayTouch(who, key));

@@ -16,14 +16,23 @@ import type {
   Answers,
   ApiTracker,
   ItemView,
-  Part,
   Push,
   Request,
+  ScriptName,
   Settings,
   TokenStates,
 } from './protocol';
 import { request as requestSchema } from './request-schema';
-import { isKnown, mayAsk, mayTouch, type Self, type Sender, settingsFor, type Who, whoIs } from './sender';
+import {
+  identifySender,
+  isTrustedSender,
+  mayAsk,
+  mayTouch,
+  type Self,
+  type Sender,
+  type SenderIdentity,
+  settingsFor,
+} from './sender';
 
 /** What the server uses of a browser's port. */
 export interface ServerPort {
@@ -39,7 +48,7 @@ export interface ServerOptions {
   /** Names this life of the worker. */
   worker: string;
   /** Runs a script in a tab's page. */
-  runPart: (tab: number, part: Part) => Promise<void>;
+  runScript: (tab: number, part: ScriptName) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   /** Self-hosted trackers, as the browser knows of them. */
@@ -78,11 +87,20 @@ export interface Server {
   recheck(): Promise<void>;
 }
 
-export function createServer({ store, self, worker, runPart, now, own, api, report }: ServerOptions): Server {
-  const ports = new Map<ServerPort, Who>();
+export function createServer({
+  store,
+  self,
+  worker,
+  runScript,
+  now,
+  own,
+  api,
+  report,
+}: ServerOptions): Server {
+  const ports = new Map<ServerPort, SenderIdentity>();
 
   /** Hands a push to everybody who may see it; null: not for them. */
-  const tell = (pushFor: (who: Who) => Push | null) => {
+  const tell = (pushFor: (who: SenderIdentity) => Push | null) => {
     for (const [port, who] of ports) {
       const push = pushFor(who);
       if (push) post(port, push);
@@ -104,8 +122,8 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
 
   const settings = () => store.read((db) => readSettings(db, report));
   /** Whether what runs there should: a public tracker's page, one of ours, or a host that was added and is let in. */
-  async function isHome(who: Who): Promise<boolean> {
-    if (isKnown(who)) return true;
+  async function isHome(who: SenderIdentity): Promise<boolean> {
+    if (isTrustedSender(who)) return true;
     return who.kind === 'content' && isOwn(who.origin, await settings()) && own.permits(who.origin);
   }
 
@@ -118,7 +136,7 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
   }
 
   async function handle(
-    who: Who,
+    who: SenderIdentity,
     request: Request,
     tab: number | undefined,
   ): Promise<Answers[Request['type']]> {
@@ -163,7 +181,7 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
         return null;
       case 'run':
         if (tab === undefined) throw new Refused('wrong-origin');
-        await runPart(tab, request.part);
+        await runScript(tab, request.part);
         return null;
     }
   }
@@ -171,7 +189,7 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
   return {
     async answer(message, sender) {
       try {
-        const who = whoIs(sender, self);
+        const who = identifySender(sender, self);
         if (!who || !(await isHome(who))) throw new Refused('wrong-origin');
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
@@ -184,7 +202,7 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
       }
     },
     join(port) {
-      const who = port.sender && whoIs(port.sender, self);
+      const who = port.sender && identifySender(port.sender, self);
       if (!who) return port.disconnect();
       let gone = false;
       port.onDisconnect.addListener(() => {
@@ -197,7 +215,7 @@ export function createServer({ store, self, worker, runPart, now, own, api, repo
         post(port, { type: 'connected', worker });
       };
       // Those known without asking are heard at once.
-      if (isKnown(who)) return take();
+      if (isTrustedSender(who)) return take();
       isHome(who).then(
         (home) => (home ? take() : port.disconnect()),
         () => port.disconnect(),

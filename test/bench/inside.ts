@@ -4,9 +4,9 @@
  */
 import { DAY } from '../../domain/age';
 import {
+  type EventContent,
   type EventId,
   type FootholdEvent,
-  type Happening,
   nextEventId,
   type StepId,
 } from '../../domain/event';
@@ -22,7 +22,7 @@ const report = (what: string) => {
 const key = (number: number) => `github.com/acme/bench#${number}` as ItemKey;
 
 /** What follows the writing of an item's first step. */
-function* life(step: StepId): Generator<Happening> {
+function* life(step: StepId): Generator<EventContent> {
   yield { type: 'started', step };
   yield { type: 'paused', step };
   yield { type: 'why', text: 'People wait for it.' };
@@ -35,7 +35,7 @@ function* events(items: number, each: (item: number) => number): Generator<Footh
   let last: EventId | null = null;
   let at = Date.now() - 365 * DAY;
   for (let number = 1; number <= items; number += 1) {
-    const happen = (what: Happening): FootholdEvent => {
+    const happen = (what: EventContent): FootholdEvent => {
       at += 1000;
       last = nextEventId(last, at, 'bench000');
       return { id: last, act: `act-${last}`, key: key(number), at, what };
@@ -43,7 +43,7 @@ function* events(items: number, each: (item: number) => number): Generator<Footh
     const written = happen({ type: 'written', text: `Open the log of item ${number}` });
     yield written;
     const more = life(written.id);
-    for (let count = 1; count < each(number); count += 1) yield happen(more.next().value as Happening);
+    for (let count = 1; count < each(number); count += 1) yield happen(more.next().value as EventContent);
   }
 }
 

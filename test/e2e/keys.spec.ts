@@ -22,7 +22,7 @@ async function writeSteps(foothold: Foothold, names: readonly string[]): Promise
   const client = await openClient(foothold);
   for (const name of names) {
     const answer = await client.evaluate(
-      ([key, text, id]) => window.remote.act(key, { type: 'write', text, start: false }, id),
+      ([key, text, id]) => window.rpc.act(key, { type: 'write', text, start: false }, id),
       [keyOf(name), `Step of ${name}`, crypto.randomUUID()] as const,
     );
     expect(answer).toMatchObject({ ok: true });

@@ -3,11 +3,11 @@
  * one that wasn't is there whole or not at all, and the tables are what the log says.
  */
 import type { Page } from '@playwright/test';
-import type { Doing } from '../../domain/act';
+import type { Action } from '../../domain/act';
 import type { FootholdEvent } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import { rowsOf } from '../../storage/rows';
-import type { Acted, Answer, ItemView } from '../../storage/rpc/protocol';
+import type { ActionReply, Answer, ItemView } from '../../storage/rpc/protocol';
 import { type EventRow, expect, type Foothold, test } from '../fixture';
 import { openClient } from './real-client';
 import { shownIn } from './shown';
@@ -29,21 +29,21 @@ function dice(seed: number): (sides: number) => number {
 interface Tried {
   id: string;
   key: ItemKey;
-  doing: Doing;
-  answer: Answer<Acted>;
+  doing: Action;
+  answer: Answer<ActionReply>;
 }
 
 /** How many events an act is. */
-const sizeOf = (doing: Doing) => (doing.type === 'write' && doing.start ? 2 : 1);
+const sizeOf = (doing: Action) => (doing.type === 'write' && doing.start ? 2 : 1);
 
 /** Something that can be done to the item as it was last seen. */
-function choose(roll: (sides: number) => number, view: ItemView | undefined, acts: readonly Tried[]): Doing {
+function choose(roll: (sides: number) => number, view: ItemView | undefined, acts: readonly Tried[]): Action {
   const text = `Step ${acts.length}: read page ${roll(900)}`;
   const open = view?.steps.filter(({ state }) => state !== 'finished' && state !== 'dropped') ?? [];
   const step = open[roll(open.length || 1)];
   if (!step || (open.length < 4 && roll(4) === 0)) return { type: 'write', text, start: roll(2) === 0 };
   const last = acts.findLast(({ key, answer }) => answer.ok && key === view?.key);
-  const ways: Doing[] = [
+  const ways: Action[] = [
     step.state === 'started' ? { type: 'pause', step: step.id } : { type: 'start', step: step.id },
     { type: 'rewrite', step: step.id, text, base: step.revision },
     { type: 'finish', step: step.id, outcome: null },
@@ -54,7 +54,7 @@ function choose(roll: (sides: number) => number, view: ItemView | undefined, act
 }
 
 const ask = (client: Page, { id, key, doing }: Omit<Tried, 'answer'>) =>
-  client.evaluate(([key, doing, id]) => window.remote.act(key, doing, id), [key, doing, id] as const);
+  client.evaluate(([key, doing, id]) => window.rpc.act(key, doing, id), [key, doing, id] as const);
 
 /**
  * Makes the worker stop at a point of its next act, where it waits to be killed.
@@ -200,7 +200,7 @@ test('acts from many tabs at once, while the worker is killed', async ({ foothol
     await foothold.worker();
     const asked = clients.flatMap((client, tab) =>
       KEYS.slice(0, 3).map(async (key, place): Promise<Tried> => {
-        const doing: Doing = { type: 'write', text: `Round ${round}, tab ${tab}`, start: place === 0 };
+        const doing: Action = { type: 'write', text: `Round ${round}, tab ${tab}`, start: place === 0 };
         const act = { id: `act-${round}-${tab}-${place}`, key, doing };
         return { ...act, answer: await ask(client, act) };
       }),

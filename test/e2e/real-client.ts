@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
-import type { Remote } from '../../storage/rpc/client';
+import type { RpcClient } from '../../storage/rpc/client';
 import type { Foothold } from '../fixture';
 
 const CLIENT = join(import.meta.dirname, '../../storage/rpc/client.ts');
@@ -10,14 +10,14 @@ const ENTRY = 'real-client-entry';
 
 declare global {
   interface Window {
-    remote: Remote;
+    rpc: RpcClient;
   }
 }
 
 /** What a build does that has the polyfill behind `wxt/browser`. */
 const MODULES: Readonly<Record<string, string>> = {
   [ENTRY]: `import { connect } from ${JSON.stringify(CLIENT)};
-    window.remote = connect({ signal: new AbortController().signal });`,
+    window.rpc = connect({ signal: new AbortController().signal });`,
   'wxt/browser': `import browser from 'webextension-polyfill'; export { browser };`,
 };
 
@@ -39,7 +39,7 @@ async function bundle(): Promise<string> {
   return output[0]!.code!;
 }
 
-/** A page of the extension with nothing in it but `window.remote`. */
+/** A page of the extension with nothing in it but `window.rpc`. */
 export async function openClient(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
   // Any address of the extension's origin may ask; this one runs nothing by itself.

@@ -25,8 +25,8 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
   const seen = seenOn(page, tracker);
   const embedded = tracker.embedded(document, url);
   const marked = tracker.selected(document);
-  const looks = [tracker.look(document, false), tracker.look(document, true)];
-  const links = document.querySelectorAll(tracker.links).length;
+  const looks = [tracker.theme(document, false), tracker.theme(document, true)];
+  const links = document.querySelectorAll(tracker.itemLinks).length;
   rule(document.documentElement.outerHTML === before, 'the page was changed');
 
   const again = JSON.stringify(seenOn(page, tracker).map(({ facts }) => facts));

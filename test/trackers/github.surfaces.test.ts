@@ -379,7 +379,7 @@ describe.each(PAGES)('%s at %s', (file, address, expected) => {
   });
 
   it('has links for the self-check to count, unless it is an item’s own page', () => {
-    const links = page.document.querySelectorAll(github.links).length;
+    const links = page.document.querySelectorAll(github.itemLinks).length;
     expect(links >= expected.length || github.itemAt(page.url) !== null).toBe(true);
   });
 });
@@ -641,7 +641,7 @@ describe('links the self-check counts', () => {
        <div class="markdown-body"><p><a href="/acme/widgets/issues/13">x</a></p></div>`,
       'https://github.com/acme/widgets',
     );
-    const texts = [...document.querySelectorAll(github.links)].map((link) => link.textContent);
+    const texts = [...document.querySelectorAll(github.itemLinks)].map((link) => link.textContent);
     expect(texts).toEqual(['1', '2']);
   });
 });

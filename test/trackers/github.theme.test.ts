@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOOK_ATTRIBUTES, look, PALETTES } from '../../trackers/github/page/theme';
+import { githubTheme, PALETTES, THEME_ATTRIBUTES } from '../../trackers/github/page/theme';
 import { contrast, fallback } from './contrast';
 import { openPage } from './page';
 
@@ -29,7 +29,7 @@ describe('the theme is the page’s', () => {
     ['auto', 'light', 'dark_from_next_year', true, 'dark', 'dark'],
     ['auto', 'light', 'constructor', true, 'light', 'light'],
   ] as const)('%s, %s/%s, system dark: %s → %s', (mode, light, dark, prefersDark, scheme, theme) => {
-    const found = look(html(mode, light, dark), prefersDark);
+    const found = githubTheme(html(mode, light, dark), prefersDark);
     expect(found.scheme).toBe(scheme);
     expect(fallback(found.colors.text)).toBe(PALETTES[theme].text);
     expect(fallback(found.colors.stale)).toBe(PALETTES[theme].stale);
@@ -44,19 +44,21 @@ describe('the theme is the page’s', () => {
       read.push(name);
       return getAttribute(name);
     };
-    look(document, false);
+    githubTheme(document, false);
     document.documentElement.setAttribute('data-color-mode', 'light');
-    look(document, false);
-    expect([...new Set(read)].sort()).toEqual([...LOOK_ATTRIBUTES].sort());
+    githubTheme(document, false);
+    expect([...new Set(read)].sort()).toEqual([...THEME_ATTRIBUTES].sort());
   });
 
   it('follows the page’s variables before its own values', () => {
-    expect(look(html('light', 'light', 'dark'), false).colors.muted).toBe('var(--fgColor-muted, #59636e)');
+    expect(githubTheme(html('light', 'light', 'dark'), false).colors.muted).toBe(
+      'var(--fgColor-muted, #59636e)',
+    );
   });
 });
 
 describe.each(Object.keys(PALETTES))('%s', (theme) => {
-  const { colors } = look(html('light', theme, theme), false);
+  const { colors } = githubTheme(html('light', theme, theme), false);
   const value = (name: keyof typeof colors) => fallback(colors[name]);
 
   it.each(['text', 'muted', 'accent', 'aging', 'stale', 'success'] as const)('%s can be read', (name) => {

@@ -511,7 +511,7 @@ describe('links the self-check counts', () => {
     ['dc-board', ['APP-12', 'APP-14']],
   ])('%s: of items, and neither written, nor the navigation’s, nor hidden twice', (file, issues) => {
     const { document } = open(file, BOARD);
-    const hrefs = [...document.querySelectorAll(jira.links)].map((link) => link.getAttribute('href')!);
+    const hrefs = [...document.querySelectorAll(jira.itemLinks)].map((link) => link.getAttribute('href')!);
     expect(hrefs.map((href) => href.slice(href.lastIndexOf('/') + 1))).toEqual(issues);
   });
 });

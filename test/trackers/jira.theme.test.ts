@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOOK_ATTRIBUTES, look, PALETTES } from '../../trackers/jira/page/theme';
+import { jiraTheme, PALETTES, THEME_ATTRIBUTES } from '../../trackers/jira/page/theme';
 import { contrast, fallback } from './contrast';
 import { openPage } from './page';
 
@@ -20,7 +20,7 @@ describe('the theme is the page’s', () => {
     ['', true, 'light'],
     ['data-color-mode="constructor"', true, 'light'],
   ] as const)('%s, system dark: %s → %s', (attributes, prefersDark, scheme) => {
-    const found = look(page(attributes), prefersDark);
+    const found = jiraTheme(page(attributes), prefersDark);
     expect(found.scheme).toBe(scheme);
     expect(fallback(found.colors.text)).toBe(PALETTES[scheme].text);
   });
@@ -36,19 +36,19 @@ describe('the theme is the page’s', () => {
         return own(attribute);
       };
     }
-    look(document, true);
-    expect([...new Set(read)].sort()).toEqual([...LOOK_ATTRIBUTES].sort());
+    jiraTheme(document, true);
+    expect([...new Set(read)].sort()).toEqual([...THEME_ATTRIBUTES].sort());
   });
 
   it('follows Cloud’s tokens, then Data Center’s variables, before its own values', () => {
-    const { colors } = look(page('data-color-mode="light"'), false);
+    const { colors } = jiraTheme(page('data-color-mode="light"'), false);
     expect(colors.muted).toBe('var(--ds-text-subtle, var(--aui-lesser-body-text, #505258))');
     expect(colors.canvas).toBe('var(--ds-surface, #ffffff)');
   });
 });
 
 describe.each(['light', 'dark'] as const)('%s', (mode) => {
-  const { colors } = look(page(`data-color-mode="${mode}"`), false);
+  const { colors } = jiraTheme(page(`data-color-mode="${mode}"`), false);
   const value = (name: keyof typeof colors) => fallback(colors[name]);
 
   it.each(['text', 'muted', 'accent', 'aging', 'stale', 'success'] as const)('%s can be read', (name) => {

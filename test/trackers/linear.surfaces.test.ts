@@ -221,7 +221,7 @@ describe('rows that are used again', () => {
     ['href', '/acme/project/x-0f15/overview', undefined],
   ])('another %s, %s: %s', (name, value, key) => {
     const page = open('list', TEAM);
-    expect(linear.watched).toContain(name);
+    expect(linear.watchedAttributes).toContain(name);
     const element = page.document.querySelector('#crash')!;
     element.setAttribute(name, value);
     expect(seenOn(page, linear).find((one) => one.element === element)?.facts.key).toBe(key);
@@ -258,7 +258,7 @@ describe('links the self-check counts', () => {
     ['issue', ['ENG-30']],
   ])('%s: of items, and neither written, nor the trail’s, nor the sidebar’s', (file, issues) => {
     const { document } = open(file, TEAM);
-    const hrefs = [...document.querySelectorAll(linear.links)].map((link) => link.getAttribute('href')!);
+    const hrefs = [...document.querySelectorAll(linear.itemLinks)].map((link) => link.getAttribute('href')!);
     const named = hrefs.map((href) => /\/acme\/issue\/(\w+-\d+)(?:\/|$)/.exec(href)?.[1]).filter(Boolean);
     expect(named).toEqual(issues);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDark, LOOK_ATTRIBUTES, look, PALETTES } from '../../trackers/linear/page/theme';
+import { isDark, linearTheme, PALETTES, THEME_ATTRIBUTES } from '../../trackers/linear/page/theme';
 import { contrast, fallback } from './contrast';
 import { openPage } from './page';
 
@@ -23,22 +23,22 @@ describe('the theme is what the page paints', () => {
     ['', 'style="background-color: rgba(9, 9, 10, 0)"', 'light'],
     ['style="background-color: #09090a"', '', 'dark'],
   ] as const)('<html %s><body %s> → %s', (attributes, body, scheme) => {
-    const found = look(page(attributes, body));
+    const found = linearTheme(page(attributes, body));
     expect(found.scheme).toBe(scheme);
     expect(fallback(found.colors.text)).toBe(PALETTES[scheme].text);
   });
 
   it('is seen to change: what says it is watched', () => {
-    expect([...LOOK_ATTRIBUTES]).toEqual(['class', 'style']);
+    expect([...THEME_ATTRIBUTES]).toEqual(['class', 'style']);
     const document = page('class="dark" style="--bg-base-color: #121213"');
-    expect(look(document).scheme).toBe('dark');
+    expect(linearTheme(document).scheme).toBe('dark');
     document.documentElement.setAttribute('class', '');
     document.documentElement.setAttribute('style', '--bg-base-color: #f9f9fa');
-    expect(look(document).scheme).toBe('light');
+    expect(linearTheme(document).scheme).toBe('light');
   });
 
   it('follows Linear’s own colours and letters before its own values', () => {
-    const { colors, font } = look(page('class="dark"'));
+    const { colors, font } = linearTheme(page('class="dark"'));
     expect(colors.text).toBe('var(--color-text-primary, #e2e3e5)');
     expect(font).toMatch(/^var\(--font-regular, "Inter Variable", .*sans-serif\)$/);
   });
@@ -70,7 +70,7 @@ describe('a colour is dark', () => {
 });
 
 describe.each(['light', 'dark'] as const)('%s', (mode) => {
-  const { colors } = look(page(mode === 'dark' ? 'class="dark"' : ''));
+  const { colors } = linearTheme(page(mode === 'dark' ? 'class="dark"' : ''));
   const value = (name: keyof typeof colors) => fallback(colors[name]);
 
   it.each(['text', 'muted', 'accent', 'aging', 'stale', 'success'] as const)('%s can be read', (name) => {

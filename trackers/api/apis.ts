@@ -5,13 +5,13 @@ import { Refused } from '../../storage/refused';
 import type { ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
 import type { ServerOptions } from '../../storage/rpc/server';
 import type { TokenRow, Tokens } from '../../storage/tokens';
-import { github } from '../github/api/github-api';
-import { linear } from '../linear/api/linear-api';
-import type { Api } from './contract';
-import { caller } from './graphql-call';
+import { githubApi } from '../github/api/github-api';
+import { linearApi } from '../linear/api/linear-api';
+import type { TrackerApi } from './contract';
+import { createGraphqlCall } from './graphql-call';
 import { type Clock, openAsker, waitsUntil } from './refresh-scheduler';
 
-const APIS: readonly Api[] = [github, linear];
+const APIS: readonly TrackerApi[] = [githubApi, linearApi];
 
 export type Apis = ServerOptions['api'] & {
   /** The alarm of this name rang. */
@@ -49,12 +49,12 @@ const UNREADABLE: TokenState = {
 };
 
 /** The match pattern by which the browser is asked for an API. */
-const patternOf = ({ address }: Api): string => `${new URL(address).origin}/*`;
+const patternOf = ({ address }: TrackerApi): string => `${new URL(address).origin}/*`;
 
-export function openApis(options: ApisOptions): Apis {
+export function createApis(options: ApisOptions): Apis {
   const { tokens, permits, alarm, clock, report } = options;
   const apiOf = (tracker: ApiTracker) => APIS.find((api) => api.tracker === tracker)!;
-  const nameOf = (api: Api) => `api ${api.tracker}`;
+  const nameOf = (api: TrackerApi) => `api ${api.tracker}`;
   const askers = APIS.map((api) => ({
     api,
     asker: openAsker({
@@ -96,7 +96,7 @@ export function openApis(options: ApisOptions): Apis {
 
   async function store(tracker: ApiTracker, token: string): Promise<void> {
     const api = apiOf(tracker);
-    const call = caller({
+    const call = createGraphqlCall({
       address: api.address,
       authorization: api.authorization(token),
       fetch: options.fetch,
@@ -137,7 +137,7 @@ export function openApis(options: ApisOptions): Apis {
   return {
     consider(facts: ReadonlyMap<ItemKey, Facts | null>) {
       for (const { api, asker } of askers) {
-        const mine = [...facts].filter(([key]) => trackerOf(key) === api.tracker);
+        const mine = [...facts].filter(([key]) => apiTrackerOf(key) === api.tracker);
         if (mine.length > 0) asker.consider(mine);
       }
     },
@@ -176,5 +176,5 @@ export function openApis(options: ApisOptions): Apis {
 }
 
 /** By its shape alone; `covers` looks closer. */
-const trackerOf = (key: ItemKey): ApiTracker | null =>
+const apiTrackerOf = (key: ItemKey): ApiTracker | null =>
   key.startsWith('github.com/') ? 'github' : key.startsWith('linear.app/') ? 'linear' : null;

@@ -2,10 +2,10 @@
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import type { ApiTracker } from '../../storage/rpc/protocol';
-import type { Call } from './graphql-call';
+import type { GraphqlCall } from './graphql-call';
 
 /** Why it gave no answer, or not all of it. */
-export interface Fault {
+export interface ApiFault {
   /**
    * - `refused`: it does not take the token.
    * - `limited`: it asked to be left alone for a while.
@@ -19,7 +19,7 @@ export interface Fault {
   until: number | null;
 }
 
-export interface Asked {
+export interface ApiResponse {
   /** Without `askedAt`. A null is "there is none"; what can't be told may be left out. `seenAs`: another word for the status. */
   facts: SeenFacts[];
   /** Items that answered under another key, where their facts are. */
@@ -27,23 +27,23 @@ export interface Asked {
   /** Asked for and not answered: see AnswerRow. */
   none: Map<ItemKey, 'missing' | 'absent'>;
   /** What ended it; what is neither answered nor missed is to be asked for again. Null: all is well. */
-  fault: Fault | null;
+  fault: ApiFault | null;
   /** It is nearly used up: not to be asked before this, epoch ms. */
   pauseUntil: number | null;
   /** Parts of the question it turned out to have no answer to, from now on. */
   lacks: string[];
 }
 
-export interface Question {
+export interface ApiRequest {
   /** All that is known of what is asked for, by key. */
   known: ReadonlyMap<ItemKey, Facts | null>;
   lacks: readonly string[];
-  call: Call;
+  call: GraphqlCall;
   /** Wall clock, epoch ms. */
   now: () => number;
 }
 
-export interface Api {
+export interface TrackerApi {
   tracker: ApiTracker;
   address: string;
   authorization(token: string): string;
@@ -54,12 +54,12 @@ export interface Api {
   /** Whether an item is one that this token can know: `opens` is what it opens. */
   covers(key: ItemKey, opens: string): boolean;
   /** Tries a token: what it opens, or why not. */
-  who(call: Call, now: number): Promise<{ opens: string } | Fault>;
+  who(call: GraphqlCall, now: number): Promise<{ opens: string } | ApiFault>;
   /** Asks for at most `batch` items. Never rejects. */
-  ask(question: Question): Promise<Asked>;
+  ask(question: ApiRequest): Promise<ApiResponse>;
 }
 
-export const nothing = (): Asked => ({
+export const emptyResponse = (): ApiResponse => ({
   facts: [],
   moved: [],
   none: new Map(),

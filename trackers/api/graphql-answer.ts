@@ -1,7 +1,7 @@
 /** Answers of trackers' APIs are read with care: nothing is taken that is not of the shape it should have. */
 import { z } from 'zod';
 import { instant } from '../../storage/schema';
-import type { Called } from './graphql-call';
+import type { GraphqlResponse } from './graphql-call';
 
 /** An ISO date with its time zone → epoch ms: one without could be of any. */
 export const date = z
@@ -32,7 +32,7 @@ const answer = z.object({
 });
 
 /** `data` null: none came. Null: not GraphQL at all. */
-export function readAnswer({ body }: Called): {
+export function readAnswer({ body }: GraphqlResponse): {
   data: Record<string, unknown> | null;
   errors: GraphError[];
 } | null {

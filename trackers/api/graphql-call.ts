@@ -1,6 +1,6 @@
 /** One request to a tracker's API. Nothing of the browser's goes along but the token: no cookies, no referrer. */
 
-export interface Called {
+export interface GraphqlResponse {
   status: number;
   headers: Headers;
   /** Undefined: no JSON. */
@@ -8,10 +8,10 @@ export interface Called {
 }
 
 /** Sends a GraphQL query; null: no answer came (down, out of reach, redirected, or too slow). Never rejects. */
-export type Call = (query: string, variables?: object) => Promise<Called | null>;
+export type GraphqlCall = (query: string, variables?: object) => Promise<GraphqlResponse | null>;
 
 /** A request without an answer is given up after this, ms: before the browser ends a worker that only waits. */
-export const PATIENCE = 15_000;
+export const API_TIMEOUT_MS = 15_000;
 
 interface CallOptions {
   address: string;
@@ -20,7 +20,7 @@ interface CallOptions {
   fetch: typeof globalThis.fetch;
 }
 
-export function caller({ address, authorization, fetch }: CallOptions): Call {
+export function createGraphqlCall({ address, authorization, fetch }: CallOptions): GraphqlCall {
   return async (query, variables) => {
     try {
       const response = await fetch(address, {
@@ -36,7 +36,7 @@ export function caller({ address, authorization, fetch }: CallOptions): Call {
         // An API answers where it is asked: the token follows nobody elsewhere.
         redirect: 'error',
         cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(API_TIMEOUT_MS),
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: parse(text) };

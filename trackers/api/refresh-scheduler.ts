@@ -6,9 +6,9 @@ import { HOUR, MINUTE } from '../../domain/age';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import type { AnswerRow, TokenRow, Tokens } from '../../storage/tokens';
-import type { Api, Asked, Fault } from './contract';
+import type { ApiFault, ApiResponse, TrackerApi } from './contract';
 import { dueAt, hasGaps, hasMovedOn, judge } from './due';
-import { caller } from './graphql-call';
+import { createGraphqlCall } from './graphql-call';
 
 export interface Asker {
   /** These are shown somewhere, and this is known of them. Answers at once; asks a moment later. */
@@ -27,7 +27,7 @@ export interface Clock {
 }
 
 export interface AskerOptions {
-  api: Api;
+  api: TrackerApi;
   tokens: Tokens;
   fetch: typeof globalThis.fetch;
   /** Whether the browser lets Foothold ask there now. */
@@ -190,7 +190,7 @@ export function openAsker(options: AskerOptions): Asker {
     const asked = await api.ask({
       known: batch,
       lacks: row.lacks,
-      call: caller({
+      call: createGraphqlCall({
         address: api.address,
         authorization: api.authorization(row.token),
         fetch: options.fetch,
@@ -219,7 +219,11 @@ export function openAsker(options: AskerOptions): Asker {
   }
 
   /** Notes for what there was an answer, and learns it. */
-  async function keep(asked: Asked, batch: ReadonlyMap<ItemKey, Facts | null>, row: TokenRow): Promise<void> {
+  async function keep(
+    asked: ApiResponse,
+    batch: ReadonlyMap<ItemKey, Facts | null>,
+    row: TokenRow,
+  ): Promise<void> {
     const at = now();
     const before = await tokens.answers([...batch.keys()]);
     const rows: AnswerRow[] = [];
@@ -263,7 +267,7 @@ export function openAsker(options: AskerOptions): Asker {
 
   /** What is remembered of a request, for the next one. */
   function outcome(
-    fault: Fault | null,
+    fault: ApiFault | null,
     pauseUntil: number | null,
     row: TokenRow,
     size: number,

@@ -6,18 +6,18 @@ import { itemPages } from './page/item-pages';
 import { lists } from './page/lists';
 import { projects } from './page/projects';
 import { ASLEEP, LINKS, SELECTED } from './page/selectors';
-import { LOOK_ATTRIBUTES, look } from './page/theme';
+import { githubTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const github: Tracker = {
   name: 'github',
   surfaces: [...lists, ...itemPages, ...projects],
   // Virtual lists recycle rows and boards recycle cards: these name the item anew.
-  watched: ['href', 'data-hovercard-subject-tag', 'data-board-card-id'],
-  lookAttributes: LOOK_ATTRIBUTES,
-  asleep: ASLEEP,
-  links: LINKS,
+  watchedAttributes: ['href', 'data-hovercard-subject-tag', 'data-board-card-id'],
+  themeAttributes: THEME_ATTRIBUTES,
+  unhydrated: ASLEEP,
+  itemLinks: LINKS,
   itemAt: githubKeyAt,
   selected: (document) => document.querySelector(SELECTED),
-  look,
+  theme: githubTheme,
   embedded,
 };

@@ -5,18 +5,18 @@ import { dataCenter } from './page/data-center';
 import { bareIssueView, issueView, openBeside } from './page/issue-view';
 import { rows } from './page/rows';
 import { LINKS, SELECTED } from './page/selectors';
-import { LOOK_ATTRIBUTES, look } from './page/theme';
+import { jiraTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const jira: Tracker = {
   name: 'jira',
   surfaces: [issueView, bareIssueView, ...rows, ...dataCenter],
   // Lists recycle rows and boards recycle cards: these name the item anew.
-  watched: ['href', 'id', 'data-testid', 'data-issue-key', 'data-issuekey'],
-  lookAttributes: LOOK_ATTRIBUTES,
-  links: LINKS,
+  watchedAttributes: ['href', 'id', 'data-testid', 'data-issue-key', 'data-issuekey'],
+  themeAttributes: THEME_ATTRIBUTES,
+  itemLinks: LINKS,
   itemAt: jiraKeyAt,
   selected: (document) => openBeside(document, new URL(document.URL)) ?? document.querySelector(SELECTED),
-  look,
+  theme: jiraTheme,
   // Jira's pages are drawn from its REST answers: what they don't show is asked for.
   embedded: () => [],
 };

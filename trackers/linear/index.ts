@@ -4,18 +4,18 @@ import { linearKeyAt } from '../../domain/key';
 import { issueView } from './page/issue-view';
 import { board, list } from './page/lists';
 import { LINKS, SELECTED } from './page/selectors';
-import { LOOK_ATTRIBUTES, look } from './page/theme';
+import { linearTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const linear: Tracker = {
   name: 'linear',
   surfaces: [issueView, list, board],
   // Rows are recycled while scrolling: these name the item anew.
-  watched: ['href', 'data-list-key'],
-  lookAttributes: LOOK_ATTRIBUTES,
-  links: LINKS,
+  watchedAttributes: ['href', 'data-list-key'],
+  themeAttributes: THEME_ATTRIBUTES,
+  itemLinks: LINKS,
   itemAt: linearKeyAt,
   selected: (document) => document.querySelector(SELECTED),
-  look,
+  theme: linearTheme,
   // Its pages are drawn from its local store; they carry no JSON.
   embedded: () => [],
 };

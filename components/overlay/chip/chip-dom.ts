@@ -5,7 +5,7 @@ import { type MarkName, SHAPES } from '../../wording/age-mark-shapes';
 import { type MessageName, t } from '../../wording/messages';
 import type { Kind } from '../../wording/step-state';
 
-export interface Parts {
+export interface ChipElements {
   chip: HTMLElement;
   open: HTMLElement;
   age: HTMLElement;
@@ -17,17 +17,17 @@ export interface Parts {
 const shapes = new Map<string, HTMLElement>();
 
 /** A chip with its texts still to be written. */
-export function cloneShape(mark: MarkName, kind: Kind): Parts {
+export function cloneChip(mark: MarkName, kind: Kind): ChipElements {
   const name = `${mark} ${kind}`;
   let shape = shapes.get(name);
   if (!shape) {
     shape = draw(mark, kind);
     shapes.set(name, shape);
   }
-  return partsOf(shape.cloneNode(true) as HTMLElement);
+  return chipElements(shape.cloneNode(true) as HTMLElement);
 }
 
-export function partsOf(chip: HTMLElement): Parts {
+export function chipElements(chip: HTMLElement): ChipElements {
   const part = (selector: string) => chip.querySelector<HTMLElement>(selector);
   return { chip, open: part('.open')!, age: part('.age')!, note: part('.lasts'), text: part('.step') };
 }

@@ -1,8 +1,8 @@
 /** The keys of a chip. It has got the focus by then, and with it the layer's code was loaded. */
-import type { OnKey } from './chip';
+import type { ChipKeyHandler } from './chip';
 
 /** One tab stop a chip; the arrows move within it, and Esc gives the page its own keys again. */
-export const onKey: OnKey = (event, root, act) => {
+export const handleChipKey: ChipKeyHandler = (event, root, act) => {
   if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
     event.preventDefault();
     act('undo');

@@ -2,22 +2,22 @@
 import type { ItemKey } from '../../../domain/key';
 import { t } from '../../wording/messages';
 import type { Place } from '../contract';
-import type { Known } from '../facts/item-cache';
+import type { ItemCache } from '../facts/item-cache';
 import type { Row } from '../page/watcher';
-import { findRoom } from '../placement/free-space';
-import { type Standing, standingOf } from '../placement/host-flow';
-import { CHIP, type Hosts } from '../placement/shadow-host';
-import { type Chip, type ChipAct, makeChip, type OnKey } from './chip';
+import { findFreeSpace } from '../placement/free-space';
+import { type HostFlow, hostFlowOf } from '../placement/host-flow';
+import { CHIP, type ShadowHosts } from '../placement/shadow-host';
+import { type Chip, type ChipAction, type ChipKeyHandler, createChip } from './chip';
 
 /** A chip that may stand in any row. */
-interface Made {
+interface SpareChip {
   host: HTMLElement;
   root: ShadowRoot;
   chip: Chip;
-  standing: Standing;
+  standing: HostFlow;
 }
 
-export interface Mounted extends Made {
+export interface MountedChip extends SpareChip {
   row: Row;
   /** What it shows; the row's sighting may be another by now. */
   key: ItemKey;
@@ -27,11 +27,11 @@ export interface Mounted extends Made {
 }
 
 /** Chips that are in no row are kept for the next rows: to make one costs several times as much as to write it. */
-const SPARE_MOST = 30;
+const MAX_SPARE_CHIPS = 30;
 /** Labels are looked after no more often than this, ms. */
-const LABELS = 60_000;
+const LABEL_INTERVAL_MS = 60_000;
 
-export interface Chips {
+export interface ChipManager {
   mount(rows: readonly Row[]): void;
   unmount(row: Row): void;
   /** The row is another item, or knows more: shown before the next paint. */
@@ -46,7 +46,7 @@ export interface Chips {
   /** The item whose row holds this element. */
   rowAround(element: Element): ItemKey | null;
   /** A chip that shows this item. */
-  of(key: ItemKey): Mounted | null;
+  of(key: ItemKey): MountedChip | null;
   keys(): Iterable<ItemKey>;
   count(surface: string): number;
   /** What was asked for can't be shown: chips say so themselves until they are asked again. */
@@ -57,18 +57,18 @@ export interface Chips {
 
 interface Options {
   window: Window & typeof globalThis;
-  hosts: Hosts;
-  known: () => Known;
+  hosts: ShadowHosts;
+  known: () => ItemCache;
   now: () => number;
-  onAct: (mounted: Mounted, act: ChipAct) => void;
-  onKey: OnKey;
+  onAct: (mounted: MountedChip, act: ChipAction) => void;
+  onKey: ChipKeyHandler;
   signal: AbortSignal;
 }
 
 /** Put back so often within a second, a page means it: a chip that is fought over costs every frame. */
 const FOUGHT_OVER = 20;
 
-function mayHeal({ healed }: Mounted): boolean {
+function mayHeal({ healed }: MountedChip): boolean {
   const now = performance.now();
   if (now - healed.since > 1000) Object.assign(healed, { times: 0, since: now });
   healed.times += 1;
@@ -78,12 +78,12 @@ function mayHeal({ healed }: Mounted): boolean {
 /** Nothing of ours goes into text a person edits. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), textarea, input';
 
-export function openChips({ window, hosts, known, now, onAct, onKey, signal }: Options): Chips {
+export function createChipManager({ window, hosts, known, now, onAct, onKey, signal }: Options): ChipManager {
   const { document } = window;
-  const mounted = new Map<Element, Mounted>();
-  const byHost = new WeakMap<Node, Mounted>();
-  const spare: Made[] = [];
-  let hovered: Mounted | null = null;
+  const mounted = new Map<Element, MountedChip>();
+  const byHost = new WeakMap<Node, MountedChip>();
+  const spare: SpareChip[] = [];
+  let hovered: MountedChip | null = null;
   let timer = 0;
   /** When the timer rings, epoch ms. */
   let rings = Number.POSITIVE_INFINITY;
@@ -91,7 +91,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   // It speaks after the page was laid out and before it is painted: then measuring costs nothing. It speaks first
   // when it begins to observe, and again when a row gets another size.
   const sizes = new window.ResizeObserver((entries) => {
-    const list: Mounted[] = [];
+    const list: MountedChip[] = [];
     for (const { target } of entries) {
       const one = mounted.get(target);
       if (one?.host.isConnected) list.push(one);
@@ -99,22 +99,22 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     arrangeAll(list);
   });
 
-  function remeasure({ row: { element } }: Mounted): void {
+  function remeasure({ row: { element } }: MountedChip): void {
     sizes.unobserve(element);
     sizes.observe(element);
   }
 
-  function make(): Made {
+  function make(): SpareChip {
     const { host, root } = hosts.make(CHIP);
-    const act = (what: ChipAct) => {
+    const act = (what: ChipAction) => {
       const one = byHost.get(host);
       if (one) onAct(one, what);
     };
-    return { host, root, chip: makeChip(root, act, onKey), standing: 'out' };
+    return { host, root, chip: createChip(root, act, onKey), standing: 'out' };
   }
 
   function mount(rows: readonly Row[]): void {
-    const fresh: Mounted[] = [];
+    const fresh: MountedChip[] = [];
     for (const row of rows) {
       if (mounted.has(row.element)) continue;
       const place = row.surface.place(row.element);
@@ -133,18 +133,18 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     for (const one of fresh) sizes.observe(one.row.element);
   }
 
-  function show(one: Mounted, at: number): void {
+  function show(one: MountedChip, at: number): void {
     one.chip.show(known().of(one.row.sighting.key), at);
     // One timer, for the label that changes first; none while hidden. No label stays for longer than a day.
-    const due = at + Math.max(one.chip.until, LABELS);
+    const due = at + Math.max(one.chip.until, LABEL_INTERVAL_MS);
     if (due >= rings || document.visibilityState !== 'visible') return;
     stop();
     rings = due;
     timer = window.setTimeout(tick, due - at);
   }
 
-  function restand(one: Mounted, parent: Element): void {
-    const standing = standingOf(parent);
+  function restand(one: MountedChip, parent: Element): void {
+    const standing = hostFlowOf(parent);
     if (standing === one.standing) return;
     one.standing = standing;
     hosts.stand(one.root, standing);
@@ -169,7 +169,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     const { row, place, ...made } = one;
     // What a page wrote on it was meant for the row it stood in.
     const isPlain = one.host.attributes.length === 0;
-    if (isPlain && spare.length < SPARE_MOST && !signal.aborted) spare.push(made);
+    if (isPlain && spare.length < MAX_SPARE_CHIPS && !signal.aborted) spare.push(made);
   }
 
   function update(row: Row): void {
@@ -193,7 +193,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   }
 
   function heal(rows: ReadonlySet<Element>): void {
-    const lost: Mounted[] = [];
+    const lost: MountedChip[] = [];
     for (const element of rows) {
       const one = mounted.get(element);
       if (!one?.row.element.isConnected) continue;
@@ -219,14 +219,14 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
   }
 
   /** All reads, then all writes. */
-  function arrangeAll(list: readonly Mounted[]): void {
+  function arrangeAll(list: readonly MountedChip[]): void {
     if (list.length === 0) return;
     const shared = { edges: new Map() };
     const measured = list.map((one) => {
       const { x, y } = one.host.getBoundingClientRect();
       return {
         one,
-        room: findRoom(one.place, one.place.within ?? one.row.element, one.chip.least, shared),
+        room: findFreeSpace(one.place, one.place.within ?? one.row.element, one.chip.least, shared),
         origin: { x, y },
       };
     });
@@ -237,7 +237,7 @@ export function openChips({ window, hosts, known, now, onAct, onKey, signal }: O
     for (const one of mounted.values()) remeasure(one);
   }
 
-  function around(element: Element): Mounted | null {
+  function around(element: Element): MountedChip | null {
     for (let at: Element | null = element; at; at = at.parentElement) {
       const own = byHost.get(at) ?? mounted.get(at);
       if (own) return own;

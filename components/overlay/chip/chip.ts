@@ -7,17 +7,17 @@ import type { MarkName } from '../../wording/age-mark-shapes';
 import { ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
 import { t } from '../../wording/messages';
 import { type Kind, kindOf, nextStep, ranFor } from '../../wording/step-state';
-import type { Shown } from '../facts/item-cache';
-import type { Room } from '../placement/free-space';
-import { cloneShape, type Parts, partsOf } from './chip-dom';
+import type { ItemSnapshot } from '../facts/item-cache';
+import type { FreeSpace } from '../placement/free-space';
+import { type ChipElements, chipElements, cloneChip } from './chip-dom';
 
 /** What its buttons do; `toggle` starts or pauses the next step. */
-export type ChipAct = 'open' | 'toggle' | 'finish' | 'undo';
+export type ChipAction = 'open' | 'toggle' | 'finish' | 'undo';
 
 export interface Chip {
-  show(shown: Shown | null, now: number): void;
+  show(shown: ItemSnapshot | null, now: number): void;
   /** Null: nowhere. @param origin where the host is, viewport px */
-  put(room: Room | null, origin: { x: number; y: number }): void;
+  put(room: FreeSpace | null, origin: { x: number; y: number }): void;
   /** Quiet things may be seen while the pointer is over its row. */
   near(is: boolean): void;
   /**
@@ -39,7 +39,11 @@ export interface Chip {
   cramped: boolean;
 }
 
-export type OnKey = (event: KeyboardEvent, root: ShadowRoot, act: (name: ChipAct) => void) => void;
+export type ChipKeyHandler = (
+  event: KeyboardEvent,
+  root: ShadowRoot,
+  act: (name: ChipAction) => void,
+) => void;
 
 /** Beside its least width, what a text needs to be worth showing, px. */
 const TEXT_LEAST = 60;
@@ -47,12 +51,12 @@ const TEXT_LEAST = 60;
 const BUTTON = 21;
 
 /** @param onKey what a key does that was pressed in a chip */
-export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: OnKey): Chip {
+export function createChip(root: ShadowRoot, act: (name: ChipAction) => void, onKey: ChipKeyHandler): Chip {
   let shape = '';
   let written = '';
-  let parts: Parts | null = null;
+  let parts: ChipElements | null = null;
   let isNear = false;
-  let room: Room | null = null;
+  let room: FreeSpace | null = null;
   /** Its host was in the page since it last rested: a browser may have seen where its parts are. */
   let isDrawn = false;
   let origin = { x: 0, y: 0 };
@@ -67,12 +71,12 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
   });
   root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, root, act));
 
-  function become(mark: MarkName, kind: Kind): Parts {
+  function become(mark: MarkName, kind: Kind): ChipElements {
     const next = `${mark} ${kind}`;
     if (parts && shape === next) return parts;
     const focused = doOf(root.activeElement);
     shape = next;
-    parts = cloneShape(mark, kind);
+    parts = cloneChip(mark, kind);
     root.replaceChildren(parts.chip);
     place();
     if (focused) (root.querySelector<HTMLElement>(`[data-do=${focused}]`) ?? parts.open).focus();
@@ -90,7 +94,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     chip.style.transform = `translate(${round(room.x - origin.x)}px, ${round(room.middle - 10 - origin.y)}px)`;
   }
 
-  function looks({ side, covers, width, ground }: Room): string {
+  function looks({ side, covers, width, ground }: FreeSpace): string {
     return ['chip', side]
       .concat(
         covers ? 'covers' : [],
@@ -163,7 +167,7 @@ export function makeChip(root: ShadowRoot, act: (name: ChipAct) => void, onKey: 
     put(to, from) {
       const isOther = room && to && (room.width !== to.width || looks(room) !== looks(to));
       if (parts && isOther && !root.activeElement) {
-        parts = partsOf(parts.chip.cloneNode(true) as HTMLElement);
+        parts = chipElements(parts.chip.cloneNode(true) as HTMLElement);
         root.replaceChildren(parts.chip);
       }
       room = to;
@@ -202,8 +206,9 @@ function stateWords(kind: Kind, ran: number | null, on: string | null): string {
   return t(kind === 'paused' ? 'chipPaused' : 'chipNext');
 }
 
-const doOf = (target: EventTarget | null): ChipAct | null =>
-  ((target as Element | null)?.closest<HTMLElement>('[data-do]')?.dataset.do as ChipAct | undefined) ?? null;
+const doOf = (target: EventTarget | null): ChipAction | null =>
+  ((target as Element | null)?.closest<HTMLElement>('[data-do]')?.dataset.do as ChipAction | undefined) ??
+  null;
 
 const write = (element: HTMLElement, text: string) => {
   if (element.textContent !== text) element.textContent = text;

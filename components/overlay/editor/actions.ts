@@ -1,10 +1,10 @@
 /** Doing what a person asked for, and saying what came of it: one sentence, and the way back. */
 import type { ActId } from '../../../domain/event';
 import type { ItemKey } from '../../../domain/key';
-import { newActId, type Remote } from '../../../storage/rpc/client';
-import type { Acted, Doing, ItemView, Refusal } from '../../../storage/rpc/protocol';
+import { newActId, type RpcClient } from '../../../storage/rpc/client';
+import type { Action, ActionReply, ItemView, Refusal } from '../../../storage/rpc/protocol';
 
-export interface Said {
+export interface ToastMessage {
   text: string;
   /** Which item and step; null when it is about none. */
   about: { name: string; step: string | null } | null;
@@ -13,27 +13,27 @@ export interface Said {
 }
 
 /** An act and what it was about. */
-export interface Done {
-  acted: Acted;
-  doing: Doing;
+export interface CompletedAction {
+  acted: ActionReply;
+  doing: Action;
 }
 
 /** What came of an act; the layer finds the words for it (told.ts). */
-export type Came =
+export type ActionResult =
   /** `at`: epoch ms. */
-  | (Done & { at: number; undo: () => void })
+  | (CompletedAction & { at: number; undo: () => void })
   /** An undo of `done`, or the undo of one; `back` is the way back. */
-  | { key: ItemKey; undone: boolean; done: Done; back: () => void }
+  | { key: ItemKey; undone: boolean; done: CompletedAction; back: () => void }
   | { key: ItemKey; refusal: Refusal };
 
-export interface Acts {
+export interface Actions {
   /**
    * Does it and says so; a refusal is handed back for the one who asked to show.
    * @param id the same one again, when an answer never came
    */
-  act(key: ItemKey, doing: Doing, id?: ActId): Promise<Refusal | null>;
+  act(key: ItemKey, doing: Action, id?: ActId): Promise<Refusal | null>;
   /** As `act`, and says a refusal as well. */
-  actAloud(key: ItemKey, doing: Doing): Promise<void>;
+  actAloud(key: ItemKey, doing: Action): Promise<void>;
   /** Says why something was refused. */
   complain(key: ItemKey, refusal: Refusal): void;
   /** Takes back what was done last on this page; if that was an undo, brings back what it undid. */
@@ -41,17 +41,17 @@ export interface Acts {
 }
 
 interface Options {
-  remote: Remote;
+  rpc: RpcClient;
   take: (view: ItemView) => void;
-  say: (said: Said | Came) => void;
+  say: (said: ToastMessage | ActionResult) => void;
   now: () => number;
 }
 
-export function openActs({ remote, take, say, now }: Options): Acts {
+export function createActions({ rpc, take, say, now }: Options): Actions {
   let undoLast: (() => void) | null = null;
 
-  async function act(key: ItemKey, doing: Doing, id: ActId = newActId()): Promise<Refusal | null> {
-    const answer = await remote.act(key, doing, id);
+  async function act(key: ItemKey, doing: Action, id: ActId = newActId()): Promise<Refusal | null> {
+    const answer = await rpc.act(key, doing, id);
     if (!answer.ok) {
       if (answer.error.view) take(answer.error.view);
       return answer.error;
@@ -65,8 +65,8 @@ export function openActs({ remote, take, say, now }: Options): Acts {
   }
 
   /** An undo is an act as well: taking it back brings the first one back. */
-  async function takeBack(key: ItemKey, which: ActId, done: Done, undone: boolean): Promise<void> {
-    const answer = await remote.act(key, { type: 'undo', act: which }, newActId());
+  async function takeBack(key: ItemKey, which: ActId, done: CompletedAction, undone: boolean): Promise<void> {
+    const answer = await rpc.act(key, { type: 'undo', act: which }, newActId());
     if (!answer.ok) return complain(key, answer.error);
     take(answer.value.view);
     const back = () => takeBack(key, answer.value.act, done, !undone);

@@ -3,11 +3,11 @@ import type { ItemKey } from '../../../domain/key';
 import { t } from '../../wording/messages';
 import { nextStep } from '../../wording/step-state';
 import type { Held } from '../isolation/event-shield';
-import { itemInFocus } from '../page/focused-item';
-import type { Acts, Said } from './actions';
+import { findFocusedItem } from '../page/focused-item';
+import type { Actions, ToastMessage } from './actions';
 import type { Layer, LayerOptions } from './lazy-layer';
 
-interface Editing {
+interface EditorPort {
   /** The item the editor is open for. */
   editing: () => ItemKey | null;
   /**
@@ -19,11 +19,11 @@ interface Editing {
   close: (back: boolean) => void;
 }
 
-export function openDoing(
+export function createCommands(
   options: LayerOptions,
-  acts: Acts,
-  editor: Editing,
-  say: (said: Said) => void,
+  acts: Actions,
+  editor: EditorPort,
+  say: (said: ToastMessage) => void,
 ): Pick<Layer, 'chip' | 'command'> {
   const { window, tracker, chips, known, shield } = options;
 
@@ -67,7 +67,7 @@ export function openDoing(
       const { document } = window;
       const url = new URL(window.location.href);
       const editing = editor.editing();
-      const key = editing ?? itemInFocus({ document, url, tracker, chips, pointed: shield.pointed() });
+      const key = editing ?? findFocusedItem({ document, url, tracker, chips, pointed: shield.pointed() });
       if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
       else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);

@@ -3,7 +3,7 @@ import type { EventId, StepId } from '../../../domain/event';
 import { isOpen } from '../../../domain/fold';
 import type { ItemView } from '../../../storage/rpc/protocol';
 import { nextStep } from '../../wording/step-state';
-import { typedInto } from '../isolation/type-ahead';
+import { applyTyping } from '../isolation/type-ahead';
 
 export interface Draft {
   text: string;
@@ -40,7 +40,7 @@ export function begun<P extends Pick<KeyboardEvent, 'key'>>(
   presses: readonly P[],
 ): { draft: Draft; end: P | null } {
   const draft = left ? resumed(left, view) : draftOf(view);
-  const { text, end } = typedInto(draft.text, presses);
+  const { text, end } = applyTyping(draft.text, presses);
   return { draft: { ...draft, text }, end };
 }
 

@@ -1,12 +1,12 @@
 /** What stands around the editor's field. */
 import type { Step } from '../../../domain/fold';
 import { longName } from '../../../domain/key';
-import type { Doing, ItemView, Refusal } from '../../../storage/rpc/protocol';
+import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { Icon } from '../../ui/icons';
 import { Mark } from '../../wording/age-mark';
 import { ageLabel, longLength } from '../../wording/age-text';
 import { plural, t } from '../../wording/messages';
-import { sentence } from '../../wording/refusal-text';
+import { refusalText } from '../../wording/refusal-text';
 import { kindOf, ranFor } from '../../wording/step-state';
 
 export function Head({ view, now, why }: { view: ItemView; now: number; why: string | null }) {
@@ -36,7 +36,7 @@ export function Fault({ refusal, onTake }: { refusal: Refusal; onTake: () => voi
   return (
     <div class="fault" id="fault" role="alert">
       {code !== 'changed-elsewhere' ? (
-        <p>{code === 'hidden-characters' ? t('editorCleaned') : sentence(refusal)}</p>
+        <p>{code === 'hidden-characters' ? t('editorCleaned') : refusalText(refusal)}</p>
       ) : (
         <>
           <p>{t('editorChanged')}</p>
@@ -56,9 +56,9 @@ export function Fault({ refusal, onTake }: { refusal: Refusal; onTake: () => voi
 }
 
 /** What can be done to the step. */
-export function StepBar({ step, now, run }: { step: Step; now: number; run: (doing: Doing) => void }) {
+export function StepBar({ step, now, run }: { step: Step; now: number; run: (doing: Action) => void }) {
   const { id } = step;
-  const button = (icon: 'start' | 'pause' | 'finish' | 'close', label: string, doing: Doing) => (
+  const button = (icon: 'start' | 'pause' | 'finish' | 'close', label: string, doing: Action) => (
     <button type="button" class="action" onClick={() => run(doing)}>
       <Icon name={icon} /> {label}
     </button>

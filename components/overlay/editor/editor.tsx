@@ -4,7 +4,7 @@ import type { ActId } from '../../../domain/event';
 import type { Step } from '../../../domain/fold';
 import { longName } from '../../../domain/key';
 import { newActId } from '../../../storage/rpc/client';
-import type { Doing, ItemView, Refusal } from '../../../storage/rpc/protocol';
+import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { t } from '../../wording/messages';
 import { laterSteps, nextStep } from '../../wording/step-state';
 import { begun, type Draft, draftOf, isUntouched } from './draft';
@@ -22,7 +22,7 @@ export interface EditorProps {
   /** Null: nothing unsaved any more. */
   onDraft: (draft: Draft | null) => void;
   /** Does it; null when done. */
-  onAct: (doing: Doing, id: ActId) => Promise<Refusal | null>;
+  onAct: (doing: Action, id: ActId) => Promise<Refusal | null>;
   /** Closes it and gives the focus back. */
   onClose: () => void;
   /** Its size may be another: put it in place. */
@@ -93,7 +93,7 @@ export class Editor extends Component<EditorProps, State> {
     this.field.current!.focus();
   }
 
-  private async run(doing: Doing): Promise<boolean> {
+  private async run(doing: Action): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     // Asked again after no answer: the same id never acts twice.
@@ -127,7 +127,7 @@ export class Editor extends Component<EditorProps, State> {
     this.done();
   }
 
-  private async doStep(doing: Doing): Promise<void> {
+  private async doStep(doing: Action): Promise<void> {
     if (await this.run(doing)) this.done();
   }
 

@@ -4,27 +4,27 @@
  */
 import { render } from 'preact';
 import type { ItemKey } from '../../../domain/key';
-import { onKey } from '../chip/chip-keys';
+import { handleChipKey } from '../chip/chip-keys';
 import type { Held } from '../isolation/event-shield';
-import { type Hosts, LAYER } from '../placement/shadow-host';
-import { type Came, openActs, type Said } from './actions';
-import { openDoing } from './commands';
+import { LAYER, type ShadowHosts } from '../placement/shadow-host';
+import { type ActionResult, createActions, type ToastMessage } from './actions';
+import { createCommands } from './commands';
 import { begun, type Draft, isUntouched } from './draft';
 import { Editor } from './editor';
 import css from './layer.css?inline';
 import type { Layer, LayerOptions } from './lazy-layer';
 import { Toast } from './toast';
-import { told } from './toast-text';
+import { toastText } from './toast-text';
 
 /** From the chip, and from the viewport's edges, px. */
 const AWAY = 6;
 const MARGIN = 8;
 
-export function openLayer(options: LayerOptions): Layer {
-  const { window, remote, hosts, known, chips, now, signal } = options;
+export function createLayer(options: LayerOptions): Layer {
+  const { window, rpc, hosts, known, chips, now, signal } = options;
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
-  let made: ReturnType<Hosts['make']> | null = null;
+  let made: ReturnType<ShadowHosts['make']> | null = null;
   let editing: {
     key: ItemKey;
     back: Element | null;
@@ -32,8 +32,8 @@ export function openLayer(options: LayerOptions): Layer {
     box: HTMLElement | null;
     typed: Held['presses'];
   } | null = null;
-  let said: Said | null = null;
-  const acts = openActs({ remote, take: (view) => known.take([view]), say, now });
+  let said: ToastMessage | null = null;
+  const acts = createActions({ rpc, take: (view) => known.take([view]), say, now });
   const chipBox = (key: ItemKey) => chips.of(key)?.chip.box() ?? null;
 
   function draw(): void {
@@ -154,13 +154,13 @@ export function openLayer(options: LayerOptions): Layer {
     draw();
   }
 
-  function say(what: Said | Came): void {
-    said = 'text' in what ? what : told(what);
+  function say(what: ToastMessage | ActionResult): void {
+    said = 'text' in what ? what : toastText(what);
     draw();
   }
 
   return {
-    ...openDoing(options, acts, { editing: () => editing?.key ?? null, edit, close }, say),
+    ...createCommands(options, acts, { editing: () => editing?.key ?? null, edit, close }, say),
     close,
     say,
     refresh(keys) {
@@ -174,7 +174,7 @@ export function openLayer(options: LayerOptions): Layer {
       for (const box of made.root.querySelectorAll<HTMLElement>('[popover]')) box.showPopover();
       if (focused) made.root.querySelector<HTMLElement>('.editor input')?.focus({ preventScroll: true });
     },
-    onKey,
+    onKey: handleChipKey,
     isOurs: (node) => node === made?.host,
   };
 }

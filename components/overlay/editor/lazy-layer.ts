@@ -4,41 +4,41 @@
  * the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
  */
 import type { ItemKey } from '../../../domain/key';
-import type { Remote } from '../../../storage/rpc/client';
+import type { RpcClient } from '../../../storage/rpc/client';
 import type { Answer, Command } from '../../../storage/rpc/protocol';
-import type { ChipAct, OnKey } from '../chip/chip';
-import type { Chips } from '../chip/chip-manager';
+import type { ChipAction, ChipKeyHandler } from '../chip/chip';
+import type { ChipManager } from '../chip/chip-manager';
 import type { Tracker } from '../contract';
-import type { Known } from '../facts/item-cache';
+import type { ItemCache } from '../facts/item-cache';
 import type { Shield } from '../isolation/event-shield';
-import type { reportPage } from '../page/self-check';
-import type { Hosts } from '../placement/shadow-host';
-import type { Came, Said } from './actions';
+import type { checkPage } from '../page/self-check';
+import type { ShadowHosts } from '../placement/shadow-host';
+import type { ActionResult, ToastMessage } from './actions';
 
 export interface Layer {
   /** A chip of this item was used. Where it opens the editor, what is typed is held by then (shield.ts). */
-  chip(key: ItemKey, act: ChipAct): void;
+  chip(key: ItemKey, act: ChipAction): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
-  say(said: Said | Came): void;
+  say(said: ToastMessage | ActionResult): void;
   /** What is known of these changed. */
   refresh(keys: ReadonlySet<ItemKey>): void;
   /** The page scrolled or changed its size. */
   follow(): void;
   heal(): void;
   /** A key was pressed in a chip. */
-  onKey: OnKey;
+  onKey: ChipKeyHandler;
   isOurs(node: Node): boolean;
 }
 
 export interface LayerOptions {
   window: Window & typeof globalThis;
   tracker: Tracker;
-  remote: Remote;
-  hosts: Hosts;
-  known: Known;
-  chips: Pick<Chips, 'of' | 'rowAround'>;
+  rpc: RpcClient;
+  hosts: ShadowHosts;
+  known: ItemCache;
+  chips: Pick<ChipManager, 'of' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the editor. */
   shield: Pick<Shield, 'pointed' | 'hold' | 'letGo' | 'taken'>;
   now: () => number;
@@ -47,23 +47,23 @@ export interface LayerOptions {
 
 /** What the layer's script has. */
 export interface LayerCode {
-  openLayer: (options: LayerOptions) => Layer;
-  reportPage: typeof reportPage;
+  createLayer: (options: LayerOptions) => Layer;
+  checkPage: typeof checkPage;
 }
 
-export interface LaterLayer extends Layer {
+export interface LazyLayer extends Layer {
   /** Loads it. False: it can't be loaded; `onMissing` was told. Tried anew each time. */
   ready(): Promise<boolean>;
 }
 
-interface LaterOptions extends LayerOptions {
+interface LazyLayerOptions extends LayerOptions {
   /** Has the layer's code run in this page, beside this. */
   load: () => Promise<Answer<LayerCode>>;
   /** It can't be loaded: what was asked of it is not done. */
   onMissing: () => void;
 }
 
-export function openLater({ load, onMissing, ...options }: LaterOptions): LaterLayer {
+export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOptions): LazyLayer {
   const { signal, shield } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
@@ -82,7 +82,7 @@ export function openLater({ load, onMissing, ...options }: LaterOptions): LaterL
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
     }
-    const opened = answer.value.openLayer(options);
+    const opened = answer.value.createLayer(options);
     layer = opened;
     for (const { todo } of all) todo(opened);
     return true;

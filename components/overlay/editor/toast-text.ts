@@ -3,17 +3,17 @@ import { gapOf } from '../../../domain/gap';
 import { type ItemKey, shortName } from '../../../domain/key';
 import { longLength } from '../../wording/age-text';
 import { t } from '../../wording/messages';
-import { sentence } from '../../wording/refusal-text';
+import { refusalText } from '../../wording/refusal-text';
 import { ranFor } from '../../wording/step-state';
-import type { Came, Done, Said } from './actions';
+import type { ActionResult, CompletedAction, ToastMessage } from './actions';
 
 const of = (key: ItemKey) => ({ name: shortName(key), step: null });
 
 /** In words, with the way back. */
-export function told(came: Came): Said {
-  if ('acted' in came) return toldOfAct(came);
+export function toastText(came: ActionResult): ToastMessage {
+  if ('acted' in came) return textOfAction(came);
   if ('refusal' in came)
-    return { text: sentence(came.refusal), about: of(came.key), tone: 'problem', action: null };
+    return { text: refusalText(came.refusal), about: of(came.key), tone: 'problem', action: null };
   return {
     text: t(came.undone ? 'toastUndone' : 'toastRedone'),
     about: aboutOf(came.done),
@@ -23,25 +23,25 @@ export function told(came: Came): Said {
 }
 
 /** The step an act was about; a written one is the latest. */
-const stepOf = ({ acted: { view }, doing }: Done) =>
+const stepOf = ({ acted: { view }, doing }: CompletedAction) =>
   'step' in doing
     ? view.steps.find(({ id }) => id === doing.step)
     : doing.type === 'write'
       ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
       : undefined;
 
-const aboutOf = (done: Done) => ({
+const aboutOf = (done: CompletedAction) => ({
   name: shortName(done.acted.view.key),
   step: stepOf(done)?.text ?? null,
 });
 
-function toldOfAct(came: Extract<Came, { acted: unknown }>): Said {
+function textOfAction(came: Extract<ActionResult, { acted: unknown }>): ToastMessage {
   const { acted, doing, at: now, undo } = came;
   const { view } = acted;
   const step = stepOf(came);
   const about = aboutOf(came);
   const action = { label: t('toastUndo'), run: undo };
-  const say = (text: string): Said => ({ text, about, tone: 'done', action });
+  const say = (text: string): ToastMessage => ({ text, about, tone: 'done', action });
   switch (doing.type) {
     case 'write':
       return say(t(doing.start ? 'toastStarted' : 'toastWritten'));

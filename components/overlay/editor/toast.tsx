@@ -2,7 +2,7 @@
 import { Component, createRef } from 'preact';
 import { Icon } from '../../ui/icons';
 import { t } from '../../wording/messages';
-import type { Said } from './actions';
+import type { ToastMessage } from './actions';
 
 /** Long enough to read a sentence twice and reach for the button, ms. */
 const STAYS = 9000;
@@ -10,7 +10,7 @@ const STAYS = 9000;
 const STAYS_ON = 2500;
 
 interface Props {
-  said: Said | null;
+  said: ToastMessage | null;
   onClose: () => void;
 }
 
@@ -33,7 +33,7 @@ export class Toast extends Component<Props, { spoken: string }> {
     cancelAnimationFrame(this.frame);
   }
 
-  private show(before: Said | null): void {
+  private show(before: ToastMessage | null): void {
     const { said } = this.props;
     if (said === before) return;
     this.componentWillUnmount();

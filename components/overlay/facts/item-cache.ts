@@ -4,18 +4,18 @@
  */
 import { type Facts, NO_FACTS, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import { pause, type Remote, supersedes } from '../../../storage/rpc/client';
+import { pause, type RpcClient, supersedes } from '../../../storage/rpc/client';
 import type { Answer, ItemView } from '../../../storage/rpc/protocol';
 import type { Sighting } from '../contract';
 
 /** Views kept although nothing on the page shows them. */
-const KEPT = 2000;
+const MAX_CACHED_ITEMS = 2000;
 /** Between questions, ms: each one costs a page as much as several chips do. The first is asked at once. */
-const GATHERING = 100;
+const REQUEST_INTERVAL_MS = 100;
 
-export interface Known {
+export interface ItemCache {
   /** What can be shown now. `asked` false: only what the page itself says; steps are not known yet. */
-  of(key: ItemKey): Shown | null;
+  of(key: ItemKey): ItemSnapshot | null;
   /** Tells the background of what was seen and asks for what it knows; answers come through `onChange`. */
   see(sightings: readonly Sighting[]): void;
   /** The view of an item that may not be on the page. */
@@ -32,7 +32,7 @@ export interface Known {
   column(key: ItemKey): string | null;
 }
 
-export interface Shown {
+export interface ItemSnapshot {
   view: ItemView;
   asked: boolean;
   /** Why something of it is unknown, in words. */
@@ -40,7 +40,7 @@ export interface Shown {
 }
 
 interface Options {
-  remote: Remote;
+  rpc: RpcClient;
   /** Keys on the page now. */
   shown: () => Iterable<ItemKey>;
   onChange: (keys: ReadonlySet<ItemKey>) => void;
@@ -49,7 +49,7 @@ interface Options {
   signal: AbortSignal;
 }
 
-export function know({ remote, shown, onChange, reason, signal }: Options): Known {
+export function createItemCache({ rpc, shown, onChange, reason, signal }: Options): ItemCache {
   const views = new Map<ItemKey, ItemView>();
   const seen = new Map<ItemKey, Facts>();
   const sent = new Map<ItemKey, string>();
@@ -65,12 +65,12 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     while (waiting.size > 0 && !signal.aborted) {
       const batch = waiting;
       waiting = new Map();
-      const answer = await remote.see([...batch.values()]);
+      const answer = await rpc.see([...batch.values()]);
       if (signal.aborted) return;
       if (answer.ok) take(answer.value);
       // Said again when it is next seen.
       else for (const key of batch.keys()) sent.delete(key);
-      await pause(GATHERING, signal);
+      await pause(REQUEST_INTERVAL_MS, signal);
     }
     asking = false;
   }
@@ -90,14 +90,14 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
       views.set(view.key, view);
       changed.add(view.key);
     }
-    if (views.size > KEPT) forget();
+    if (views.size > MAX_CACHED_ITEMS) forget();
     if (changed.size > 0) onChange(changed);
   }
 
   function forget(): void {
     const needed = new Set(shown());
     for (const key of views.keys()) {
-      if (views.size <= KEPT / 2) break;
+      if (views.size <= MAX_CACHED_ITEMS / 2) break;
       if (needed.has(key)) continue;
       views.delete(key);
       seen.delete(key);
@@ -107,7 +107,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     }
   }
 
-  remote.onPush((push) => {
+  rpc.onPush((push) => {
     if (push.type === 'changed') take(push.views.filter(({ key }) => views.has(key) || seen.has(key)));
     else if (push.type === 'connected') {
       sent.clear();
@@ -145,7 +145,7 @@ export function know({ remote, shown, onChange, reason, signal }: Options): Know
     async fetch(key) {
       const known = views.get(key);
       if (known) return { ok: true, value: known };
-      const answer = await remote.see([embedded.get(key) ?? { key }]);
+      const answer = await rpc.see([embedded.get(key) ?? { key }]);
       if (!answer.ok) return answer;
       take(answer.value);
       return { ok: true, value: answer.value[0]! };

@@ -3,27 +3,31 @@
  * is there. Until then this stands in for it.
  */
 import type { ItemKey } from '../../../domain/key';
-import type { Part } from '../../../storage/rpc/protocol';
-import type { Load } from '../script-loader';
-import type { AskOptions } from './page-refresh';
-import type { Asking } from './refresh-scheduler';
+import type { ScriptName } from '../../../storage/rpc/protocol';
+import type { LoadScript } from '../script-loader';
+import type { PageRefreshOptions } from './page-refresh';
+import type { RefreshScheduler } from './refresh-scheduler';
 
-export interface AskLaterOptions extends AskOptions {
-  load: Load;
+export interface LazyRefreshOptions extends PageRefreshOptions {
+  load: LoadScript;
 }
 
 /**
  * @param part entrypoints/<part>, with a `FactSource`
  * @param early loaded at once: hardly a page of the tracker is without items
  */
-export const askLater =
-  (part: Part, { early = false } = {}) =>
-  (options: AskLaterOptions): Asking =>
-    openAskLater(part, early, options);
+export const lazyRefresh =
+  (part: ScriptName, { early = false } = {}) =>
+  (options: LazyRefreshOptions): RefreshScheduler =>
+    createLazyRefresh(part, early, options);
 
-function openAskLater(part: Part, early: boolean, { load, ...options }: AskLaterOptions): Asking {
+function createLazyRefresh(
+  part: ScriptName,
+  early: boolean,
+  { load, ...options }: LazyRefreshOptions,
+): RefreshScheduler {
   const { shown, signal } = options;
-  let asking: Asking | null = null;
+  let asking: RefreshScheduler | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
   let state: 'waits' | 'loads' | 'failed' = 'waits';
 

@@ -1,36 +1,36 @@
 /** The asking of a tracker, wired to a page: its session, its clock, its tab. */
 import { mergeFacts, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey, TrackerName } from '../../../domain/key';
-import type { Remote } from '../../../storage/rpc/client';
+import type { RpcClient } from '../../../storage/rpc/client';
 import { t } from '../../wording/messages';
 import { reasonClause, trackerWord } from '../../wording/unknown-reason';
 import type { FactSource } from '../contract';
-import type { Said } from '../editor/actions';
-import type { Known } from './item-cache';
-import { type Asking, openAsking } from './refresh-scheduler';
+import type { ToastMessage } from '../editor/actions';
+import type { ItemCache } from './item-cache';
+import { createRefreshScheduler, type RefreshScheduler } from './refresh-scheduler';
 
-export interface AskOptions {
+export interface PageRefreshOptions {
   window: Window & typeof globalThis;
   tracker: TrackerName;
-  remote: Remote;
-  known: Known;
+  rpc: RpcClient;
+  known: ItemCache;
   shown: () => Iterable<ItemKey>;
   refresh: (keys: ReadonlySet<ItemKey>) => void;
-  say: (said: Said) => void;
+  say: (said: ToastMessage) => void;
   /** Epoch ms. */
   now: () => number;
   signal: AbortSignal;
 }
 
-export function askOn(
+export function createPageRefresh(
   source: FactSource,
-  { window, tracker, remote, known, shown, refresh, say, now, signal }: AskOptions,
-): Asking {
+  { window, tracker, rpc, known, shown, refresh, say, now, signal }: PageRefreshOptions,
+): RefreshScheduler {
   const { document } = window;
 
   /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
   async function learn(facts: readonly SeenFacts[]): Promise<void> {
-    const answer = await remote.see(facts);
+    const answer = await rpc.see(facts);
     if (signal.aborted) return;
     if (answer.ok) return known.take(answer.value);
     // It can't be kept, but it can be shown.
@@ -45,14 +45,14 @@ export function askOn(
   /** Asks the background again for all that is on the page: other tabs may have told it more. */
   async function recall(): Promise<void> {
     const keys = [...new Set(shown())].map((key) => ({ key }));
-    const answer = keys.length > 0 ? await remote.see(keys) : null;
+    const answer = keys.length > 0 ? await rpc.see(keys) : null;
     if (answer?.ok && !signal.aborted) known.take(answer.value);
   }
 
   /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
   const unwritten = new Map<ItemKey, ItemKey>();
   const move = async (from: ItemKey, to: ItemKey) => {
-    const answer = await remote.ask({ type: 'moved', from, to });
+    const answer = await rpc.ask({ type: 'moved', from, to });
     if (!answer.ok) return;
     known.take(answer.value);
     if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
@@ -68,10 +68,10 @@ export function askOn(
       now: now(),
     });
   // Whatever has to be found first is found by when there are items.
-  if (source.near) void ask([]);
-  const asking = openAsking({
+  if (source.isLocal) void ask([]);
+  const asking = createRefreshScheduler({
     batch: source.batch,
-    near: source.near,
+    near: source.isLocal,
     ask,
     shown,
     facts: known.facts,

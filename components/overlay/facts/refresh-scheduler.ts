@@ -7,10 +7,10 @@ import type { Facts, SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import type { SourceCheck } from '../../../domain/self-check';
 import type { Reason } from '../../wording/unknown-reason';
-import type { Asked, AskFault, Fault } from '../contract';
+import type { FactsFault, FactsFaultCode, FactsResponse } from '../contract';
 
 /** `Why`: how a reason is told. */
-export interface Asking<Why = string> {
+export interface RefreshScheduler<Why = string> {
   /** These came to the page, or more is known of them: what is missing or old is asked for. */
   consider(keys: Iterable<ItemKey>): void;
   /** The person went somewhere or came back: what failed before may work now. */
@@ -30,13 +30,13 @@ interface Clock {
   after: (ms: number, then: () => void) => () => void;
 }
 
-export interface AskingOptions {
+export interface RefreshSchedulerOptions {
   /** Most items in one batch. */
   batch: number;
   /** Asked at once: no rows of later frames are waited for. */
   near?: boolean | undefined;
   /** Asks for one batch. Never rejects. */
-  ask: (keys: readonly ItemKey[]) => Promise<Asked>;
+  ask: (keys: readonly ItemKey[]) => Promise<FactsResponse>;
   /** Keys on the page now. */
   shown: () => Iterable<ItemKey>;
   /** What is known of an item; undefined: the background has not said yet. */
@@ -82,7 +82,7 @@ interface Own {
   vain: number;
 }
 
-export function openAsking(options: AskingOptions): Asking<Reason> {
+export function createRefreshScheduler(options: RefreshSchedulerOptions): RefreshScheduler<Reason> {
   const { facts, word, column, clock, signal } = options;
   const { now } = clock;
   /** When each is to be asked for, epoch ms. */
@@ -96,7 +96,7 @@ export function openAsking(options: AskingOptions): Asking<Reason> {
   let stirred = 0;
   let flying: ReadonlySet<ItemKey> | null = null;
   /** What came of the last batch; null: all was well. */
-  let trouble: AskFault | null = null;
+  let trouble: FactsFaultCode | null = null;
   let failures = 0;
   let notBefore = 0;
   /** `rests`: until the person does something; `over`: for as long as this page lives. */
@@ -188,7 +188,7 @@ export function openAsking(options: AskingOptions): Asking<Reason> {
     consider(batch.filter((key) => !due.has(key)));
   }
 
-  type Ok = Extract<Asked, { ok: true }>;
+  type Ok = Extract<FactsResponse, { ok: true }>;
   type Questions = ReadonlyMap<ItemKey, { word: string | null; unsure: boolean }>;
 
   async function succeed(answer: Ok, asked: Questions, at: number): Promise<void> {
@@ -281,7 +281,7 @@ export function openAsking(options: AskingOptions): Asking<Reason> {
     }
   }
 
-  function fail(fault: Fault, batch: readonly ItemKey[]): void {
+  function fail(fault: FactsFault, batch: readonly ItemKey[]): void {
     trouble = fault.fault;
     for (const key of batch) {
       due.set(key, now());
@@ -302,7 +302,7 @@ export function openAsking(options: AskingOptions): Asking<Reason> {
   }
 
   /** The next try not before a while that grows, and never before the tracker said: with jitter, as tabs are many. */
-  function backOff({ wait }: Fault): void {
+  function backOff({ wait }: FactsFault): void {
     const grown = Math.min(BACK_OFF.from * 2 ** failures, BACK_OFF.most);
     const told = Math.min(wait ?? 0, WAIT_MOST);
     failures += 1;

@@ -133,7 +133,7 @@ interface Protected {
 }
 
 /** Call at document_start. */
-export function raiseShield(window: Window & typeof globalThis, signal: AbortSignal): Shield {
+export function shieldEvents(window: Window & typeof globalThis, signal: AbortSignal): Shield {
   const { document } = window;
   const ours = new WeakMap<EventTarget, Protected>();
   /** Whose the last press was. Ours is held weakly: a host that is gone is not kept for it. */

@@ -5,7 +5,7 @@ type Press = Pick<KeyboardEvent, 'key'>;
  * @param text what the field begins with; its caret is at the end
  * @returns its text with what was typed, and the press that ended the typing (Enter, Esc), if one did
  */
-export function typedInto<P extends Press>(
+export function applyTyping<P extends Press>(
   text: string,
   presses: readonly P[],
 ): { text: string; end: P | null } {

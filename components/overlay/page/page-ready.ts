@@ -5,14 +5,14 @@
  */
 
 /** A page that never finishes loading is not waited for longer than this after it was parsed, ms. */
-const PATIENCE = 2500;
+const PAGE_READY_TIMEOUT_MS = 2500;
 /** Nor is a page that never rests, ms. */
 const RESTLESS = 1000;
 /** A part whose scripts failed never comes alive; it is not waited for longer than this, ms. */
 const ASLEEP = 5000;
 
 /** @param asleep selector of parts that the page's scripts have not taken over yet; null: the page doesn't tell */
-export async function whenSettled(
+export async function whenPageReady(
   window: Window & typeof globalThis,
   asleep: string | null,
   signal: AbortSignal,
@@ -20,7 +20,7 @@ export async function whenSettled(
   const { document } = window;
   if (document.readyState === 'loading') await heard(document, 'DOMContentLoaded', signal);
   if (document.readyState !== 'complete')
-    await Promise.race([heard(window, 'load', signal), pause(window, PATIENCE, signal)]);
+    await Promise.race([heard(window, 'load', signal), pause(window, PAGE_READY_TIMEOUT_MS, signal)]);
   if (asleep) await Promise.race([whenAwake(window, asleep, signal), pause(window, ASLEEP, signal)]);
   // Twice: what the first moment of rest followed may have left work for the next one.
   for (let times = 0; times < 2 && !signal.aborted; times += 1)

@@ -1,20 +1,20 @@
 /** What Foothold sees on this page, counted when asked. */
 import type { PageReport } from '../../../domain/self-check';
 import type { Tracker } from '../contract';
-import type { Running } from '../overlay';
-import { attempt } from './watcher';
+import type { RunningOverlay } from '../overlay';
+import { readSighting } from './watcher';
 
 interface Options {
   window: Window & typeof globalThis;
   tracker: Tracker;
   hidden: boolean;
   /** Null: switched off, or not started yet. */
-  running: Running | null;
+  running: RunningOverlay | null;
   /** Of Foothold. */
   version: string;
 }
 
-export function reportPage({ window, tracker, hidden, running, version }: Options): PageReport {
+export function checkPage({ window, tracker, hidden, running, version }: Options): PageReport {
   const { document } = window;
   const url = new URL(window.location.href);
   const item = tracker.itemAt(url);
@@ -24,7 +24,7 @@ export function reportPage({ window, tracker, hidden, running, version }: Option
     .map((surface) => {
       const elements = [...document.querySelectorAll(surface.selector)];
       const sightings = elements
-        .map((element) => attempt(surface, element, url))
+        .map((element) => readSighting(surface, element, url))
         .filter((one) => one !== null);
       title ??= sightings.find(({ key }) => key === item)?.facts.title ?? null;
       return {
@@ -42,7 +42,7 @@ export function reportPage({ window, tracker, hidden, running, version }: Option
     hidden,
     source: running?.check() ?? null,
     surfaces,
-    links: document.querySelectorAll(tracker.links).length,
+    links: document.querySelectorAll(tracker.itemLinks).length,
     version,
   };
 }

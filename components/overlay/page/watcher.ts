@@ -41,14 +41,14 @@ export interface WatcherOptions extends WatcherEvents {
 }
 
 /** How far from the viewport items are still read: a screen up and down, half a screen sideways. */
-const NEAR = '100% 50%';
+const READ_AHEAD = '100% 50%';
 
 interface Candidate {
   near: boolean;
   row: Row | null;
 }
 
-export function watch(options: WatcherOptions): void {
+export function watchPage(options: WatcherOptions): void {
   const { window, tracker, isOurs, signal } = options;
   const { document } = window;
   const candidates = new WeakMap<Element, Candidate>();
@@ -86,7 +86,7 @@ export function watch(options: WatcherOptions): void {
     },
     // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too. With
     // `rootMargin` beside it, browsers add the two (Chromium 156, Firefox 153): rows by the screenful that nobody is near.
-    { scrollMargin: NEAR },
+    { scrollMargin: READ_AHEAD },
   );
 
   const mutations = new window.MutationObserver((records) => {
@@ -156,7 +156,7 @@ export function watch(options: WatcherOptions): void {
   function read(element: Element): Omit<Row, 'element'> | null {
     for (const surface of surfaces) {
       if (!element.matches(surface.selector)) continue;
-      const sighting = attempt(surface, element, url);
+      const sighting = readSighting(surface, element, url);
       if (sighting) return { surface, sighting };
     }
     return null;
@@ -252,7 +252,7 @@ export function watch(options: WatcherOptions): void {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: [...tracker.watched],
+    attributeFilter: [...tracker.watchedAttributes],
   });
   signal.addEventListener('abort', () => {
     mutations.disconnect();
@@ -265,7 +265,7 @@ export function watch(options: WatcherOptions): void {
 const reported = new Set<string>();
 
 /** A tracker's mistake on one row must not cost the others theirs. */
-export function attempt(surface: Surface, element: Element, url: URL): Sighting | null {
+export function readSighting(surface: Surface, element: Element, url: URL): Sighting | null {
   try {
     return surface.read(element, url);
   } catch (error) {

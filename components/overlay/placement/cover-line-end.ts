@@ -4,7 +4,7 @@
  */
 
 import type { Cover } from '../contract';
-import { boxOf, clipOf, cutsOff, lastLine, MARK, middleOf, roomAt } from './free-space';
+import { boxOf, clipOf, cutsOff, lastLine, MARK_PX, middleOf, spaceAt } from './free-space';
 
 /** What a line that is not cut off may lose of its end to a mark, px. */
 const NEAR = 40;
@@ -13,9 +13,9 @@ const NEAR = 40;
  * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line that
  * is full and yet not cut off loses a letter at most, to the mark alone.
  */
-export const coverEnd: Cover = ({ parent, outer, least, limit, way }) => {
+export const coverLineEnd: Cover = ({ parent, outer, least, limit, way }) => {
   const clip = clipOf(parent, way);
-  const isMark = least === MARK;
+  const isMark = least === MARK_PX;
   const cut = isMark ? undefined : cutText(parent, outer);
   const box = isMark ? lastLine(parent, way) : cut && boxOf(cut, way);
   if (!box) return null;
@@ -24,7 +24,7 @@ export const coverEnd: Cover = ({ parent, outer, least, limit, way }) => {
   if (isMark ? Math.abs(x - box.right) > NEAR : whole < 2 * least) return null;
   if (x < clip.left - 1 || x > clip.right + 1) return null;
   const ground = groundOf(parent);
-  return roomAt(way, x, middleOf(box), isMark ? MARK : whole, { end: true, covers: true, ground });
+  return spaceAt(way, x, middleOf(box), isMark ? MARK_PX : whole, { end: true, covers: true, ground });
 };
 
 /** The nearest text that is cut off: in the parent, around it, anywhere in the row. */

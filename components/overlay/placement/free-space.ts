@@ -7,7 +7,7 @@
 import type { Place } from '../contract';
 
 /** Physical px of the viewport. The chip grows from `start` towards the reading direction's end. */
-export interface Room {
+export interface FreeSpace {
   /** The side the chip is fixed to. */
   side: 'left' | 'right';
   /** Where that side is. */
@@ -27,10 +27,10 @@ const GAP = 8;
 const WIDEST = 420;
 const HEIGHT = 20;
 /** A chip's mark alone, for rows without room for an age. */
-export const MARK = 12;
+export const MARK_PX = 12;
 const INSET = 6;
 
-const gapOf = (least: number) => (least > MARK ? GAP : 3);
+const gapFor = (least: number) => (least > MARK_PX ? GAP : 3);
 
 /**
  * Boxes are measured along the reading direction: `left` is where a line begins, `right` where it ends. Right to left,
@@ -44,21 +44,22 @@ interface Box {
 }
 
 /** Reading direction: 1 left to right, -1 right to left. */
-export type Way = 1 | -1;
+export type ReadingDirection = 1 | -1;
 
-const along = ({ left, right, top, bottom }: Box, way: Way): Box =>
+const along = ({ left, right, top, bottom }: Box, way: ReadingDirection): Box =>
   way > 0 ? { left, right, top, bottom } : { left: -right, right: -left, top, bottom };
 
-export const boxOf = (element: Element, way: Way): Box => along(element.getBoundingClientRect(), way);
+export const boxOf = (element: Element, way: ReadingDirection): Box =>
+  along(element.getBoundingClientRect(), way);
 
 /** @param end fixed where a line ends, and not where it begins */
-export const roomAt = (
-  way: Way,
+export const spaceAt = (
+  way: ReadingDirection,
   x: number,
   middle: number,
   width: number,
   { end = false, ...more }: { end?: boolean; covers?: boolean; ground?: string } = {},
-): Room => ({
+): FreeSpace => ({
   side: way > 0 === end ? 'right' : 'left',
   x: way * x,
   middle,
@@ -68,7 +69,7 @@ export const roomAt = (
 });
 
 /** What a batch of measurements has in common. */
-export interface Measured {
+export interface MeasureCache {
   /** How far the surroundings of rows let anything be seen. */
   edges: Map<Element | null, number>;
 }
@@ -78,12 +79,12 @@ export interface Measured {
  * @param least the width an age needs, px
  * @returns null when there is no room for even its mark; less than `least` when there is room for that alone
  */
-export function findRoom(
+export function findFreeSpace(
   { parent, how, beside, cover }: Place,
   within: Element,
   least: number,
-  measured: Measured,
-): Room | null {
+  measured: MeasureCache,
+): FreeSpace | null {
   const outer = within.contains(parent) ? within : parent;
   if (outer.getClientRects().length === 0) return null;
   const way = getComputedStyle(parent).direction === 'rtl' ? -1 : 1;
@@ -95,17 +96,22 @@ export function findRoom(
     anyRoom(whole, least, limit, parent, way) ??
     cover?.({ parent, outer, least, limit, way }) ??
     null;
-  const line = find(least) ?? find(MARK);
+  const line = find(least) ?? find(MARK_PX);
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, way);
 }
 
 /** How far what stands in this element can be seen, by what clips it and by the viewport. */
-const visibleEdge = (outer: Element, way: Way, measured: Measured): number =>
+const visibleEdge = (outer: Element, way: ReadingDirection, measured: MeasureCache): number =>
   edgeAround(outer.parentElement, outer.ownerDocument.documentElement, way, measured.edges);
 
 /** Rows share most of what is around them: each element of it is asked once. */
-function edgeAround(at: Element | null, root: Element, way: Way, edges: Measured['edges']): number {
+function edgeAround(
+  at: Element | null,
+  root: Element,
+  way: ReadingDirection,
+  edges: MeasureCache['edges'],
+): number {
   const known = edges.get(at);
   if (known !== undefined) return known;
   let found = Number.POSITIVE_INFINITY;
@@ -120,7 +126,13 @@ function edgeAround(at: Element | null, root: Element, way: Way, edges: Measured
 }
 
 /** The room behind the last line of the parent's content. */
-function lineRoom(parent: Element, outer: Element, least: number, edgeOfRow: number, way: Way): Room | null {
+function lineRoom(
+  parent: Element,
+  outer: Element,
+  least: number,
+  edgeOfRow: number,
+  way: ReadingDirection,
+): FreeSpace | null {
   let line = lastLine(parent, way);
   if (!line) return null;
   let limit = edgeOfRow;
@@ -133,7 +145,7 @@ function lineRoom(parent: Element, outer: Element, least: number, edgeOfRow: num
       if (box.left === box.right || box.bottom <= line.top + 2 || box.top >= line.bottom - 2) continue;
       const between = box.left - line.right;
       if (between < -2) continue;
-      if (between >= least + 2 * gapOf(least)) {
+      if (between >= least + 2 * gapFor(least)) {
         limit = Math.min(limit, box.left);
         break;
       }
@@ -145,19 +157,25 @@ function lineRoom(parent: Element, outer: Element, least: number, edgeOfRow: num
   return behind(line, limit, least, way);
 }
 
-function behind(line: Box, limit: number, least: number, way: Way): Room | null {
-  const x = line.right + gapOf(least);
+function behind(line: Box, limit: number, least: number, way: ReadingDirection): FreeSpace | null {
+  const x = line.right + gapFor(least);
   const width = Math.floor(limit - x - 2);
-  return width < least ? null : roomAt(way, x, middleOf(line), width);
+  return width < least ? null : spaceAt(way, x, middleOf(line), width);
 }
 
 /**
  * The lowest line of the row that has room at its end: narrow pages fill the one a chip would rather be on. Where none
  * has, as in rows of cells, the widest gap within one.
  */
-function anyRoom(outer: Element, least: number, limit: number, parent: Element, way: Way): Room | null {
+function anyRoom(
+  outer: Element,
+  least: number,
+  limit: number,
+  parent: Element,
+  way: ReadingDirection,
+): FreeSpace | null {
   const drawn = drawnIn(outer, 1, way).sort((a, b) => b.bottom - a.bottom);
-  let gap: Room | null = null;
+  let gap: FreeSpace | null = null;
   let clip: Box | null = null;
   for (const line of drawn) {
     if (line.bottom - line.top > 2 * HEIGHT) continue;
@@ -181,7 +199,13 @@ function anyRoom(outer: Element, least: number, limit: number, parent: Element, 
 }
 
 /** The widest gap between the boxes of one line, as far as it is not clipped. */
-function gapRoom(beside: Box[], middle: number, least: number, clip: Box, way: Way): Room | null {
+function gapRoom(
+  beside: Box[],
+  middle: number,
+  least: number,
+  clip: Box,
+  way: ReadingDirection,
+): FreeSpace | null {
   if (middle < clip.top || middle > clip.bottom) return null;
   let [from, to] = [0, 0];
   let reach = Number.POSITIVE_INFINITY;
@@ -191,11 +215,11 @@ function gapRoom(beside: Box[], middle: number, least: number, clip: Box, way: W
     reach = reach === Number.POSITIVE_INFINITY ? right : Math.max(reach, right);
   }
   const width = Math.floor(to - from - 2 * GAP);
-  return width < least ? null : roomAt(way, from + GAP, middle, width);
+  return width < least ? null : spaceAt(way, from + GAP, middle, width);
 }
 
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
-export function clipOf(parent: Element, way: Way): Box {
+export function clipOf(parent: Element, way: ReadingDirection): Box {
   const root = parent.ownerDocument.documentElement;
   const { POSITIVE_INFINITY: far } = Number;
   const clip = along({ left: 0, right: root.clientWidth, top: -far, bottom: far }, way);
@@ -211,14 +235,14 @@ export function clipOf(parent: Element, way: Way): Box {
 }
 
 /** A line of its own under a header's content, where the page leaves that much. */
-function belowRoom(parent: Element, outer: Element, line: Room, way: Way): Room {
+function belowRoom(parent: Element, outer: Element, line: FreeSpace, way: ReadingDirection): FreeSpace {
   const { left, right, bottom } = boxOf(parent, way);
   if (boxOf(outer, way).bottom - bottom < HEIGHT) return line;
-  return roomAt(way, left, bottom + HEIGHT / 2, right - left);
+  return spaceAt(way, left, bottom + HEIGHT / 2, right - left);
 }
 
 /** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
-function cornerRoom(card: Element, least: number, way: Way): Room | null {
+function cornerRoom(card: Element, least: number, way: ReadingDirection): FreeSpace | null {
   const box = boxOf(card, way);
   const whole = Math.floor(box.right - box.left - 2 * INSET);
   if (whole < least) return null;
@@ -235,11 +259,11 @@ function cornerRoom(card: Element, least: number, way: Way): Room | null {
     if (gap) return gap;
   }
   const at = box.bottom - INSET - HEIGHT / 2;
-  return roomAt(way, box.right - INSET, at, covers ? whole : width, { end: true, covers });
+  return spaceAt(way, box.right - INSET, at, covers ? whole : width, { end: true, covers });
 }
 
 /** Boxes of what is drawn in an element, those wider and higher than so many px. */
-const drawnIn = (element: Element, px: number, way: Way): Box[] =>
+const drawnIn = (element: Element, px: number, way: ReadingDirection): Box[] =>
   Array.from(leaves(element), (leaf) => [...leaf])
     .flat()
     .filter(({ width, height }) => width > px && height > px)
@@ -278,7 +302,7 @@ function isForReadersOnly(element: Element): boolean {
 }
 
 /** Where the last line of an element's own content is, and how far it reaches. */
-export function lastLine(element: Element, way: Way): Box | null {
+export function lastLine(element: Element, way: ReadingDirection): Box | null {
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);
   const own = boxOf(element, way);

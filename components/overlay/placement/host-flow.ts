@@ -3,10 +3,10 @@
  * scrolls or clips between it and what it is positioned by, it would stay behind when that scrolls, and widen the
  * page; there it stands in the flow, with no size of its own. The page's layout is the same either way.
  */
-export type Standing = 'out' | 'line' | 'block' | `flex ${number}px`;
+export type HostFlow = 'out' | 'line' | 'block' | `flex ${number}px`;
 
 /** Only reads. */
-export function standingOf(parent: Element): Standing {
+export function hostFlowOf(parent: Element): HostFlow {
   const style = getComputedStyle(parent);
   if (!escapes(parent, style)) return 'out';
   const { display, flexDirection, justifyContent } = style;
@@ -43,7 +43,7 @@ function endsInline(parent: Element): boolean {
   return false;
 }
 
-export function standingCss(standing: Standing): string {
+export function hostFlowCss(standing: HostFlow): string {
   const rules = {
     line: 'display: inline-block !important;',
     block: 'display: block !important;',

@@ -5,29 +5,29 @@
  */
 
 import css from '../chip/chip.css?inline';
-import type { Look } from '../contract';
+import type { Theme } from '../contract';
 import type { Shield } from '../isolation/event-shield';
-import { type Standing, standingCss } from './host-flow';
+import { type HostFlow, hostFlowCss } from './host-flow';
 
 export const CHIP = 'foothold-chip';
 export const LAYER = 'foothold-layer';
 
 const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 
-export interface Hosts {
+export interface ShadowHosts {
   /** @param own what it wears beside what all wear */
   make(name: typeof CHIP | typeof LAYER, own?: string): { host: HTMLElement; root: ShadowRoot };
-  wear(look: Look): void;
-  stand(root: ShadowRoot, standing: Standing): void;
+  wear(look: Theme): void;
+  stand(root: ShadowRoot, standing: HostFlow): void;
 }
 
-export function openHosts(document: Document, shield: Shield): Hosts {
+export function createShadowHosts(document: Document, shield: Shield): ShadowHosts {
   const lookSheet = new CSSStyleSheet();
   const sheets = [sheetOf(css), lookSheet];
   // A page may define our element's name and, if it made the element, ask it for its closed root
   // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
   const nobodys = document.createElement('template').content.ownerDocument;
-  const standings = new Map<Standing, CSSStyleSheet>();
+  const standings = new Map<HostFlow, CSSStyleSheet>();
   let worn = '';
   return {
     make(name, own) {
@@ -42,7 +42,7 @@ export function openHosts(document: Document, shield: Shield): Hosts {
     stand(root, standing) {
       let own = standings.get(standing);
       if (!own) {
-        own = sheetOf(standingCss(standing));
+        own = sheetOf(hostFlowCss(standing));
         standings.set(standing, own);
       }
       root.adoptedStyleSheets = standing === 'out' ? sheets : [...sheets, own];
@@ -62,7 +62,7 @@ function sheetOf(text: string): CSSStyleSheet {
   return sheet;
 }
 
-function lookCss({ scheme, colors, font }: Look): string {
+function lookCss({ scheme, colors, font }: Theme): string {
   const values = Object.entries(colors).map(([name, value]) => `--foothold-${name}: ${value};`);
   return `:host { color-scheme: ${scheme} !important; ${values.join(' ')} --foothold-font: ${font}; }`;
 }

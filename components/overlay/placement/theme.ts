@@ -1,20 +1,20 @@
 /** Our colours follow the page's theme: its own attributes, and the system's where the page follows that. */
 
 import type { Tracker } from '../contract';
-import type { Hosts } from './shadow-host';
+import type { ShadowHosts } from './shadow-host';
 
 interface Options {
   window: Window & typeof globalThis;
   tracker: Tracker;
-  hosts: Hosts;
+  hosts: ShadowHosts;
   signal: AbortSignal;
 }
 
-export function wearLook({ window, tracker, hosts, signal }: Options): void {
+export function applyTheme({ window, tracker, hosts, signal }: Options): void {
   const { document } = window;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const wear = () => hosts.wear(tracker.look(document, dark.matches));
-  const watched = { attributes: true, attributeFilter: [...tracker.lookAttributes] };
+  const wear = () => hosts.wear(tracker.theme(document, dark.matches));
+  const watched = { attributes: true, attributeFilter: [...tracker.themeAttributes] };
   let body: Element | null = null;
 
   const attributes = new window.MutationObserver(wear);

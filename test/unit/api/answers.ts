@@ -1,8 +1,8 @@
 /** An API asked once with answers written by hand, for what no stand-in says. */
 import type { Facts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import type { Api } from '../../../trackers/api/contract';
-import type { Called } from '../../../trackers/api/graphql-call';
+import type { TrackerApi } from '../../../trackers/api/contract';
+import type { GraphqlResponse } from '../../../trackers/api/graphql-call';
 import { START } from './world';
 
 export interface Written {
@@ -13,13 +13,13 @@ export interface Written {
 
 /** Asks for these; each request gets the next answer, the last one again and again; null: none comes. */
 export async function askWith(
-  api: Api,
+  api: TrackerApi,
   known: readonly (readonly [ItemKey, Facts | null])[],
   answers: readonly (Written | null)[],
   lacks: readonly string[] = [],
 ) {
   const sent: { query: string; variables: unknown }[] = [];
-  const call = async (query: string, variables?: object): Promise<Called | null> => {
+  const call = async (query: string, variables?: object): Promise<GraphqlResponse | null> => {
     const written = answers[Math.min(sent.length, answers.length - 1)]!;
     sent.push({ query, variables });
     if (!written) return null;

@@ -1,7 +1,7 @@
 /** What GitHub's API answers, and what is made of it. */
 import { describe, expect, it } from 'vitest';
 import { type Facts, NO_FACTS } from '../../../domain/facts';
-import { github } from '../../../trackers/github/api/github-api';
+import { githubApi } from '../../../trackers/github/api/github-api';
 import { inColumnSince } from '../../practice/api/github';
 import { findItem } from '../../practice/data/items';
 import { askWith, type Written } from './answers';
@@ -44,7 +44,7 @@ const item = (node: unknown, errors?: unknown[]): Written => ({
 });
 const known = (more: Partial<Facts>): Facts => ({ ...NO_FACTS, key: ONE, ...more });
 const ask = (answers: (Written | null)[], facts: Facts | null = null) =>
-  askWith(github, [[ONE, facts]], answers);
+  askWith(githubApi, [[ONE, facts]], answers);
 
 const OPEN = { status: 'Open', category: 'todo' } as const;
 
@@ -147,7 +147,7 @@ describe('an item', () => {
   it('keeps the column a page shows it in where the board can’t be read, since when unknown', async () => {
     const { projectItems: _, ...bare } = issue();
     const { facts } = await askWith(
-      github,
+      githubApi,
       [[ONE, known({ status: 'In review' })]],
       [item(bare)],
       ['projects'],
@@ -180,7 +180,7 @@ describe('an item', () => {
 describe('a request', () => {
   it('asks for all items of a repository together', async () => {
     const keys = [githubKey(3), githubKey(12, 'gadgets'), githubKey(4)].map((key) => [key, null] as const);
-    const { sent } = await askWith(github, keys, [{ body: { data: { r0: null, r1: null } } }]);
+    const { sent } = await askWith(githubApi, keys, [{ body: { data: { r0: null, r1: null } } }]);
     expect(sent[0]!.variables).toEqual({ o0: 'acme', n0: 'widgets', o1: 'acme', n1: 'gadgets' });
     expect(sent[0]!.query.match(/repository\(/g)).toHaveLength(2);
     expect(sent[0]!.query.match(/i(3|4|12): issueOrPullRequest/g)).toHaveLength(3);
@@ -259,7 +259,7 @@ describe('a request', () => {
       data: { r0: { i12: issue(), i13: null } },
       errors: [error('RATE_LIMITED', ['r0', 'i13'])],
     };
-    const asked = await askWith(github, keys, [{ body, headers: reset }]);
+    const asked = await askWith(githubApi, keys, [{ body, headers: reset }]);
     expect(asked.facts.map(({ key }) => key)).toEqual([ONE]);
     expect(asked.fault).toEqual({ fault: 'limited', until: START + HOUR });
     expect([...asked.none]).toEqual([]);

@@ -1,6 +1,6 @@
 /** What Linear's API answers, and what is made of it. */
 import { describe, expect, it } from 'vitest';
-import { linear } from '../../../trackers/linear/api/linear-api';
+import { linearApi } from '../../../trackers/linear/api/linear-api';
 import { MOVED } from '../../practice/linear/data';
 import { write } from '../storage/world';
 import { askWith, type Written } from './answers';
@@ -30,7 +30,7 @@ const node = (more: object = {}) => ({
   ...more,
 });
 const issues = (...nodes: unknown[]): Written => ({ body: { data: { issues: { nodes } } } });
-const ask = (...answers: (Written | null)[]) => askWith(linear, [[ONE, null]], answers);
+const ask = (...answers: (Written | null)[]) => askWith(linearApi, [[ONE, null]], answers);
 
 describe('an issue', () => {
   it('is read whole', async () => {
@@ -141,7 +141,7 @@ describe('an issue', () => {
 describe('a request', () => {
   it('asks by team and number, for as many as there are', async () => {
     const keys = ['ENG-1', 'OPS-7', 'ENG-12'].map((name) => [linearKey(name), null] as const);
-    const { sent } = await askWith(linear, keys, [issues()]);
+    const { sent } = await askWith(linearApi, keys, [issues()]);
     expect(sent[0]!.variables).toEqual({
       first: 3,
       filter: {
@@ -335,7 +335,7 @@ describe('an issue that is not answered', () => {
 
   it('is left for later when the API gives up while it is looked for', async () => {
     const keys = ['ENG-1', 'ENG-2', 'ENG-3'].map((name) => [linearKey(name), null] as const);
-    const asked = await askWith(linear, keys, [issues(node()), null]);
+    const asked = await askWith(linearApi, keys, [issues(node()), null]);
     expect(asked.facts.map(({ key }) => key)).toEqual([ONE]);
     expect(asked.fault?.fault).toBe('later');
     expect([...asked.none]).toEqual([]);
@@ -351,7 +351,7 @@ describe('only issues of its workspace', () => {
     ['github.com/acme/linear#1', 'acme', false],
     ['jira.acme.test/ENG-1', 'acme', false],
   ])('%s of %s: %s', (key, opens, covered) => {
-    expect(linear.covers(key as never, opens)).toBe(covered);
+    expect(linearApi.covers(key as never, opens)).toBe(covered);
   });
 
   it('are asked for', async () => {

@@ -18,7 +18,7 @@ import type {
 import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type Server, type ServerPort } from '../../../storage/rpc/server';
 import { createTokens } from '../../../storage/tokens';
-import { openApis } from '../../../trackers/api/apis';
+import { createApis } from '../../../trackers/api/apis';
 import { GITHUB_TOKEN, type GithubApi, openGithubApi } from '../../practice/api/github';
 import { LINEAR_KEY, type LinearApi, openLinearApi } from '../../practice/api/linear';
 import type { ApiStand } from '../../practice/api/server';
@@ -104,7 +104,7 @@ export function apiWorld() {
     const store = createStore({ now: () => clock.now, IDBKeyRange, indexedDB: factory });
     const tokens = createTokens({ report, IDBKeyRange, indexedDB: factory });
     let server: Server;
-    const apis = openApis({
+    const apis = createApis({
       tokens,
       fetch: fetch as typeof globalThis.fetch,
       permits: async (pattern) => permitted.has(pattern),
@@ -124,7 +124,7 @@ export function apiWorld() {
       store,
       self: SELF,
       worker: 'worker',
-      runPart: async () => {},
+      runScript: async () => {},
       now: () => clock.now,
       own: { permits: async () => false, settle: async () => {} },
       api: apis,

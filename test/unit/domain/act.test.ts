@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Doing, decide } from '../../../domain/act';
-import { type EventId, type FootholdEvent, type Happening, nextEventId } from '../../../domain/event';
+import { type Action, decideAction } from '../../../domain/act';
+import { type EventContent, type EventId, type FootholdEvent, nextEventId } from '../../../domain/event';
 import { asKey } from '../../../domain/key';
 
 const KEY = asKey('github.com/acme/widgets#1')!;
 const FIRST = nextEventId(null, 1000, 'device00');
 
 /** Each happening as an act of its own, `act-0`, `act-1`, …; the first one's id is `FIRST`. */
-function history(...happenings: Happening[]): FootholdEvent[] {
+function history(...happenings: EventContent[]): FootholdEvent[] {
   let id = FIRST;
   return happenings.map((what, i) => {
     const event: FootholdEvent = { id, act: `act-${i}`, key: KEY, at: 1000 + i, what };
@@ -18,14 +18,14 @@ function history(...happenings: Happening[]): FootholdEvent[] {
 const NEXT = '0000000009999-0000-device00' as EventId;
 const MISSING = '0000000000001-0000-device00' as EventId;
 const step = FIRST;
-const written: Happening = { type: 'written', text: 'open the log' };
-const started: Happening = { type: 'started', step };
-const paused: Happening = { type: 'paused', step };
-const finished: Happening = { type: 'finished', step, outcome: null };
-const dropped: Happening = { type: 'dropped', step };
-const waiting: Happening = { type: 'waiting', step, on: 'Ana' };
+const written: EventContent = { type: 'written', text: 'open the log' };
+const started: EventContent = { type: 'started', step };
+const paused: EventContent = { type: 'paused', step };
+const finished: EventContent = { type: 'finished', step, outcome: null };
+const dropped: EventContent = { type: 'dropped', step };
+const waiting: EventContent = { type: 'waiting', step, on: 'Ana' };
 
-const IN: Record<string, Happening[]> = {
+const IN: Record<string, EventContent[]> = {
   written: [written],
   started: [written, started],
   paused: [written, started, paused],
@@ -34,7 +34,7 @@ const IN: Record<string, Happening[]> = {
 };
 
 describe('what a step’s state allows', () => {
-  const asked: [Doing, Record<keyof typeof IN, boolean>][] = [
+  const asked: [Action, Record<keyof typeof IN, boolean>][] = [
     [
       { type: 'start', step },
       { written: true, started: false, paused: true, finished: false, dropped: false },
@@ -73,14 +73,14 @@ describe('what a step’s state allows', () => {
     })),
   );
   it.each(cases)('$name: $ok', ({ doing, state, ok }) => {
-    const verdict = decide(doing, KEY, history(...IN[state]!), NEXT);
+    const verdict = decideAction(doing, KEY, history(...IN[state]!), NEXT);
     if (ok) expect(verdict.ok).toBe(true);
     else expect(verdict).toEqual({ ok: false, code: 'wrong-state', state });
   });
 });
 
 describe('what happens', () => {
-  it.each<{ name: string; before: Happening[]; doing: Doing; happens: Happening[] }>([
+  it.each<{ name: string; before: EventContent[]; doing: Action; happens: EventContent[] }>([
     {
       name: 'writing and starting is one act; the step is named by its writing',
       before: [],
@@ -153,13 +153,13 @@ describe('what happens', () => {
       happens: [{ type: 'undone', act: 'act-1' }],
     },
   ])('$name', ({ before, doing, happens }) => {
-    expect(decide(doing, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
+    expect(decideAction(doing, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
   });
 });
 
 describe('what is refused', () => {
-  const rewritten: Happening = { type: 'rewritten', step, text: 'another text' };
-  it.each<{ name: string; before: Happening[]; doing: Doing; code: string; more?: object }>([
+  const rewritten: EventContent = { type: 'rewritten', step, text: 'another text' };
+  it.each<{ name: string; before: EventContent[]; doing: Action; code: string; more?: object }>([
     {
       name: 'an empty step',
       before: [],
@@ -237,11 +237,11 @@ describe('what is refused', () => {
       code: 'nothing-to-undo',
     },
   ])('$name: $code', ({ before, doing, code, more }) => {
-    expect(decide(doing, KEY, history(...before), NEXT)).toMatchObject({ ok: false, code, ...more });
+    expect(decideAction(doing, KEY, history(...before), NEXT)).toMatchObject({ ok: false, code, ...more });
   });
 
   it('lets an edit through that began before the step was started', () => {
-    const verdict = decide(
+    const verdict = decideAction(
       { type: 'rewrite', step, text: 'mine', base: FIRST },
       KEY,
       history(written, started),

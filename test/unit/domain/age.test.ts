@@ -5,7 +5,7 @@ import {
   type Band,
   DAY,
   HOUR,
-  judge,
+  judgeAge,
   MINUTE,
   shownLength,
   workingDays,
@@ -79,13 +79,13 @@ describe('bands', () => {
     [null, null, null, null],
   ])('%s, opened %s, in status %s', (category, opened, inStatus, judged) => {
     const [by, band, limit] = judged ?? [];
-    expect(judge(ages(opened, inStatus), category)).toEqual(judged && { by, band, limit });
+    expect(judgeAge(ages(opened, inStatus), category)).toEqual(judged && { by, band, limit });
   });
 
   it("follows limits of one's own", () => {
     const limits = { todo: { aging: 1, stale: 2 }, doing: { aging: 0.5, stale: 1 } };
-    expect(judge(ages(DAY, null), 'todo', limits)?.band).toBe('aging');
-    expect(judge(ages(DAY, null), 'doing', limits)?.band).toBe('stale');
+    expect(judgeAge(ages(DAY, null), 'todo', limits)?.band).toBe('aging');
+    expect(judgeAge(ages(DAY, null), 'doing', limits)?.band).toBe('stale');
   });
 });
 

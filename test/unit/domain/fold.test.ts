@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type EventContent,
   type EventId,
   type FootholdEvent,
-  type Happening,
   nextEventId,
   type StepId,
 } from '../../../domain/event';
@@ -19,22 +19,22 @@ const B = e(2);
 const C = e(3);
 
 /** One line of a history: at what time, what; each an act of its own, `a1`, `a2`, … unless it says otherwise. */
-type Line = [at: number, what: Happening, act?: string];
+type Line = [at: number, what: EventContent, act?: string];
 
 const events = (lines: Line[]): FootholdEvent[] =>
   lines.map(([at, what, act], n) => ({ id: e(n + 1), act: act ?? `a${n + 1}`, key, at, what }));
 const folded = (lines: Line[]): Folded => fold(key, events(lines))!;
 const stepOf = (lines: Line[], id: StepId = A) => folded(lines).steps.find((step) => step.id === id)!;
 
-const written: Happening = { type: 'written', text: 'open the log' };
-const started: Happening = { type: 'started', step: A };
-const paused: Happening = { type: 'paused', step: A };
-const finished: Happening = { type: 'finished', step: A, outcome: null };
-const dropped: Happening = { type: 'dropped', step: A };
-const waiting = (on: string | null): Happening => ({ type: 'waiting', step: A, on });
-const snoozed = (until: number | null): Happening => ({ type: 'snoozed', until });
-const undone = (act: string): Happening => ({ type: 'undone', act });
-const moved = (step: StepId, before: StepId | null): Happening => ({ type: 'moved', step, before });
+const written: EventContent = { type: 'written', text: 'open the log' };
+const started: EventContent = { type: 'started', step: A };
+const paused: EventContent = { type: 'paused', step: A };
+const finished: EventContent = { type: 'finished', step: A, outcome: null };
+const dropped: EventContent = { type: 'dropped', step: A };
+const waiting = (on: string | null): EventContent => ({ type: 'waiting', step: A, on });
+const snoozed = (until: number | null): EventContent => ({ type: 'snoozed', until });
+const undone = (act: string): EventContent => ({ type: 'undone', act });
+const moved = (step: StepId, before: StepId | null): EventContent => ({ type: 'moved', step, before });
 
 it('folds nothing to nothing', () => {
   expect(fold(key, [])).toBeNull();
@@ -72,7 +72,7 @@ describe('the life of a step', () => {
     closedAt: number | null,
     ranMs: number,
   ];
-  it.each<[string, [number, Happening][], Life]>([
+  it.each<[string, [number, EventContent][], Life]>([
     ['started', [[20, started]], ['started', 20, 20, null, 0]],
     [
       'paused',
@@ -192,7 +192,7 @@ describe('the life of a step', () => {
   });
 
   it('keeps what finishing taught until another finish says more', () => {
-    const taught = (outcome: string | null): Happening => ({ type: 'finished', step: A, outcome });
+    const taught = (outcome: string | null): EventContent => ({ type: 'finished', step: A, outcome });
     expect(
       stepOf([
         [1, written],
@@ -247,7 +247,7 @@ describe('the life of a step', () => {
 });
 
 describe('waits', () => {
-  it.each<[string, [number, Happening][], string | null, [number, number | null][]]>([
+  it.each<[string, [number, EventContent][], string | null, [number, number | null][]]>([
     ['begins', [[20, waiting('ann')]], 'ann', [[20, null]]],
     [
       'ends',
@@ -405,7 +405,7 @@ describe('waits', () => {
 });
 
 describe('snoozes', () => {
-  it.each<[string, [number, Happening][], number | null, [number, number][]]>([
+  it.each<[string, [number, EventContent][], number | null, [number, number][]]>([
     ['until then', [[20, snoozed(90)]], 90, [[20, 90]]],
     [
       'woken early',
@@ -493,7 +493,7 @@ describe('snoozes', () => {
 
 describe('the item', () => {
   const three: Line[] = [A, B, C].map((_, n) => [n, { type: 'written', text: `${n}` }]);
-  it.each<[string, Happening[], StepId[]]>([
+  it.each<[string, EventContent[], StepId[]]>([
     ['as written', [], [A, B, C]],
     ['to the end', [moved(A, null)], [B, C, A]],
     ['to the beginning', [moved(C, A)], [C, A, B]],
@@ -520,7 +520,7 @@ describe('the item', () => {
   });
 
   it('keeps the why and the validity said last', () => {
-    const why = (text: string | null): Happening => ({ type: 'why', text });
+    const why = (text: string | null): EventContent => ({ type: 'why', text });
     expect(
       folded([
         [1, why('x')],
@@ -575,7 +575,7 @@ describe('the item', () => {
   });
 
   it('passes over what a newer Foothold wrote', () => {
-    const newer = { type: 'estimated', step: A, days: 3 } as unknown as Happening;
+    const newer = { type: 'estimated', step: A, days: 3 } as unknown as EventContent;
     expect(
       folded([
         [1, written],
@@ -705,7 +705,7 @@ const history: fc.Arbitrary<FootholdEvent[]> = fc
       other: fc.nat(),
       until: fc.option(fc.integer({ min: -5, max: 90 })),
       text: fc.constantFrom('x', 'y', 'z'),
-      type: fc.constantFrom<Exclude<Happening['type'], 'moved-from'>[]>(
+      type: fc.constantFrom<Exclude<EventContent['type'], 'moved-from'>[]>(
         ...([
           'written',
           'written',
@@ -754,7 +754,7 @@ const history: fc.Arbitrary<FootholdEvent[]> = fc
         snoozed: { type: 'snoozed', until },
         valid: { type: 'valid' },
         undone: { type: 'undone', act: some(one)?.act ?? 'nobody' },
-      }[type] as Happening;
+      }[type] as EventContent;
       all.push({ id, act, key, at, what });
       last = id;
     }
@@ -826,7 +826,7 @@ describe('any history', () => {
   });
 
   it('is restored by undoing an undo, and by undoing what was just done', () => {
-    const what = fc.constantFrom<Happening>(
+    const what = fc.constantFrom<EventContent>(
       { type: 'written', text: 'n' },
       { type: 'valid' },
       snoozed(70),
@@ -836,7 +836,7 @@ describe('any history', () => {
       moved(A, null),
       finished,
     );
-    const then = (all: FootholdEvent[], doing: Happening, act: string): FootholdEvent[] => {
+    const then = (all: FootholdEvent[], doing: EventContent, act: string): FootholdEvent[] => {
       const last =
         all
           .map(({ id }) => id)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FootholdEvent, nextEventId } from '../../../domain/event';
 import { fold } from '../../../domain/fold';
 import { asKey, type ItemKey } from '../../../domain/key';
-import { groupsOf } from '../../../domain/moves';
+import { itemGroups } from '../../../domain/moves';
 
 const key = (name: string): ItemKey => asKey(`acme.atlassian.net/${name}`)!;
 const [A, B, C, D] = ['A-1', 'B-1', 'C-1', 'D-1'].map(key) as [ItemKey, ItemKey, ItemKey, ItemKey];
@@ -92,7 +92,7 @@ describe('what an item is called now', () => {
     ],
     ['to itself', [[A, A]], []],
   ])('%s', (_, list, expected) => {
-    const groups = groupsOf(moves(...list));
+    const groups = itemGroups(moves(...list));
     for (const [head, keys] of expected)
       for (const each of keys) expect(groups.get(each)).toEqual({ head, keys });
     expect([...groups.keys()].sort()).toEqual(expected.flatMap(([, keys]) => keys).sort());
@@ -111,9 +111,9 @@ describe('what an item is called now', () => {
     });
     fc.assert(
       fc.property(arrived, ([all, shuffled]) => {
-        const sorted = (groups: ReturnType<typeof groupsOf>) =>
+        const sorted = (groups: ReturnType<typeof itemGroups>) =>
           [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-        expect(sorted(groupsOf(shuffled))).toEqual(sorted(groupsOf(all)));
+        expect(sorted(itemGroups(shuffled))).toEqual(sorted(itemGroups(all)));
       }),
     );
   });

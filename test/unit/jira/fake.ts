@@ -1,6 +1,6 @@
 /** A Jira that answers what a test says, and fails at every request that Foothold must not make. */
 import { expect } from 'vitest';
-import type { AskContext } from '../../../components/overlay/contract';
+import type { FactsRequestContext } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
@@ -62,11 +62,11 @@ export function fakeJira(
     return answer(one);
   };
   const document = { querySelector: () => null } as unknown as Document;
-  const context = (more: Partial<AskContext> = {}): AskContext => ({
+  const context = (more: Partial<FactsRequestContext> = {}): FactsRequestContext => ({
     url,
     document,
     fetch,
-    window: {} as AskContext['window'],
+    window: {} as FactsRequestContext['window'],
     signal: new AbortController().signal,
     now: NOW,
     ...more,

@@ -1,7 +1,7 @@
 /** A page of Linear's with its own local store, which fails when it is opened in any way but the one that is allowed. */
 import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
-import type { AskContext } from '../../../components/overlay/contract';
+import type { FactsRequestContext } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { linearStore } from '../../../trackers/linear/local-store/source';
 import { fillStore, type Home, type StoreOptions } from '../../practice/linear/store';
@@ -38,7 +38,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
       return factory.open(given[0] as string);
     },
   } as unknown as IDBFactory & globalThis.IDBFactory;
-  const window: AskContext['window'] = { indexedDB, localStorage };
+  const window: FactsRequestContext['window'] = { indexedDB, localStorage };
   const state = { url: page, now: NOW };
   const ended = new AbortController();
 
@@ -49,7 +49,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
     opened,
     end: () => ended.abort(),
     fill: (options: StoreOptions = {}) => fillStore(home, NOW, { issues: 60, ...options }),
-    ask: (wanted: readonly ItemKey[], more: Partial<AskContext> = {}) =>
+    ask: (wanted: readonly ItemKey[], more: Partial<FactsRequestContext> = {}) =>
       linearStore.ask(wanted, {
         url: new URL(state.url),
         document: {} as Document,

@@ -1,7 +1,7 @@
 /** Linear's local store: what is read of it, and that whatever it looks like nothing goes wrong, least of all for Linear. */
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
-import type { Asked } from '../../../components/overlay/contract';
+import type { FactsResponse } from '../../../components/overlay/contract';
 import { MODELS } from '../../../trackers/linear/local-store/shapes';
 import { findIssue, stateNamed } from '../../practice/linear/data';
 import {
@@ -17,8 +17,8 @@ import { hashOf } from '../../practice/linear/store-shape';
 import { daysAgo, key, keys, NOW, openPage } from './fake';
 
 const OWN = nameOf();
-const fault = (name: string): Asked => ({ ok: false, fault: name, wait: null }) as Asked;
-const ok = (answer: Asked) => (answer.ok ? answer : expect.unreachable(answer.fault));
+const fault = (name: string): FactsResponse => ({ ok: false, fault: name, wait: null }) as FactsResponse;
+const ok = (answer: FactsResponse) => (answer.ok ? answer : expect.unreachable(answer.fault));
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -514,7 +514,7 @@ describe('Linear goes first', () => {
   it('gets an upgrade at once, however much is being read', async () => {
     const { ask, home, state } = await filled();
     let over = false;
-    const answers: Asked[] = [];
+    const answers: FactsResponse[] = [];
     const hammer = async () => {
       while (!over) answers.push(await ask(keys('ENG-1', 'ENG-2', 'DES-9007')));
     };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AskLaterOptions, askLater } from '../../../components/overlay/facts/lazy-refresh';
-import type { Asking } from '../../../components/overlay/facts/refresh-scheduler';
-import type { Code } from '../../../components/overlay/script-loader';
+import { type LazyRefreshOptions, lazyRefresh } from '../../../components/overlay/facts/lazy-refresh';
+import type { RefreshScheduler } from '../../../components/overlay/facts/refresh-scheduler';
+import type { LazyScripts } from '../../../components/overlay/script-loader';
 import type { ItemKey } from '../../../domain/key';
 import type { Answer } from '../../../storage/rpc/protocol';
 import { key } from './tab';
@@ -11,28 +11,28 @@ const REFUSED: Answer<never> = { ok: false, error: { code: 'no-answer', params: 
 function open(early = false) {
   const shown = new Set<ItemKey>();
   const considered: ItemKey[][] = [];
-  const loads: ((answer: Answer<Code['asking']>) => void)[] = [];
+  const loads: ((answer: Answer<LazyScripts['asking']>) => void)[] = [];
   const ended = new AbortController();
   let again = 0;
-  const loaded: Asking = {
+  const loaded: RefreshScheduler = {
     consider: (keys) => void considered.push([...keys]),
     again: () => {
       again += 1;
     },
     reason: () => 'Jira gave no answer',
   };
-  const asking = askLater('jira-refresh', { early })({
+  const asking = lazyRefresh('jira-refresh', { early })({
     load: () => new Promise((done) => loads.push(done)),
     shown: () => shown,
     signal: ended.signal,
     // Handed on to what is loaded, which here uses none of it.
-  } as unknown as AskLaterOptions);
-  const answer = async (with_: Answer<Code['asking']>) => {
+  } as unknown as LazyRefreshOptions);
+  const answer = async (with_: Answer<LazyScripts['asking']>) => {
     loads.at(-1)!(with_);
     await Promise.resolve();
     await Promise.resolve();
   };
-  const code: Answer<Code['asking']> = { ok: true, value: () => loaded };
+  const code: Answer<LazyScripts['asking']> = { ok: true, value: () => loaded };
   return { asking, shown, considered, loads, answer, code, end: () => ended.abort(), again: () => again };
 }
 

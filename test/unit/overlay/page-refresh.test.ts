@@ -1,7 +1,7 @@
 /** What a page does with an item that its tracker calls by another key now, beyond telling the background. */
 import { describe, expect, it } from 'vitest';
 import type { FactSource } from '../../../components/overlay/contract';
-import { type AskOptions, askOn } from '../../../components/overlay/facts/page-refresh';
+import { createPageRefresh, type PageRefreshOptions } from '../../../components/overlay/facts/page-refresh';
 import type { SeenFacts } from '../../../domain/facts';
 import { NO_FACTS } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
@@ -24,7 +24,7 @@ function openPage(written: Set<ItemKey>) {
   });
   const source: FactSource = {
     batch: 10,
-    near: true,
+    isLocal: true,
     async ask(keys) {
       if (keys.length > 0) asked.push([...keys]);
       return { ...answered([NEW]), moved: [{ from: OLD, to: NEW }] };
@@ -32,22 +32,22 @@ function openPage(written: Set<ItemKey>) {
     check: () => ({ understood: true, found: { issue: asked.length } }),
   };
   const ended = new AbortController();
-  const asking = askOn(source, {
+  const asking = createPageRefresh(source, {
     window: {
       document: { addEventListener() {}, visibilityState: 'visible' },
       location: { href: 'https://acme.atlassian.net/browse/APP-1' },
       fetch: () => expect.unreachable(),
       setTimeout,
       clearTimeout,
-    } as unknown as AskOptions['window'],
+    } as unknown as PageRefreshOptions['window'],
     tracker: 'jira',
-    remote: {
+    rpc: {
       see: async (seen: readonly SeenFacts[]) => ({ ok: true, value: seen.map((each) => view(each.key)) }),
       async ask({ from, to }: Extract<Request, { type: 'moved' }>) {
         moves.push([from, to]);
         return { ok: true, value: written.has(from) ? [view(to), view(from)] : [view(to)] };
       },
-    } as unknown as AskOptions['remote'],
+    } as unknown as PageRefreshOptions['rpc'],
     known: {
       facts: (of: ItemKey) => views.get(of)?.facts,
       word: () => null,
@@ -55,7 +55,7 @@ function openPage(written: Set<ItemKey>) {
       take(news: ItemView[]) {
         for (const each of news) views.set(each.key, each);
       },
-    } as unknown as AskOptions['known'],
+    } as unknown as PageRefreshOptions['known'],
     shown: () => [OLD],
     refresh() {},
     say: () => expect.unreachable(),

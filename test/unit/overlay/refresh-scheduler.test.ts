@@ -1,10 +1,13 @@
 /** Who is asked, when, and how often: with a clock that the test turns. */
 import { describe, expect, it } from 'vitest';
-import type { Asked } from '../../../components/overlay/contract';
+import type { FactsResponse } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { type Asks, answered, key, keys, MINUTE, openTab, SECOND, START } from './tab';
 
-const fault = (name: Extract<Asked, { ok: false }>['fault'], wait: number | null = null): Asked => ({
+const fault = (
+  name: Extract<FactsResponse, { ok: false }>['fault'],
+  wait: number | null = null,
+): FactsResponse => ({
   ok: false,
   fault: name,
   wait,
@@ -58,7 +61,7 @@ describe('a batch', () => {
   });
 
   it('asks for nothing that is under way', async () => {
-    const { promise, resolve } = Promise.withResolvers<Asked>();
+    const { promise, resolve } = Promise.withResolvers<FactsResponse>();
     const tab = openTab((asked) => (asked.includes(key(2)) ? good(asked) : promise));
     tab.show([key(1)]);
     tab.timers.values().next().value!.then();
@@ -112,7 +115,8 @@ describe('a batch', () => {
 });
 
 describe('what is kept only in part', () => {
-  const unkept = async (asked: readonly ItemKey[]) => ({ ...answered([]), unkept: [...asked] }) as Asked;
+  const unkept = async (asked: readonly ItemKey[]) =>
+    ({ ...answered([]), unkept: [...asked] }) as FactsResponse;
   const undated: Asks = async (asked) => answered(asked, { statusSince: undefined });
   const at = (tab: ReturnType<typeof openTab>) => tab.batches.map((batch) => batch.at);
 
@@ -170,11 +174,11 @@ describe('what is kept only in part', () => {
   });
 
   it.each<[string, Asks]>([
-    ['broken', async (asked) => ({ ...answered([]), broken: [...asked] }) as Asked],
-    ['absent', async (asked) => ({ ...answered([]), absent: [...asked] }) as Asked],
+    ['broken', async (asked) => ({ ...answered([]), broken: [...asked] }) as FactsResponse],
+    ['absent', async (asked) => ({ ...answered([]), absent: [...asked] }) as FactsResponse],
     [
       'another’s by now',
-      async () => ({ ...answered([key(9)]), moved: [{ from: key(1), to: key(9) }] }) as Asked,
+      async () => ({ ...answered([key(9)]), moved: [{ from: key(1), to: key(9) }] }) as FactsResponse,
     ],
     ['forgotten', async () => answered([])],
   ])('and then %s is asked for once when the person goes somewhere, and not for ever', async (_, then) => {
@@ -256,7 +260,7 @@ describe('an answer', () => {
 
   it('that another tab got is good here as well; one from the future is not', async () => {
     const tab = openTab(good);
-    const { facts } = answered([key(1), key(2)]) as Extract<Asked, { ok: true }>;
+    const { facts } = answered([key(1), key(2)]) as Extract<FactsResponse, { ok: true }>;
     tab.show([key(1)], { ...facts[0], askedAt: START - 9 * MINUTE });
     tab.show([key(2)], { ...facts[1], askedAt: START + HOUR });
     await tab.pass(SECOND);
@@ -354,7 +358,7 @@ describe('another status on the page', () => {
   });
 
   it('while its answer is under way is not lost', async () => {
-    const { promise, resolve } = Promise.withResolvers<Asked>();
+    const { promise, resolve } = Promise.withResolvers<FactsResponse>();
     let first = true;
     const tab = openTab(async (asked) => {
       if (!first) return answered(asked, { status: 'In Review', statusSince: 99 });
@@ -571,7 +575,7 @@ describe('items of their own', () => {
     'whose time in status did not come (%s): the rest is shown, %d batches in an hour',
     async (name, count) => {
       const tab = openTab(async (asked) => ({
-        ...(answered(asked, { statusSince: null }) as Extract<Asked, { ok: true }>),
+        ...(answered(asked, { statusSince: null }) as Extract<FactsResponse, { ok: true }>),
         partial: { fault: name, wait: null },
       }));
       tab.show(keys(2));

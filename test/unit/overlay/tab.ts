@@ -1,7 +1,10 @@
 /** A tab that asks: rows, a background that keeps facts as the real one does, and a clock that the test turns. */
 
-import type { Asked } from '../../../components/overlay/contract';
-import { type AskingOptions, openAsking } from '../../../components/overlay/facts/refresh-scheduler';
+import type { FactsResponse } from '../../../components/overlay/contract';
+import {
+  createRefreshScheduler,
+  type RefreshSchedulerOptions,
+} from '../../../components/overlay/facts/refresh-scheduler';
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
 import { asKey, type ItemKey } from '../../../domain/key';
 
@@ -12,9 +15,9 @@ export const MINUTE = 60 * SECOND;
 export const key = (number: number): ItemKey => asKey(`acme.atlassian.net/APP-${number}`)!;
 export const keys = (count: number, from = 1) => Array.from({ length: count }, (_, n) => key(from + n));
 
-export type Asks = (keys: readonly ItemKey[]) => Promise<Asked>;
+export type Asks = (keys: readonly ItemKey[]) => Promise<FactsResponse>;
 
-export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
+export function openTab(ask: Asks, more: Partial<RefreshSchedulerOptions> = {}) {
   const state = {
     now: START,
     visible: true,
@@ -40,7 +43,7 @@ export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
       if (state.keeps) facts.set(each.key, mergeFacts(facts.get(each.key) ?? null, each));
     asking.consider(seen.map((each) => each.key));
   };
-  const asking = openAsking({
+  const asking = createRefreshScheduler({
     batch: 100,
     ask(asked) {
       batches.push({ at: state.now - START, keys: [...asked] });
@@ -125,7 +128,7 @@ export function openTab(ask: Asks, more: Partial<AskingOptions> = {}) {
 }
 
 /** Facts as a tracker answers them. */
-export const answered = (items: readonly ItemKey[], more: Partial<SeenFacts> = {}): Asked => ({
+export const answered = (items: readonly ItemKey[], more: Partial<SeenFacts> = {}): FactsResponse => ({
   ok: true,
   facts: items.map((each) => ({
     key: each,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typedInto } from '../../../components/overlay/isolation/type-ahead';
+import { applyTyping } from '../../../components/overlay/isolation/type-ahead';
 
 describe('what was typed before the field was there', () => {
   it.each<[text: string, keys: string[], then: string, end: string | null]>([
@@ -12,7 +12,7 @@ describe('what was typed before the field was there', () => {
     ['', ['a', 'Enter', 'b', 'Escape'], 'a', 'Enter'],
     ['', ['a', 'Escape', 'b'], 'a', 'Escape'],
   ])('%j and %j', (text, keys, then, end) => {
-    const typed = typedInto(
+    const typed = applyTyping(
       text,
       keys.map((key) => ({ key })),
     );

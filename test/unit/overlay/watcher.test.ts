@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { expect, it } from 'vitest';
 import type { Surface, Tracker } from '../../../components/overlay/contract';
-import { type Row, watch } from '../../../components/overlay/page/watcher';
+import { type Row, watchPage } from '../../../components/overlay/page/watcher';
 import type { ItemKey } from '../../../domain/key';
 
 const surface: Surface = {
@@ -36,9 +36,9 @@ function open() {
   const row = window.document.querySelector('li')!;
   const shown = new Map<Element, string>();
   const ending = new page.AbortController();
-  watch({
+  watchPage({
     window: page,
-    tracker: { surfaces: [surface], watched: ['data-key'] } as unknown as Tracker,
+    tracker: { surfaces: [surface], watchedAttributes: ['data-key'] } as unknown as Tracker,
     isOurs: () => false,
     signal: ending.signal,
     // As chips are: what is there already stays as it is.

@@ -17,11 +17,11 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
   const { ask, store } = world();
   const browser = fakePermissions(answer);
   let settings = { hiddenOn: [], ownHosts: {}, overHttp: [] } as Settings;
-  const remote = {
+  const rpc = {
     settings: () => ask({ type: 'settings' }),
     ask: (request: { type: 'set'; settings: Partial<Settings> }) => ask(request),
   } as never;
-  const asked = () => ({ permissions: browser.permissions, remote });
+  const asked = () => ({ permissions: browser.permissions, rpc });
   const run = async (outcome: ReturnType<typeof add>) => {
     const done = await outcome;
     if ('settings' in done) settings = done.settings;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOwnHosts } from '../../../entrypoints/background/added-hosts';
+import { createAddedHosts } from '../../../entrypoints/background/added-hosts';
 import { fakeBrowser } from './fake';
 
 const JIRA = 'https://jira.acme.test/*';
@@ -12,7 +12,7 @@ const own = (hosts: string[], overHttp: string[] = []) => ({
 function opened() {
   const fake = fakeBrowser();
   const reports: string[] = [];
-  return { ...fake, reports, ...openOwnHosts(fake.browser as never, (what) => reports.push(what)) };
+  return { ...fake, reports, ...createAddedHosts(fake.browser as never, (what) => reports.push(what)) };
 }
 
 describe("Jira's content script on own hosts", () => {

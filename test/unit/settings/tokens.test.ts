@@ -1,6 +1,6 @@
 /** Storing and removing keys for trackers' APIs, from the settings page to a real background and stand-ins. */
 import { describe, expect, it, vi } from 'vitest';
-import { allow, forget, type Kept, stateText, store } from '../../../components/settings/tokens';
+import { allow, forget, stateText, store, type TokenOutcome } from '../../../components/settings/tokens';
 import type { ApiTracker, Request, TokenState } from '../../../storage/rpc/protocol';
 import { apiWorld, START, TOKENS } from '../api/world';
 import { fakePermissions } from './fake';
@@ -28,12 +28,12 @@ function page(answer: boolean | null = true) {
     world.permitted.delete(pattern);
     await giveBack(pattern);
   };
-  const remote = {
+  const rpc = {
     ask: (request: Request) => world.ask(request),
     settings: () => world.ask({ type: 'settings' }),
   } as never;
-  const asked = { permissions: browser.permissions, remote };
-  const said = (kept: Kept) => ('fault' in kept ? kept.fault : kept.text);
+  const asked = { permissions: browser.permissions, rpc };
+  const said = (kept: TokenOutcome) => ('fault' in kept ? kept.fault : kept.text);
   return {
     world,
     ...browser,

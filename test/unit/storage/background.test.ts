@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { hello } from '../../../entrypoints/background/announce-worker';
-import { command } from '../../../entrypoints/background/run-command';
+import { announceWorker } from '../../../entrypoints/background/announce-worker';
+import { runCommand } from '../../../entrypoints/background/run-command';
 
 const browser = vi.hoisted(() => ({
   tabs: { query: vi.fn(), sendMessage: vi.fn() },
@@ -21,7 +21,7 @@ describe('a command', () => {
   it('goes to the tab in front of the last window', async () => {
     browser.tabs.query.mockResolvedValue([{ id: 7 }]);
     browser.tabs.sendMessage.mockResolvedValue(true);
-    await command('start-step');
+    await runCommand('start-step');
     expect(browser.tabs.query).toHaveBeenCalledWith({ active: true, lastFocusedWindow: true });
     expect(browser.tabs.sendMessage.mock.calls).toEqual([[7, { type: 'command', command: 'start-step' }]]);
     expect(browser.action.openPopup).not.toHaveBeenCalled();
@@ -36,14 +36,14 @@ describe('a command', () => {
   ])('opens the popup when %s', async (_, tabs, answer) => {
     browser.tabs.query.mockResolvedValue(tabs);
     browser.tabs.sendMessage.mockImplementation(answer);
-    await command('edit-step');
+    await runCommand('edit-step');
     expect(browser.action.openPopup).toHaveBeenCalledOnce();
   });
 
   it('is let go when the popup can’t be opened', async () => {
     browser.tabs.query.mockResolvedValue([]);
     browser.action.openPopup.mockRejectedValue(new Error('no window'));
-    await expect(command('finish-step')).resolves.toBeUndefined();
+    await expect(runCommand('finish-step')).resolves.toBeUndefined();
   });
 });
 
@@ -54,7 +54,7 @@ describe('the hello of a new worker', () => {
       id === 2 ? nobody() : Promise.resolve(null),
     );
     browser.runtime.sendMessage.mockImplementation(nobody);
-    await hello('worker 1');
+    await announceWorker('worker 1');
     const request = { type: 'hello', worker: 'worker 1' };
     expect(browser.tabs.sendMessage.mock.calls).toEqual([1, 2, 3].map((id) => [id, request]));
     expect(browser.runtime.sendMessage.mock.calls).toEqual([[request]]);

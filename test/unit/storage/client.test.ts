@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import { type ConnectOptions, connect, newActId, supersedes } from '../../../storage/rpc/client';
+import { type ConnectOptions, connectRpc, newActId, supersedes } from '../../../storage/rpc/client';
 import type { ItemView, Push } from '../../../storage/rpc/protocol';
 import { actId, KEY, refusal, TAB, value, world, write } from './world';
 
@@ -107,7 +107,7 @@ function client(fates?: Fate[], patient = true) {
   const place = page();
   const waits: number[] = [];
   let replaced = 0;
-  const remote = connect({
+  const rpc = connectRpc({
     signal: end.signal,
     onReplaced: () => {
       replaced += 1;
@@ -125,13 +125,13 @@ function client(fates?: Fate[], patient = true) {
   const heard: Push[] = [];
   return {
     ...fake,
-    remote,
+    rpc,
     end,
     page: place,
     waits,
     heard,
     replaced: () => replaced,
-    listen: () => remote.onPush((push) => heard.push(push), end.signal),
+    listen: () => rpc.onPush((push) => heard.push(push), end.signal),
   };
 }
 
@@ -146,10 +146,10 @@ describe('an act', () => {
         fc.array(fate, { maxLength: 30 }),
         fc.integer({ min: 1, max: 8 }),
         async (fates, acts) => {
-          const { remote, store } = client([...fates]);
+          const { rpc, store } = client([...fates]);
           const acknowledged: string[] = [];
           for (let i = 0; i < acts; i += 1) {
-            const answer = await remote.act(KEY, write(`step ${i}`), actId());
+            const answer = await rpc.act(KEY, write(`step ${i}`), actId());
             if (answer.ok) acknowledged.push(answer.value.act);
             else expect(answer.error.code).toBe('no-answer');
           }
@@ -163,32 +163,32 @@ describe('an act', () => {
   });
 
   it('is asked for five times, further and further apart, then given up', async () => {
-    const { remote, sent, waits } = client(Array(9).fill('unanswered'));
-    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('no-answer');
+    const { rpc, sent, waits } = client(Array(9).fill('unanswered'));
+    expect(refusal(await rpc.act(KEY, write('a'), actId())).code).toBe('no-answer');
     expect(sent).toHaveLength(5);
     expect(new Set(sent.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(waits.filter((ms) => ms < 5000)).toEqual([50, 150, 400, 1000]);
   });
 
   it('can be asked for again by its id when no answer ever came', async () => {
-    const { remote, store } = client(Array(5).fill('unanswered'));
+    const { rpc, store } = client(Array(5).fill('unanswered'));
     const id = newActId();
-    expect(refusal(await remote.act(KEY, write('a'), id)).code).toBe('no-answer');
-    expect(value(await remote.act(KEY, write('a'), id)).view.steps).toHaveLength(1);
+    expect(refusal(await rpc.act(KEY, write('a'), id)).code).toBe('no-answer');
+    expect(value(await rpc.act(KEY, write('a'), id)).view.steps).toHaveLength(1);
     expect(await store.read((db) => db.events.count())).toBe(1);
   });
 
   it('is done once when the browser never says what became of it', async () => {
-    const { remote, sent, store, answers } = client([], false);
-    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('no-answer');
+    const { rpc, sent, store, answers } = client([], false);
+    expect(refusal(await rpc.act(KEY, write('a'), actId())).code).toBe('no-answer');
     expect(sent).toHaveLength(5);
     for (const answer of answers) expect(await answer).toMatchObject({ ok: true });
     expect(await store.read((db) => db.events.count())).toBe(1);
   });
 
   it('that is refused is not asked for again', async () => {
-    const { remote, sent } = client();
-    expect(refusal(await remote.act(KEY, write(''), actId())).code).toBe('empty');
+    const { rpc, sent } = client();
+    expect(refusal(await rpc.act(KEY, write(''), actId())).code).toBe('empty');
     expect(sent).toHaveLength(1);
   });
 
@@ -201,41 +201,41 @@ describe('an act', () => {
 
 describe('seeing', () => {
   it('asks for any number of items, a message for each 500', async () => {
-    const { remote, sent } = client();
+    const { rpc, sent } = client();
     const seen = Array.from({ length: 1001 }, (_, i) => ({
       key: asKey(`github.com/acme/widgets#${i + 1}`)!,
     }));
-    const views = value(await remote.see(seen));
+    const views = value(await rpc.see(seen));
     expect(views.map(({ key }) => key)).toEqual(seen.map(({ key }) => key));
     expect(sent).toHaveLength(3);
-    expect(value(await remote.see([]))).toEqual([]);
+    expect(value(await rpc.see([]))).toEqual([]);
     expect(sent).toHaveLength(3);
   });
 });
 
 describe('an update of the extension', () => {
   it('is noticed by the next request, told once, and all is silent after', async () => {
-    const { remote, state, sent, replaced } = client();
-    value(await remote.settings());
+    const { rpc, state, sent, replaced } = client();
+    value(await rpc.settings());
     state.id = undefined;
-    expect(refusal(await remote.act(KEY, write('a'), actId())).code).toBe('replaced');
-    expect(refusal(await remote.settings()).code).toBe('replaced');
+    expect(refusal(await rpc.act(KEY, write('a'), actId())).code).toBe('replaced');
+    expect(refusal(await rpc.settings()).code).toBe('replaced');
     expect(replaced()).toBe(1);
     expect(sent).toHaveLength(1);
   });
 
   it('is noticed while a request is under way', async () => {
-    const { remote, state, replaced } = client(['unanswered']);
-    const answer = remote.act(KEY, write('a'), actId());
+    const { rpc, state, replaced } = client(['unanswered']);
+    const answer = rpc.act(KEY, write('a'), actId());
     state.id = undefined;
     expect(refusal(await answer).code).toBe('replaced');
     expect(replaced()).toBe(1);
   });
 
   it('is noticed a moment after the port is gone', async () => {
-    const { remote, state, die, replaced, waits, ports, listen } = client();
+    const { rpc, state, die, replaced, waits, ports, listen } = client();
     listen();
-    value(await remote.settings());
+    value(await rpc.settings());
     waits.length = 0;
     die();
     state.id = undefined;
@@ -246,8 +246,8 @@ describe('an update of the extension', () => {
   });
 
   it('is noticed when the tab is looked at again', async () => {
-    const { remote, state, page: place, replaced, messageListeners } = client();
-    value(await remote.settings());
+    const { rpc, state, page: place, replaced, messageListeners } = client();
+    value(await rpc.settings());
     state.id = undefined;
     place.look();
     expect(replaced()).toBe(1);
@@ -255,8 +255,8 @@ describe('an update of the extension', () => {
   });
 
   it('is none when only the worker died', async () => {
-    const { remote, die, replaced } = client();
-    value(await remote.settings());
+    const { rpc, die, replaced } = client();
+    value(await rpc.settings());
     die();
     await settle();
     expect(replaced()).toBe(0);
@@ -267,9 +267,9 @@ describe('pushes', () => {
   const changed: Push = { type: 'changed', views: [] };
 
   it('are heard, and the first connection is no news', async () => {
-    const { remote, push, heard, listen, ports } = client();
+    const { rpc, push, heard, listen, ports } = client();
     listen();
-    value(await remote.settings());
+    value(await rpc.settings());
     await settle();
     push(changed);
     expect(heard).toEqual([changed]);
@@ -279,7 +279,7 @@ describe('pushes', () => {
   it.each<[string, (made: ReturnType<typeof client>) => unknown]>([
     ['the next worker says hello', ({ hello }) => hello()],
     ['the tab is looked at', ({ page: place }) => place.look()],
-    ['the page itself asks for something', ({ remote }) => remote.settings()],
+    ['the page itself asks for something', ({ rpc }) => rpc.settings()],
   ])('of a worker that died are heard again when %s', async (_, wake) => {
     const made = client();
     made.listen();
@@ -355,7 +355,7 @@ describe('pushes', () => {
     made.listen();
     const one = new AbortController();
     const ofOne: Push[] = [];
-    made.remote.onPush((push) => ofOne.push(push), one.signal);
+    made.rpc.onPush((push) => ofOne.push(push), one.signal);
     await settle();
     one.abort();
     made.push(changed);
@@ -363,7 +363,7 @@ describe('pushes', () => {
     made.end.abort();
     expect(made.open()).toHaveLength(0);
     expect(made.messageListeners.size).toBe(0);
-    expect(refusal(await made.remote.settings()).code).toBe('no-answer');
+    expect(refusal(await made.rpc.settings()).code).toBe('no-answer');
     expect(made.replaced()).toBe(0);
   });
 });

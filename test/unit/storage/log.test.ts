@@ -1,7 +1,7 @@
 import { IDBObjectStore } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { Doing } from '../../../domain/act';
+import type { Action } from '../../../domain/act';
 import type { StepId } from '../../../domain/event';
 import type { Step } from '../../../domain/fold';
 import { asKey, type ItemKey } from '../../../domain/key';
@@ -102,7 +102,7 @@ describe('a refusal writes nothing', () => {
     return { ...made, step: view.steps[0]!, mine, other, undone };
   };
   type World = Awaited<ReturnType<typeof setUp>>;
-  it.each<[string, (world: World) => Doing, object]>([
+  it.each<[string, (world: World) => Action, object]>([
     ['empty', () => write('  '), { code: 'empty' }],
     [
       'too-long',
@@ -316,7 +316,7 @@ describe('a rebuild', () => {
     text: string,
     now: number,
     act: string | undefined,
-  ): Doing | null {
+  ): Action | null {
     if (kind === 'write') return { type: 'write', text, start: yes };
     if (kind === 'why') return { type: 'why', text: yes ? text : null };
     if (kind === 'snooze') return { type: 'snooze', until: yes ? now + 86_400_000 : null };

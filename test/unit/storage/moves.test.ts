@@ -1,7 +1,7 @@
 /** An item under a new key: its steps move along, and nothing is lost, undone or doubled on the way. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Doing } from '../../../domain/act';
+import type { Action } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { rebuild } from '../../../storage/rebuild';
 import type { Push } from '../../../storage/rpc/protocol';
@@ -18,7 +18,7 @@ const JIRA: Sender = {
 
 function jira() {
   const made = world();
-  const act = (doing: Doing, on: ItemKey, id = actId()) => made.act(doing, on, id, JIRA);
+  const act = (doing: Action, on: ItemKey, id = actId()) => made.act(doing, on, id, JIRA);
   const see = async (...keys: ItemKey[]) =>
     value(await made.ask({ type: 'see', seen: keys.map((each) => ({ key: each })) }, JIRA));
   const move = async (from: ItemKey, to: ItemKey) => value(await made.ask({ type: 'moved', from, to }, JIRA));
@@ -242,7 +242,7 @@ it('whatever is done and moved, a rebuild gives the same tables to the byte', as
         if ('to' in each) await ask({ type: 'moved', from: each.on, to: each.to }, JIRA);
         else {
           const step = 'finish' in each ? (await see(each.on))[0]!.steps[each.finish] : undefined;
-          const doing: Doing | null =
+          const doing: Action | null =
             'text' in each
               ? write(each.text, each.start)
               : 'undo' in each

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { sentence } from '../../../components/wording/refusal-text';
+import { refusalText } from '../../../components/wording/refusal-text';
 import messages from '../../../public/_locales/en/messages.json';
 import type { ErrorCode } from '../../../storage/rpc/protocol';
 
@@ -40,14 +40,16 @@ const CODES: Record<ErrorCode, string[]> = {
 
 describe('a refusal', () => {
   it.each(Object.entries(CODES) as [ErrorCode, string[]][])('%s is a whole sentence', (code, params) => {
-    const said = sentence({ code, params });
+    const said = refusalText({ code, params });
     expect(said).toMatch(/^[A-Z].{20,}\.$/);
     expect(said).not.toMatch(/\$|undefined/);
   });
 
   it('says lengths and states as people do, and a text as it is', () => {
-    expect(sentence({ code: 'too-long', params: ['10000', '500'] })).toContain('10,000 characters');
-    expect(sentence({ code: 'wrong-state', params: ['written'] })).toContain('a step that is not started.');
-    expect(sentence({ code: 'changed-elsewhere', params: ['<b>1</b>'] })).toContain('“<b>1</b>”');
+    expect(refusalText({ code: 'too-long', params: ['10000', '500'] })).toContain('10,000 characters');
+    expect(refusalText({ code: 'wrong-state', params: ['written'] })).toContain(
+      'a step that is not started.',
+    );
+    expect(refusalText({ code: 'changed-elsewhere', params: ['<b>1</b>'] })).toContain('“<b>1</b>”');
   });
 });

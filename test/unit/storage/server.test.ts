@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asKey } from '../../../domain/key';
-import type { Part, Push, Request } from '../../../storage/rpc/protocol';
+import type { Push, Request, ScriptName } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import type { ServerPort } from '../../../storage/rpc/server';
 import { actId, ELSEWHERE, KEY, OTHER, POPUP, refusal, SELF, TAB, value, world, write } from './world';
@@ -266,12 +266,12 @@ describe('settings', () => {
 describe('a script beside the content script', () => {
   it('is run in the tab whose content script asks, and in no other', async () => {
     const { ask, parts } = world();
-    const run = (part: Part) => ({ type: 'run', part }) as const;
+    const run = (part: ScriptName) => ({ type: 'run', part }) as const;
     expect(value(await ask(run('layer'), { ...TAB, tab: { id: 7 } }))).toBe(null);
     expect(value(await ask(run('jira-refresh'), { ...TAB, tab: { id: 8 } }))).toBe(null);
     expect(refusal(await ask(run('layer'), POPUP)).code).toBe('wrong-origin');
     expect(refusal(await ask(run('layer'), TAB)).code).toBe('wrong-origin');
-    expect(refusal(await ask(run('background' as Part), { ...TAB, tab: { id: 7 } })).code).toBe(
+    expect(refusal(await ask(run('background' as ScriptName), { ...TAB, tab: { id: 7 } })).code).toBe(
       'bad-message',
     );
     expect(parts).toEqual([

@@ -1,7 +1,7 @@
 /** A background of its own for a test: a real store in a fake IndexedDB, a clock that the test turns. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect } from 'vitest';
-import type { Doing } from '../../../domain/act';
+import type { Action } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
 import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
@@ -52,7 +52,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store,
     self: SELF,
     worker: 'worker 1',
-    runPart: async (tab, part) => void parts.push([tab, part]),
+    runScript: async (tab, part) => void parts.push([tab, part]),
     now: () => clock.now,
     own,
     api: noApi,
@@ -60,7 +60,7 @@ export function world(options: Partial<StoreOptions> = {}) {
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>
     server.answer(request, sender) as Promise<Answer<Answers[R['type']]>>;
-  const act = (doing: Doing, key: ItemKey = KEY, id = actId(), sender = TAB) =>
+  const act = (doing: Action, key: ItemKey = KEY, id = actId(), sender = TAB) =>
     ask({ type: 'act', id, key, doing }, sender);
   /** All rows, as text: what a table holds to the byte. */
   const dump = (...tables: string[]): Promise<string> =>
@@ -80,4 +80,4 @@ export function refusal(answer: Answer<unknown>): Refusal {
   return (answer as { error: Refusal }).error;
 }
 
-export const write = (text: string, start = false): Doing => ({ type: 'write', text, start });
+export const write = (text: string, start = false): Action => ({ type: 'write', text, start });

@@ -4,9 +4,15 @@
  */
 import { z } from 'zod';
 import { hostOf, type ItemKey, parseKey } from '../../../domain/key';
-import { type Api, type Asked, type Fault, nothing, type Question } from '../../api/contract';
+import {
+  type ApiFault,
+  type ApiRequest,
+  type ApiResponse,
+  emptyResponse,
+  type TrackerApi,
+} from '../../api/contract';
 import { type GraphError, isRecord, numberIn, readAnswer, retryAfter } from '../../api/graphql-answer';
-import type { Called } from '../../api/graphql-call';
+import type { GraphqlResponse } from '../../api/graphql-call';
 import { factsOf, itemShape } from './facts';
 
 const BATCH = 50;
@@ -76,7 +82,7 @@ const messageOf = (body: unknown): string =>
   isRecord(body) && typeof body.message === 'string' ? body.message : '';
 
 /** Why there is nothing to read in it; null: there is. */
-function faultOf(called: Called | null, now: number): Fault | null {
+function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
   if (!called) return { fault: 'later', until: null };
   const { status, headers, body } = called;
   const answer = readAnswer(called);
@@ -108,10 +114,10 @@ const aboutProjects = ({ type, message, path }: GraphError): boolean =>
   message.includes('ProjectV2') ||
   (path ?? []).includes('projectItems');
 
-async function ask(question: Question): Promise<Asked> {
+async function ask(question: ApiRequest): Promise<ApiResponse> {
   const { known, lacks } = question;
   const keys = [...known.keys()];
-  const asked = nothing();
+  const asked = emptyResponse();
   const withProjects = !lacks.includes(PROJECTS);
   const left = await askFor(keys, withProjects, question, asked);
   // Issues whose boards may not be read have dates all the same.
@@ -123,8 +129,8 @@ async function ask(question: Question): Promise<Asked> {
 async function askFor(
   keys: readonly ItemKey[],
   withProjects: boolean,
-  { known, call, now }: Question,
-  asked: Asked,
+  { known, call, now }: ApiRequest,
+  asked: ApiResponse,
 ): Promise<ItemKey[]> {
   const { query, variables, places } = queryFor(keys, withProjects);
   const called = await call(query, variables);
@@ -183,7 +189,7 @@ function whyNone(
 
 const whoShape = z.object({ viewer: z.object({ login: z.string().min(1) }) });
 
-export const github: Api = {
+export const githubApi: TrackerApi = {
   tracker: 'github',
   address: 'https://api.github.com/graphql',
   authorization: (token) => `Bearer ${token}`,

@@ -32,7 +32,7 @@ function rowLink(row: Element, url: URL): Element | null {
   return null;
 }
 
-function readRow(row: Element, url: URL): Sighting | null {
+function readTableRow(row: Element, url: URL): Sighting | null {
   const link = rowLink(row, url);
   const key = keyOfHref(link?.getAttribute('href'), url);
   if (!key) return null;
@@ -55,7 +55,7 @@ export const projects: readonly Surface[] = [
     name: 'project table',
     on: isProject,
     selector: TABLE.row,
-    read: readRow,
+    read: readTableRow,
     // Inside the title's cell: another cell would break the grid.
     place: (row) => {
       const parent = row.querySelector(TABLE.header);

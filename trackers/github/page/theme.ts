@@ -1,14 +1,14 @@
 /** GitHub's theme, as the page sets it: the system's preference counts only where the page follows it. */
-import type { Look, LookColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/contract';
 
 /** Attributes of `<html>` that say the theme (2021–2026; every capture has them). */
-export const LOOK_ATTRIBUTES = ['data-color-mode', 'data-light-theme', 'data-dark-theme'] as const;
+export const THEME_ATTRIBUTES = ['data-color-mode', 'data-light-theme', 'data-dark-theme'] as const;
 
 /**
  * Primer's variable of each colour. `accent` is a text colour and `on-accent` the canvas: so each is readable on
  * the other in every theme.
  */
-const VARIABLES: Readonly<Record<LookColor, string>> = {
+const VARIABLES: Readonly<Record<ThemeColor, string>> = {
   text: 'fgColor-default',
   muted: 'fgColor-muted',
   canvas: 'bgColor-default',
@@ -21,7 +21,7 @@ const VARIABLES: Readonly<Record<LookColor, string>> = {
   success: 'fgColor-success',
 };
 
-type Palette = Readonly<Record<LookColor, string>>;
+type Palette = Readonly<Record<ThemeColor, string>>;
 
 const LIGHT: Palette = {
   text: '#1f2328',
@@ -96,15 +96,15 @@ function themeOf(html: Element, prefersDark: boolean): string {
   return theme || (dark ? 'dark' : 'light');
 }
 
-export function look(document: Document, prefersDark: boolean): Look {
+export function githubTheme(document: Document, prefersDark: boolean): Theme {
   const theme = themeOf(document.documentElement, prefersDark);
   const scheme = theme.startsWith('dark') ? 'dark' : 'light';
   const palette = PALETTES[theme.endsWith('high_contrast') ? (`${scheme}_high_contrast` as const) : scheme];
   const colors = Object.fromEntries(
     Object.entries(VARIABLES).map(([name, variable]) => [
       name,
-      `var(--${variable}, ${palette[name as LookColor]})`,
+      `var(--${variable}, ${palette[name as ThemeColor]})`,
     ]),
-  ) as Record<LookColor, string>;
+  ) as Record<ThemeColor, string>;
   return { scheme, colors, font: FONT };
 }

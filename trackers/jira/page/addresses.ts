@@ -35,11 +35,11 @@ export const hasItem = (url: URL): boolean => jiraKeyAt(url) !== null;
 /** Items the address names: the one its path is of, and the one open beside or over it. */
 export function itemsAt(url: URL): ItemKey[] {
   const beside = url.searchParams.get('selectedIssue');
-  return [jiraKeyAt(url), beside === null ? null : keyOf(beside, url)].filter((key) => key !== null);
+  return [jiraKeyAt(url), beside === null ? null : issueKey(beside, url)].filter((key) => key !== null);
 }
 
 /** The key of an issue on the same Jira as the page; null when the text is none, or the page none of Jira's. */
-export function keyOf(issue: string | null | undefined, page: URL): ItemKey | null {
+export function issueKey(issue: string | null | undefined, page: URL): ItemKey | null {
   const here = issue ? jiraAt(page) : null;
   return here && formatJira({ host: here.host, context: here.context, issue: issue!.trim() });
 }

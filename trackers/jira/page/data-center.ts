@@ -1,15 +1,15 @@
 /** Jira Data Center: pages built by its server, whose elements name their issue in attributes. */
 
 import type { Sighting, Surface } from '../../../components/overlay/contract';
-import { coverEnd } from '../../../components/overlay/placement/cover-line-end';
+import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
-import { hasItem, isNavigator, isRapidBoard, itemsAt, keyOf } from './addresses';
+import { hasItem, isNavigator, isRapidBoard, issueKey, itemsAt } from './addresses';
 import { nameAfterLabel, plainText, wordIn } from './element-text';
 import { lineAt } from './rows';
 import { DC_BOARD, DC_ISSUE, DC_ROW, PROSE } from './selectors';
 
 function readCard(card: Element, url: URL): Sighting | null {
-  const key = card.closest(PROSE) ? null : keyOf(card.getAttribute('data-issue-key'), url);
+  const key = card.closest(PROSE) ? null : issueKey(card.getAttribute('data-issue-key'), url);
   if (!key) return null;
   const facts: SeenFacts = { key };
   const summary = card.querySelector(DC_BOARD.title);
@@ -20,9 +20,9 @@ function readCard(card: Element, url: URL): Sighting | null {
   return { key, facts };
 }
 
-function readRow(row: Element, url: URL): Sighting | null {
+function readNavigatorRow(row: Element, url: URL): Sighting | null {
   const issue = row.getAttribute('data-issuekey');
-  const key = row.closest(PROSE) ? null : keyOf(issue, url);
+  const key = row.closest(PROSE) ? null : issueKey(issue, url);
   if (!key) return null;
   const facts: SeenFacts = { key };
   // The parent's link stands before it: the last is the row's own.
@@ -41,7 +41,7 @@ function readIssue(header: Element, url: URL): Sighting | null {
   const title = header.matches(DC_ISSUE.title) ? header : header.querySelector(DC_ISSUE.title);
   if (!title || headerOf(title) !== header || title.closest(PROSE)) return null;
   const { ownerDocument: document } = header;
-  const key = keyOf(document.querySelector(DC_ISSUE.key)?.getAttribute('data-issue-key'), url);
+  const key = issueKey(document.querySelector(DC_ISSUE.key)?.getAttribute('data-issue-key'), url);
   if (!key || !itemsAt(url).includes(key)) return null;
   const facts: SeenFacts = { key };
   const text = plainText(title);
@@ -68,7 +68,7 @@ export const dataCenter: readonly Surface[] = [
     read: readCard,
     place: (row) => {
       const content = row.querySelector(DC_BOARD.end)?.previousElementSibling;
-      if (content) return { parent: content, how: 'line', cover: coverEnd };
+      if (content) return { parent: content, how: 'line', cover: coverLineEnd };
       return lineAt(row, DC_BOARD.titleText) ?? lineAt(row, DC_BOARD.title) ?? { parent: row, how: 'line' };
     },
   },
@@ -83,7 +83,7 @@ export const dataCenter: readonly Surface[] = [
     name: 'Data Center results, sub-tasks',
     on: (url) => isNavigator(url) || hasItem(url),
     selector: DC_ROW.row,
-    read: readRow,
+    read: readNavigatorRow,
     place: (row) => lineAt(row, DC_ROW.titles) ?? lineAt(row, DC_ROW.keyCell),
   },
 ];

@@ -1,7 +1,7 @@
 /** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
 
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
-import { coverEnd } from '../../../components/overlay/placement/cover-line-end';
+import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import * as at from './addresses';
@@ -31,7 +31,7 @@ function keyIn(row: Element, url: URL, keys: readonly string[] = []): ItemKey | 
   return named.size === 1 ? [...named][0]! : null;
 }
 
-function readRow(row: Element, url: URL, { keys, title, status }: RowParts): Sighting | null {
+function readListRow(row: Element, url: URL, { keys, title, status }: RowParts): Sighting | null {
   const key = row.closest(sel.PROSE) ? null : keyIn(row, url, keys);
   if (!key) return null;
   const facts: SeenFacts = { key };
@@ -92,7 +92,7 @@ function readCard(card: Element, url: URL): Sighting | null {
   const link = card.querySelector(sel.BOARD.key);
   const key =
     at.keyOfHref(link?.getAttribute('href'), url) ??
-    at.keyOf(/^card-(.+)$/.exec(card.id)?.[1], url) ??
+    at.issueKey(/^card-(.+)$/.exec(card.id)?.[1], url) ??
     keyIn(card, url);
   if (!key) return null;
   const facts: SeenFacts = { key };
@@ -120,7 +120,7 @@ export function lineAt(row: Element, selector: string): Place | null {
   for (let up = found; up && up !== row; up = up.parentElement)
     if (up.matches('a, button, [role="button"]')) parent = up.parentElement;
   // Titles of any length are cut off at the row's end, and an age is worth more than their last letters.
-  return parent && { parent, how: 'line', cover: coverEnd };
+  return parent && { parent, how: 'line', cover: coverLineEnd };
 }
 
 function placeInRow(row: Element, selectors: readonly (string | undefined)[]): Place {
@@ -128,7 +128,7 @@ function placeInRow(row: Element, selectors: readonly (string | undefined)[]): P
     const place = selector ? lineAt(row, selector) : null;
     if (place) return place;
   }
-  return { parent: row, how: 'line', cover: coverEnd };
+  return { parent: row, how: 'line', cover: coverLineEnd };
 }
 
 /** Behind the key, in the footer: the card's lower end corner has the assignee. */
@@ -146,7 +146,7 @@ function readLinkRow(row: Element, url: URL, rows: string, parts: RowParts): Sig
   if (inner.some((one) => keyIn(one, url))) return null;
   // A row that is nothing but a link is one only where nothing around it is: ours goes into no link without need.
   const outer = row.matches('a') ? row.parentElement?.closest(rows) : null;
-  return outer && keyIn(outer, url) ? null : readRow(row, url, parts);
+  return outer && keyIn(outer, url) ? null : readListRow(row, url, parts);
 }
 
 function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: string }): Surface {
@@ -154,7 +154,7 @@ function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: 
     name,
     on,
     selector: parts.row,
-    read: (row, url) => readRow(row, url, parts),
+    read: (row, url) => readListRow(row, url, parts),
     place: (row) => placeInRow(row, [parts.cell, parts.title, ...(parts.keys ?? [])]),
   };
 }
@@ -187,7 +187,7 @@ export const rows: readonly Surface[] = [
     selector: sel.BUSINESS_CARD,
     read: (card, url) => {
       if (card.closest(`${sel.BOARD.card}, nav`)) return null;
-      const seen = readRow(card, url, {});
+      const seen = readListRow(card, url, {});
       const title = seen && titleInLabel(card, seen.key);
       return title ? { key: seen.key, facts: { key: seen.key, title } } : seen;
     },
@@ -202,7 +202,7 @@ export const rows: readonly Surface[] = [
     read: (row, url) =>
       row.parentElement?.closest(sel.DETAIL_LIST.row)
         ? null
-        : readRow(row, url, { title: sel.DETAIL_LIST.title }),
+        : readListRow(row, url, { title: sel.DETAIL_LIST.title }),
     place: (row) => placeInRow(row, [sel.DETAIL_LIST.title]),
   },
   {
@@ -212,7 +212,7 @@ export const rows: readonly Surface[] = [
     read: (row, url) => {
       // The row's wrapper, where there is one; and only what has a key of its own.
       if (row.parentElement?.closest(sel.LIST.row) || row.matches(sel.OTHER_ROW)) return null;
-      return !row.querySelector(sel.LIST.keys[0]) ? null : readRow(row, url, sel.LIST);
+      return !row.querySelector(sel.LIST.keys[0]) ? null : readListRow(row, url, sel.LIST);
     },
     place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell, ...sel.LIST.keys]),
   },

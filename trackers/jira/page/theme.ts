@@ -1,18 +1,18 @@
 /** Jira's theme, as the page sets it: the system's preference counts only where the page follows it. */
-import type { Look, LookColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/contract';
 
 /**
  * Attributes of `<html>` that say the theme. Cloud: `data-color-mode`. Data Center (AUI 9 and 10) the same; where it
  * follows the system, `data-color-mode-auto` without it. Without either: light, as every older Jira is.
  */
-export const LOOK_ATTRIBUTES = ['data-color-mode', 'data-color-mode-auto'] as const;
+export const THEME_ATTRIBUTES = ['data-color-mode', 'data-color-mode-auto'] as const;
 
 /**
  * The design token of each colour; then AUI's own variable, which a Data Center without tokens has. `accent` is a text
  * colour and `on-accent` the canvas: so each is readable on the other in every theme.
  * Sources: atlassian.design/components/tokens; docs.atlassian.com/aui, "AUI colors".
  */
-const VARIABLES: Readonly<Record<LookColor, readonly [token: string, aui?: string]>> = {
+const VARIABLES: Readonly<Record<ThemeColor, readonly [token: string, aui?: string]>> = {
   text: ['--ds-text', '--aui-body-text'],
   muted: ['--ds-text-subtle', '--aui-lesser-body-text'],
   canvas: ['--ds-surface'],
@@ -25,7 +25,7 @@ const VARIABLES: Readonly<Record<LookColor, readonly [token: string, aui?: strin
   success: ['--ds-text-success'],
 };
 
-type Palette = Readonly<Record<LookColor, string>>;
+type Palette = Readonly<Record<ThemeColor, string>>;
 
 /** Fallbacks, for pages that define no variables: the tokens' values of 2026, borders made opaque. */
 export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
@@ -64,14 +64,14 @@ function schemeOf(html: Element, prefersDark: boolean): 'light' | 'dark' {
   return mode === 'dark' || (follows && prefersDark) ? 'dark' : 'light';
 }
 
-export function look(document: Document, prefersDark: boolean): Look {
+export function jiraTheme(document: Document, prefersDark: boolean): Theme {
   const scheme = schemeOf(document.documentElement, prefersDark);
   const palette = PALETTES[scheme];
   const colors = Object.fromEntries(
     Object.entries(VARIABLES).map(([name, [token, aui]]) => {
-      const value = palette[name as LookColor];
+      const value = palette[name as ThemeColor];
       return [name, `var(${token}, ${aui ? `var(${aui}, ${value})` : value})`];
     }),
-  ) as Record<LookColor, string>;
+  ) as Record<ThemeColor, string>;
   return { scheme, colors, font: FONT };
 }

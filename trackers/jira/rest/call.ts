@@ -1,23 +1,25 @@
 /** One request to Jira, and what can come of it. Same origin, the page's session, reading only. */
-import type { AskContext, AskFault, Fault } from '../../../components/overlay/contract';
+import type { FactsFault, FactsFaultCode, FactsRequestContext } from '../../../components/overlay/contract';
 import { isRecord } from './read';
 
 /** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
-export type Called = { ok: true; body: unknown } | ({ ok: false; body: unknown; removed: boolean } & Fault);
+export type Called =
+  | { ok: true; body: unknown }
+  | ({ ok: false; body: unknown; removed: boolean } & FactsFault);
 
 /** A request without an answer is given up after this, ms. */
-const PATIENCE = 15_000;
+const REST_TIMEOUT_MS = 15_000;
 
 /**
  * @param path from the origin on; `body` is sent by POST, without one it is a GET
  * @returns never rejects
  */
 export async function call(
-  { url, fetch, signal, now }: AskContext,
+  { url, fetch, signal, now }: FactsRequestContext,
   path: string,
   body?: unknown,
 ): Promise<Called> {
-  const fault = (name: AskFault, wait: number | null = null, read: unknown = null): Called => ({
+  const fault = (name: FactsFaultCode, wait: number | null = null, read: unknown = null): Called => ({
     ok: false,
     fault: name,
     wait,
@@ -45,7 +47,7 @@ export async function call(
       cache: 'no-store',
       // Jira redirects whoever is not signed in to another host, where nothing of ours may go.
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REST_TIMEOUT_MS)]),
     });
     if (response.type === 'opaqueredirect') return fault('logged-out');
     text = await response.text();

@@ -1,5 +1,5 @@
 /** Jira Cloud: issues and their changes of status, each in bulk. Source: trackers/jira.md, section 2. */
-import type { AskContext, Fault } from '../../../components/overlay/contract';
+import type { FactsFault, FactsRequestContext } from '../../../components/overlay/contract';
 import { type Called, call } from './call';
 import { type Change, type Issue, type Issues, readChangePage, readIssues } from './read';
 
@@ -9,11 +9,14 @@ export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'r
 const PAGE = 1000;
 const PAGES = 10;
 
-export const NOT_UNDERSTOOD: Fault = { fault: 'not-understood', wait: null };
+export const NOT_UNDERSTOOD: FactsFault = { fault: 'not-understood', wait: null };
 
-export const faultOf = ({ fault, wait }: Extract<Called, { ok: false }>): Fault => ({ fault, wait });
+export const faultOf = ({ fault, wait }: Extract<Called, { ok: false }>): FactsFault => ({ fault, wait });
 
-export async function cloudIssues(names: readonly string[], context: AskContext): Promise<Issues | Fault> {
+export async function cloudIssues(
+  names: readonly string[],
+  context: FactsRequestContext,
+): Promise<Issues | FactsFault> {
   const body = { issueIdsOrKeys: names, fields: FIELDS, fieldsByKeys: false };
   const answer = await call(context, '/rest/api/3/issue/bulkfetch', body);
   return answer.ok ? (readIssues(answer.body) ?? NOT_UNDERSTOOD) : faultOf(answer);
@@ -22,8 +25,8 @@ export async function cloudIssues(names: readonly string[], context: AskContext)
 /** By issue id; an issue that never changed its status is not among them. */
 export async function cloudChanges(
   issues: readonly Issue[],
-  context: AskContext,
-): Promise<Map<string, Change[] | null> | Fault> {
+  context: FactsRequestContext,
+): Promise<Map<string, Change[] | null> | FactsFault> {
   const all = new Map<string, Change[] | null>();
   let next: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {

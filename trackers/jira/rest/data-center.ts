@@ -1,5 +1,5 @@
 /** Jira Data Center: a search that brings each issue's changes along. Source: trackers/jira.md, section 2. */
-import type { AskContext, Fault } from '../../../components/overlay/contract';
+import type { FactsFault, FactsRequestContext } from '../../../components/overlay/contract';
 import { call } from './call';
 import { FIELDS, faultOf, NOT_UNDERSTOOD } from './cloud';
 import { type Issues, isRecord, readIssues } from './read';
@@ -12,8 +12,8 @@ const PAGES = 5;
 export async function centerIssues(
   root: string,
   names: readonly string[],
-  context: AskContext,
-): Promise<Issues | Fault | 'removed'> {
+  context: FactsRequestContext,
+): Promise<Issues | FactsFault | 'removed'> {
   const all: Issues = { issues: [], broken: [], nameless: false };
   let asked = [...names];
   let again = AGAIN;

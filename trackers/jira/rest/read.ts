@@ -84,7 +84,7 @@ export function readIssues(body: unknown): Issues | null {
 }
 
 /** The name an issue goes by now; null: no such answer. */
-export const readName = (body: unknown): string | null => attempt(() => textOf(recordOf(body).key));
+export const readNamed = (body: unknown): string | null => attempt(() => textOf(recordOf(body).key));
 
 function attempt<T>(read: () => T): T | null {
   try {

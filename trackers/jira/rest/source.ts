@@ -1,10 +1,15 @@
 /** What Jira itself says of issues, asked through the page's own session. Which requests, and no other: rest-*.ts. */
-import type { AskContext, Asked, FactSource, Fault } from '../../../components/overlay/contract';
+import type {
+  FactSource,
+  FactsFault,
+  FactsRequestContext,
+  FactsResponse,
+} from '../../../components/overlay/contract';
 import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
 import { call } from './call';
 import { cloudChanges, cloudIssues, faultOf } from './cloud';
 import { centerIssues } from './data-center';
-import { type Change, type Issue, type Issues, readName, statusSince } from './read';
+import { type Change, type Issue, type Issues, readNamed, statusSince } from './read';
 
 /** Cloud's own limit for a bulk of issues with their fields. */
 const BATCH = 100;
@@ -19,7 +24,7 @@ const CLOUD = /\.(?:atlassian\.net|jira\.com)$/;
 const CLOUD_MARKS = 'meta[name="ajs-cloud-id"], #jira-frontend';
 /** Pages without a mark whose search answered that it is Cloud's, and gone. */
 const clouds = new WeakSet<Document>();
-const isCloud = ({ url, document }: AskContext): boolean =>
+const isCloud = ({ url, document }: FactsRequestContext): boolean =>
   CLOUD.test(url.hostname) || clouds.has(document) || document.querySelector(CLOUD_MARKS) !== null;
 
 export const jiraSource: FactSource = {
@@ -33,7 +38,7 @@ export const jiraSource: FactSource = {
   },
 };
 
-async function ask(keys: readonly ItemKey[], context: AskContext): Promise<Asked> {
+async function ask(keys: readonly ItemKey[], context: FactsRequestContext): Promise<FactsResponse> {
   const { url, document } = context;
   const wanted = new Map<string, ItemKey>();
   let path = '';
@@ -96,12 +101,12 @@ const changesIn = (issue: Issue, all: Map<string, Change[] | null>, cloud: boole
 };
 
 /** Pages on which Jira will not tell the changes, whoever asks how often. */
-const untold = new WeakMap<Document, Fault>();
+const untold = new WeakMap<Document, FactsFault>();
 
 async function changesOf(
   issues: readonly Issue[],
-  context: AskContext,
-): Promise<Map<string, Change[] | null> | Fault> {
+  context: FactsRequestContext,
+): Promise<Map<string, Change[] | null> | FactsFault> {
   const before = untold.get(context.document);
   if (before) return before;
   if (issues.length === 0) return new Map();
@@ -125,7 +130,7 @@ async function findMoves(
   names: readonly string[],
   { issues, broken }: Issues,
   root: string,
-  context: AskContext,
+  context: FactsRequestContext,
 ): Promise<Map<string, string>> {
   const there = new Set([...issues.map(({ name }) => name), ...broken]);
   const missing = names.filter((name) => !there.has(name));
@@ -135,7 +140,7 @@ async function findMoves(
   const moves = new Map<string, string>();
   for (const name of missing.slice(0, SINGLY)) {
     const answer = await call(context, `${root}/issue/${encodeURIComponent(name)}?fields=status`);
-    const now = answer.ok ? readName(answer.body) : null;
+    const now = answer.ok ? readNamed(answer.body) : null;
     if (now && strangers.includes(now)) moves.set(name, now);
   }
   return moves;

@@ -4,9 +4,15 @@
  */
 import { z } from 'zod';
 import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
-import { type Api, type Asked, type Fault, nothing, type Question } from '../../api/contract';
+import {
+  type ApiFault,
+  type ApiRequest,
+  type ApiResponse,
+  emptyResponse,
+  type TrackerApi,
+} from '../../api/contract';
 import { type GraphError, isRecord, numberIn, readAnswer, retryAfter } from '../../api/graphql-answer';
-import type { Call, Called } from '../../api/graphql-call';
+import type { GraphqlCall, GraphqlResponse } from '../../api/graphql-call';
 import { factsOf, type Issue, issueShape } from './facts';
 
 const BATCH = 50;
@@ -56,7 +62,7 @@ function pauseOf(headers: Headers, now: number): number | null {
 }
 
 /** Why there is nothing to read in it; null: there is. */
-function faultOf(called: Called | null, now: number): Fault | null {
+function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
   if (!called) return { fault: 'later', until: null };
   const { status, headers } = called;
   const answer = readAnswer(called);
@@ -74,7 +80,7 @@ function faultOf(called: Called | null, now: number): Fault | null {
   return { fault: answer ? 'not-understood' : 'foreign', until: null };
 }
 
-const lacksSpans = (called: Called | null) =>
+const lacksSpans = (called: GraphqlResponse | null) =>
   called !== null &&
   called.status < 500 &&
   (readAnswer(called)?.errors ?? []).some(
@@ -83,10 +89,10 @@ const lacksSpans = (called: Called | null) =>
 
 /** Asks with the newer way to tell the time in status, and without it where it is refused. */
 async function send(
-  { call, lacks }: Pick<Question, 'call' | 'lacks'>,
+  { call, lacks }: Pick<ApiRequest, 'call' | 'lacks'>,
   query: (lacks: readonly string[]) => string,
   variables: object,
-): Promise<{ called: Called | null; lacks: string[] }> {
+): Promise<{ called: GraphqlResponse | null; lacks: string[] }> {
   const called = await call(query(lacks), variables);
   if (lacks.includes(SPANS) || !lacksSpans(called)) return { called, lacks: [] };
   return { called: await call(query([...lacks, SPANS]), variables), lacks: [SPANS] };
@@ -94,7 +100,7 @@ async function send(
 
 const nameOf = (key: ItemKey): string => (parseKey(key) as { issue: string }).issue;
 const workspaceOf = (key: ItemKey): string => (parseKey(key) as { workspace: string }).workspace;
-const keyOf = (workspace: string, issue: string): ItemKey | null =>
+const keyInWorkspace = (workspace: string, issue: string): ItemKey | null =>
   formatKey({ tracker: 'linear', host: 'linear.app', workspace, issue });
 
 /** Teams and numbers: the public schema has no filter by identifier. */
@@ -111,9 +117,9 @@ function read(node: unknown): Issue | null {
   return issue.success ? issue.data : null;
 }
 
-async function ask(question: Question): Promise<Asked> {
+async function ask(question: ApiRequest): Promise<ApiResponse> {
   const { known, now } = question;
-  const asked = nothing();
+  const asked = emptyResponse();
   const keys = [...known.keys()];
   if (keys.length === 0) return asked;
   const workspace = workspaceOf(keys[0]!);
@@ -133,10 +139,10 @@ async function ask(question: Question): Promise<Asked> {
   const before = new Map<ItemKey, Issue>();
   for (const node of nodes) {
     const issue = read(node);
-    const key = issue && keyOf(workspace, issue.identifier);
+    const key = issue && keyInWorkspace(workspace, issue.identifier);
     if (!issue || !key) continue;
     for (const name of issue.previousIdentifiers) {
-      const old = keyOf(workspace, name);
+      const old = keyInWorkspace(workspace, name);
       if (old) before.set(old, issue);
     }
     if (!wanted.delete(key)) continue;
@@ -158,11 +164,11 @@ async function lookFor(
   before: ReadonlyMap<ItemKey, Issue>,
   isWhole: boolean,
   workspace: string,
-  question: Question,
-  asked: Asked,
+  question: ApiRequest,
+  asked: ApiResponse,
 ): Promise<void> {
   const found = (from: ItemKey, issue: Issue) => {
-    const to = keyOf(workspace, issue.identifier);
+    const to = keyInWorkspace(workspace, issue.identifier);
     if (!to) return asked.none.set(from, 'missing');
     if (to !== from) asked.moved.push({ from, to });
     asked.facts.push(factsOf(issue, to));
@@ -195,7 +201,7 @@ async function lookFor(
   }
 }
 
-export const linear: Api = {
+export const linearApi: TrackerApi = {
   tracker: 'linear',
   address: 'https://api.linear.app/graphql',
   // A personal key stands alone; only OAuth's begin with "Bearer".
@@ -206,7 +212,7 @@ export const linear: Api = {
     const parts = parseKey(key);
     return parts?.tracker === 'linear' && parts.workspace === opens.toLowerCase();
   },
-  async who(call: Call, now: number) {
+  async who(call: GraphqlCall, now: number) {
     const called = await call(WHO);
     const fault = faultOf(called, now);
     if (fault) return fault;

@@ -2,13 +2,13 @@
  * Opens a database of Linear's without ever being in its way: none is created or upgraded, no connection is held, and
  * whoever wants to upgrade or delete it gets it at once.
  */
-import type { AskFault } from '../../../components/overlay/contract';
+import type { FactsFaultCode } from '../../../components/overlay/contract';
 
 /** Why the store says nothing. */
 export class StoreFault extends Error {
-  readonly fault: AskFault;
+  readonly fault: FactsFaultCode;
 
-  constructor(fault: AskFault) {
+  constructor(fault: FactsFaultCode) {
     super(fault);
     this.fault = fault;
   }

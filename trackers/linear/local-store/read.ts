@@ -48,7 +48,7 @@ export async function readIssues(
     wanted.flatMap(({ name }, index): [string, Found][] => {
       const issue = issues[index];
       if (!issue) return [];
-      const team = keyOf(teams.get(issue.teamId));
+      const team = storedKey(teams.get(issue.teamId));
       const facts = factsOf(issue, states.get(issue.stateId), users.get(issue.assigneeId));
       const statusSince = since[own.indexOf(issue)];
       return [
@@ -65,7 +65,7 @@ export async function readIssues(
   );
 }
 
-const keyOf = (team: unknown): string | undefined =>
+const storedKey = (team: unknown): string | undefined =>
   isRecord(team) ? text(team.key)?.toUpperCase() : undefined;
 
 /** Whether the teams that are asked for are still called what they were when last read. */
@@ -73,14 +73,14 @@ async function areCurrent(store: Store, { team, teams }: Layout, wanted: readonl
   const ids = [...new Set(wanted.map(({ team }) => team))].map((key) => ({ key, id: teams.get(key) }));
   if (ids.some(({ id }) => id === undefined)) return false;
   const records = await Promise.all(ids.map(({ id }) => asked(store(team).get(id!))));
-  return records.every((record, index) => keyOf(record) === ids[index]!.key);
+  return records.every((record, index) => storedKey(record) === ids[index]!.key);
 }
 
 async function readTeams(store: Store, layout: Layout): Promise<void> {
   const records: unknown[] = await asked(store(layout.team).getAll());
   layout.teams.clear();
   for (const record of records) {
-    const [key, id] = [keyOf(record), isRecord(record) ? text(record.id) : undefined];
+    const [key, id] = [storedKey(record), isRecord(record) ? text(record.id) : undefined];
     if (key !== undefined && id !== undefined) layout.teams.set(key, id);
   }
 }

@@ -2,7 +2,7 @@
  * What Linear itself keeps of issues in this browser, read from its own IndexedDB by the recipe of trackers/linear.md §2.
  * It keeps a part: what was opened here. What it doesn't keep may well exist.
  */
-import type { AskContext, Asked, FactSource } from '../../../components/overlay/contract';
+import type { FactSource, FactsRequestContext, FactsResponse } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
 import { checkOf, findLayout } from './layout';
@@ -11,11 +11,11 @@ import { readIssues, type Wanted } from './read';
 
 const BATCH = 100;
 /** Linear may be writing for long; it is not waited for longer than this, ms. */
-const PATIENCE = 3000;
+const STORE_TIMEOUT_MS = 3000;
 
 export const linearStore: FactSource = {
   batch: BATCH,
-  near: true,
+  isLocal: true,
   async ask(keys, context) {
     try {
       return await ask(keys.slice(0, BATCH), context);
@@ -27,7 +27,10 @@ export const linearStore: FactSource = {
   check: checkOf,
 };
 
-async function ask(keys: readonly ItemKey[], { url, window, now, signal }: AskContext): Promise<Asked> {
+async function ask(
+  keys: readonly ItemKey[],
+  { url, window, now, signal }: FactsRequestContext,
+): Promise<FactsResponse> {
   const workspace = url.pathname.split('/')[1]?.toLowerCase() ?? '';
   const wanted = new Map<ItemKey, Wanted>();
   for (const key of keys) {
@@ -37,7 +40,7 @@ async function ask(keys: readonly ItemKey[], { url, window, now, signal }: AskCo
     wanted.set(key, { name: parts.issue, team, number: Number(number) });
   }
   const keyOf = (issue: string) => formatKey({ tracker: 'linear', host: 'linear.app', workspace, issue });
-  const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const over = AbortSignal.any([signal, AbortSignal.timeout(STORE_TIMEOUT_MS)]);
   const layout = await findLayout({ window, workspace, now, over });
   const stores = [layout.issue, layout.team, layout.state, layout.user, layout.history];
   const found = await withDatabase(window.indexedDB, layout.name, over, (reader) => {

@@ -34,7 +34,7 @@ const outerViews = (around: ParentNode): Element[] =>
   Array.from(around.querySelectorAll(VIEW.view)).filter((view) => !isInner(view));
 
 /** The page's own view, of which the address speaks, comes first; others are over it or beside it. */
-function keyOf(view: Element, url: URL): ItemKey | null {
+function keyOfView(view: Element, url: URL): ItemKey | null {
   const own = ownKey(view, url);
   if (own) return own;
   return outerViews(view.ownerDocument)[0] === view ? linearKeyAt(url) : null;
@@ -42,7 +42,7 @@ function keyOf(view: Element, url: URL): ItemKey | null {
 
 function read(view: Element, url: URL): Sighting | null {
   if (isInner(view)) return null;
-  const key = keyOf(view, url);
+  const key = keyOfView(view, url);
   if (!key) return null;
   const facts: SeenFacts = { key };
   const title = plainText(view.querySelector(VIEW.title));

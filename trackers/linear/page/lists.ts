@@ -1,7 +1,7 @@
 /** Linear's lists and boards. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
 
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
-import { coverEnd } from '../../../components/overlay/placement/cover-line-end';
+import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
 import { shortName } from '../../../domain/key';
 import { inWorkspace, type Named, namedBy } from './addresses';
@@ -14,7 +14,7 @@ function itemOf(row: Element, url: URL): Named | null {
   return named && !row.closest(`${sel.NO_LIST}, ${sel.PROSE}`) ? named : null;
 }
 
-function readRow(row: Element, url: URL): Sighting | null {
+function readListRow(row: Element, url: URL): Sighting | null {
   const named = itemOf(row, url);
   if (!named) return null;
   const { key, slug } = named;
@@ -55,14 +55,14 @@ function placeInRow(row: Element): Place {
   const cell = row.querySelector(sel.ROW.title) ?? old?.nextElementSibling?.nextElementSibling;
   if (!cell || cell.matches('button, svg')) return { parent: row, how: 'line' };
   // Rows are one line high, and titles take all of it.
-  return { parent: cell, how: 'line', cover: coverEnd };
+  return { parent: cell, how: 'line', cover: coverLineEnd };
 }
 
 export const list: Surface = {
   name: 'issue list',
   on: inWorkspace,
   selector: sel.ROW.row,
-  read: readRow,
+  read: readListRow,
   place: placeInRow,
 };
 

@@ -1,10 +1,10 @@
 /** Linear's theme: what the page itself paints, never the system's preference. Themes may be of a person's own making. */
-import type { Look, LookColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/contract';
 
 /** `class="dark"` and the colours Linear writes into the style of `<html>`, also before its scripts run ([N]). */
-export const LOOK_ATTRIBUTES = ['class', 'style'] as const;
+export const THEME_ATTRIBUTES = ['class', 'style'] as const;
 
-type Palette = Readonly<Record<LookColor, string>>;
+type Palette = Readonly<Record<ThemeColor, string>>;
 
 /** Linear's own colours where [N] has them, as sRGB; the marks' are of the same lightness. */
 export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
@@ -38,7 +38,7 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
  * Variables of Linear's contract for colours ([N]): nothing at the root, set inside the page's themed parts. Ours that
  * stand outside of those have the fallbacks.
  */
-const VARIABLES: Partial<Record<LookColor, string>> = {
+const VARIABLES: Partial<Record<ThemeColor, string>> = {
   text: '--color-text-primary',
   muted: '--color-text-secondary',
   canvas: '--bg-base-color',
@@ -48,15 +48,15 @@ const VARIABLES: Partial<Record<LookColor, string>> = {
 const FONT =
   'var(--font-regular, "Inter Variable", "SF Pro Display", -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", sans-serif)';
 
-export function look(document: Document): Look {
+export function linearTheme(document: Document): Theme {
   const scheme = schemeOf(document);
   const palette = PALETTES[scheme];
   const colors = Object.fromEntries(
     Object.entries(palette).map(([name, value]) => {
-      const variable = VARIABLES[name as LookColor];
+      const variable = VARIABLES[name as ThemeColor];
       return [name, variable ? `var(${variable}, ${value})` : value];
     }),
-  ) as Record<LookColor, string>;
+  ) as Record<ThemeColor, string>;
   return { scheme, colors, font: FONT };
 }
 
