@@ -6,7 +6,6 @@
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey, TrackerName } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
-import type { FreeSpace, ReadingDirection } from './placement/free-space';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -15,13 +14,42 @@ export interface Sighting {
   facts: SeenFacts;
 }
 
+/** An item on the page, near the viewport. */
+export interface Row {
+  element: Element;
+  surface: Surface;
+  sighting: Sighting;
+}
+
+/** What a chip's buttons do; `toggle` starts or pauses the next step. */
+export type ChipAction = 'open' | 'toggle' | 'finish' | 'undo';
+
+/** Reading direction: 1 left to right, -1 right to left. */
+export type ReadingDirection = 1 | -1;
+
+/** Where a chip can stand: physical px of the viewport. The chip grows from `x` towards the reading direction's end. */
+export interface FreeSpace {
+  /** The side the chip is fixed to. */
+  side: 'left' | 'right';
+  /** Where that side is. */
+  x: number;
+  /** Vertical middle. */
+  middle: number;
+  /** Greatest width. */
+  width: number;
+  /** The chip lies over page content and needs a ground of its own. */
+  covers: boolean;
+  /** The chip covers the end of a text that is cut off: the ground that this text stands on, a CSS colour. */
+  ground?: string;
+}
+
 export type Cover = (found: {
   parent: Element;
   /** What the chip stays in. */
   outer: Element;
   /** The width it needs, px. */
   least: number;
-  /** How far anything can be seen, px along the reading direction (room.ts). */
+  /** How far anything can be seen, px along the reading direction (free-space.ts). */
   limit: number;
   way: ReadingDirection;
 }) => FreeSpace | null;
@@ -37,7 +65,7 @@ export interface Place {
   how: 'line' | 'corner' | 'block';
   /** For `line`: what the parent's line is of, where that isn't its last; nothing is appended in there. */
   beside?: Element;
-  /** For `line`: where the line has no room at all, the chip may lie over its end (cover.ts). */
+  /** For `line`: where the line has no room at all, the chip may lie over its end (cover-line-end.ts). */
   cover?: Cover;
   /** What it must stay in; the sighting's element where none is named. */
   within?: Element;

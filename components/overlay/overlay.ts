@@ -1,7 +1,5 @@
 /** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
 import type { Browser } from 'webextension-polyfill';
-import type { ItemKey } from '../../domain/key';
-import type { SourceCheck } from '../../domain/self-check';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { Command, TabRequest } from '../../storage/rpc/protocol';
 import { createChipManager } from './chip/chip-manager';
@@ -12,6 +10,7 @@ import type { LazyRefreshOptions } from './facts/lazy-refresh';
 import type { RefreshScheduler } from './facts/refresh-scheduler';
 import { type Shield, shieldEvents } from './isolation/event-shield';
 import { whenPageReady } from './page/page-ready';
+import type { OverlayState } from './page/self-check';
 import { watchPage } from './page/watcher';
 import { createShadowHosts } from './placement/shadow-host';
 import { applyTheme } from './placement/theme';
@@ -19,8 +18,8 @@ import { createScriptLoader, type LoadScript } from './script-loader';
 
 export interface OverlayOptions {
   tracker: Tracker;
-  /** Asks the tracker about its items (`askLater`). Without it, what its pages don't show stays unknown. */
-  ask?: (options: LazyRefreshOptions) => RefreshScheduler;
+  /** Refreshes facts from the tracker's own data (`lazyRefresh`). Without it, what pages don't show stays unknown. */
+  refresh?: (options: LazyRefreshOptions) => RefreshScheduler;
   rpc: RpcClient;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
   runtime: Pick<Browser['runtime'], 'onMessage'>;
@@ -34,31 +33,23 @@ export interface OverlayOptions {
 }
 
 /** Call at document_start: what keeps the page from hearing us must be there before its first script. */
-export async function startOverlay({
-  tracker,
-  ask,
-  rpc,
-  runtime,
-  version,
-  window,
-  signal,
-  now,
-}: OverlayOptions): Promise<void> {
+export async function startOverlay(options: OverlayOptions): Promise<void> {
+  const { tracker, rpc, runtime, version, window, signal } = options;
   const shield = shieldEvents(window, signal);
   const load = createScriptLoader(rpc.run);
   let shown: AbortController | null = null;
   let running: RunningOverlay | null = null;
-  let hidden = false;
+  let isHidden = false;
 
-  const turn = (hiddenOn: readonly string[]) => {
-    hidden = hiddenOn.includes(window.location.host);
-    if (hidden) {
+  const apply = (hiddenOn: readonly string[]) => {
+    isHidden = hiddenOn.includes(window.location.host);
+    if (isHidden) {
       shown?.abort();
       shown = running = null;
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = runOverlay({ tracker, ask, rpc, window, now, load, signal: both }, shield);
+      running = runOverlay({ ...options, load, shield, signal: both });
     }
   };
 
@@ -66,7 +57,9 @@ export async function startOverlay({
     const request = message as TabRequest;
     if (request?.type === 'report')
       return load('layer', 'layer').then((code) =>
-        code.ok ? code.value.checkPage({ window, tracker, hidden, running, version }) : null,
+        code.ok
+          ? code.value.checkPage({ window, tracker, hidden: isHidden, overlay: running, version })
+          : null,
       );
     if (request?.type !== 'command') return undefined;
     return running ? running.command(request.command) : Promise.resolve(true);
@@ -80,84 +73,55 @@ export async function startOverlay({
     }
   });
 
+  let isReady = false;
   rpc.onPush((push) => {
-    if (push.type === 'settings' && settled) turn(push.settings.hiddenOn);
+    if (push.type === 'settings' && isReady) apply(push.settings.hiddenOn);
   }, signal);
-  let settled = false;
   const [settings] = await Promise.all([
     rpc.settings(),
     whenPageReady(window, tracker.unhydrated ?? null, signal),
   ]);
-  settled = true;
+  isReady = true;
   if (signal.aborted) return;
   // Without an answer it is shown: hiding is the exception.
-  turn(settings.ok ? settings.value.hiddenOn : []);
+  apply(settings.ok ? settings.value.hiddenOn : []);
 }
 
-export interface RunningOverlay {
+interface RunningOverlay extends OverlayState {
   /** False: what comes of it can't be shown here. */
   command(name: Command): Promise<boolean>;
-  chipCount(surface: string): number;
-  titleOf(key: ItemKey): string | null;
-  /** How the tracker's own data fared. */
-  check(): SourceCheck | null;
 }
 
-type RunOptions = Omit<OverlayOptions, 'runtime' | 'version'> & { load: LoadScript };
+type RunOptions = OverlayOptions & { load: LoadScript; shield: Shield };
 
-function runOverlay(
-  { tracker, ask, rpc, window, signal, now, load }: RunOptions,
-  shield: Shield,
-): RunningOverlay {
+function runOverlay(options: RunOptions): RunningOverlay {
+  const { tracker, rpc, window, signal, now, load, shield } = options;
   const { document } = window;
   const hosts = createShadowHosts(document, shield);
   applyTheme({ window, tracker, hosts, signal });
-
-  const refresh = (keys: ReadonlySet<ItemKey>) => {
-    chips.refresh(keys);
-    layer.refresh(keys);
-  };
-  const known = createItemCache({
-    rpc,
-    shown: () => chips.keys(),
-    onChange: (keys) => {
-      refresh(keys);
-      asking?.consider(keys);
-    },
-    reason: (key) => asking?.reason(key) ?? null,
-    signal,
-  });
-  const asking = ask?.({
-    load,
-    window,
-    tracker: tracker.name,
-    rpc,
-    known,
-    shown: () => chips.keys(),
-    refresh,
-    say: (said) => layer.say(said),
-    now,
-    signal,
-  });
-  const chips = createChipManager({
-    window,
-    hosts,
-    known: () => known,
-    now,
-    onAct: ({ row }, act) => layer.chip(row.sighting.key, act),
-    onKey: (event, root, act) => layer.onKey(event, root, act),
-    signal,
-  });
+  const items = createItemCache({ rpc, signal });
+  const chips = createChipManager({ window, hosts, items, now, signal });
   const layer = createLazyLayer({
     load: () => load('layer', 'layer'),
-    onMissing: chips.trouble,
+    onMissing: chips.showTrouble,
     window,
     tracker,
     rpc,
     hosts,
-    known,
+    items,
     chips,
     shield,
+    now,
+    signal,
+  });
+  chips.connect({ onAction: layer.chip, onKey: layer.onKey });
+  const refresh = options.refresh?.({
+    load,
+    window,
+    tracker: tracker.name,
+    rpc,
+    items,
+    say: layer.say,
     now,
     signal,
   });
@@ -169,12 +133,12 @@ function runOverlay(
     signal,
     isOurs: (node) => chips.isOurs(node) || layer.isOurs(node),
     found(rows) {
-      known.see(rows.map((row) => row.sighting));
+      items.see(rows.map((row) => row.sighting));
       chips.mount(rows);
-      asking?.consider(rows.map((row) => row.sighting.key));
+      refresh?.consider(rows.map((row) => row.sighting.key));
     },
     changed(row) {
-      known.see([row.sighting]);
+      items.see([row.sighting]);
       chips.update(row);
     },
     lost: chips.unmount,
@@ -183,28 +147,28 @@ function runOverlay(
       layer.heal();
     },
     navigated(url) {
-      known.embed(tracker.embedded(document, url));
+      items.embed(tracker.embedded(document, url));
       if (url.pathname !== path) layer.close(false);
       path = url.pathname;
-      asking?.again();
+      refresh?.again();
     },
   });
 
   /** Somebody is there: what may be asked for next is fetched when the page rests, at a chip at once. */
-  let ahead = false;
-  const come = (element: Element) => {
+  let isAhead = false;
+  const fetchAhead = (element: Element) => {
     if (chips.isOurs(element)) void layer.ready();
-    if (ahead) return;
-    ahead = true;
+    if (isAhead) return;
+    isAhead = true;
     window.requestIdleCallback(() => {
       if (!signal.aborted) void layer.ready();
     });
   };
   shield.onOver = (element) => {
-    chips.over(element);
-    come(element);
+    chips.setPointed(element);
+    fetchAhead(element);
   };
-  shield.onFocus = come;
+  shield.onFocus = fetchAhead;
   shield.onPress = (element) => {
     if (!layer.isOurs(element) && !chips.isOurs(element)) layer.close(false);
   };
@@ -221,7 +185,7 @@ function runOverlay(
       return layer.ready();
     },
     chipCount: chips.count,
-    check: () => asking?.check?.() ?? null,
-    titleOf: (key) => known.of(key)?.view.facts?.title ?? null,
+    checkSource: () => refresh?.check?.() ?? null,
+    titleOf: (key) => items.snapshot(key)?.view.facts?.title ?? null,
   };
 }

@@ -20,7 +20,7 @@ export default defineContentScript({
     if (!publicTracker(host)) void leaveUnlessAdded({ origin, rpc, leave, signal });
     void startOverlay({
       tracker: jira,
-      ask: lazyRefresh('jira-refresh'),
+      refresh: lazyRefresh('jira-refresh'),
       rpc,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

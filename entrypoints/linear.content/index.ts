@@ -14,7 +14,7 @@ export default defineContentScript({
     const rpc = connectRpc({ signal, onReplaced: () => ended.abort() });
     void startOverlay({
       tracker: linear,
-      ask: lazyRefresh('linear-refresh', { early: true }),
+      refresh: lazyRefresh('linear-refresh', { early: true }),
       rpc,
       runtime: browser.runtime,
       version: browser.runtime.getManifest().version,

@@ -1,102 +1,101 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../../domain/key';
 import { t } from '../../wording/messages';
-import type { Place } from '../contract';
+import type { ChipAction, Place, Row } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
-import type { Row } from '../page/watcher';
 import { findFreeSpace } from '../placement/free-space';
-import { type HostFlow, hostFlowOf } from '../placement/host-flow';
-import { CHIP, type ShadowHosts } from '../placement/shadow-host';
-import { type Chip, type ChipAction, type ChipKeyHandler, createChip } from './chip';
+import type { ShadowHosts } from '../placement/shadow-host';
+import type { ChipKeyHandler } from './chip';
+import { createChipPool, type SpareChip } from './chip-pool';
+import { createLabelTimer } from './label-timer';
+import { createTextWidth } from './text-width';
 
-/** A chip that may stand in any row. */
-interface SpareChip {
-  host: HTMLElement;
-  root: ShadowRoot;
-  chip: Chip;
-  standing: HostFlow;
-}
-
-export interface MountedChip extends SpareChip {
+interface MountedChip extends SpareChip {
   row: Row;
-  /** What it shows; the row's sighting may be another by now. */
+  /** What it shows. The row's sighting may be another by now. */
   key: ItemKey;
   place: Place;
-  /** Times it was put back in a row, and when the first of them was, ms. */
+  /** How often it was put back in a row, and when the first of these was, ms of the page's clock. */
   healed: { times: number; since: number };
 }
-
-/** Chips that are in no row are kept for the next rows: to make one costs several times as much as to write it. */
-const MAX_SPARE_CHIPS = 30;
-/** Labels are looked after no more often than this, ms. */
-const LABEL_INTERVAL_MS = 60_000;
 
 export interface ChipManager {
   mount(rows: readonly Row[]): void;
   unmount(row: Row): void;
   /** The row is another item, or knows more: shown before the next paint. */
   update(row: Row): void;
-  /** What is known of these items changed. */
-  refresh(keys: ReadonlySet<ItemKey>): void;
   /** @param rows those that may lack their chip */
   heal(rows: ReadonlySet<Element>): void;
-  /** Measures again; the page has another width, font or zoom. */
-  arrange(): void;
   isOurs(node: Node): boolean;
   /** The item whose row holds this element. */
   rowAround(element: Element): ItemKey | null;
-  /** A chip that shows this item. */
-  of(key: ItemKey): MountedChip | null;
-  keys(): Iterable<ItemKey>;
+  /** A chip that shows this item; null: there is none. */
+  chipOf(key: ItemKey): SpareChip['chip'] | null;
   count(surface: string): number;
   /** What was asked for can't be shown: chips say so themselves until they are asked again. */
-  trouble(): void;
+  showTrouble(): void;
+  /** Until this is called, chips only show. */
+  connect(user: ChipUser): void;
   /** The pointer came over this element. */
-  over(element: Element): void;
+  setPointed(element: Element): void;
 }
 
 interface Options {
   window: Window & typeof globalThis;
   hosts: ShadowHosts;
-  known: () => ItemCache;
+  items: ItemCache;
+  /** Epoch ms. */
   now: () => number;
-  onAct: (mounted: MountedChip, act: ChipAction) => void;
-  onKey: ChipKeyHandler;
   signal: AbortSignal;
 }
 
-/** Put back so often within a second, a page means it: a chip that is fought over costs every frame. */
-const FOUGHT_OVER = 20;
-
-function mayHeal({ healed }: MountedChip): boolean {
-  const now = performance.now();
-  if (now - healed.since > 1000) Object.assign(healed, { times: 0, since: now });
-  healed.times += 1;
-  return healed.times <= FOUGHT_OVER;
+/** Who does what a person asks for by a chip. */
+export interface ChipUser {
+  onAction: (key: ItemKey, action: ChipAction) => void;
+  onKey: ChipKeyHandler;
 }
 
 /** Nothing of ours goes into text a person edits. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), textarea, input';
 
-export function createChipManager({ window, hosts, known, now, onAct, onKey, signal }: Options): ChipManager {
-  const { document } = window;
+export function createChipManager({ window, hosts, items, now, signal }: Options): ChipManager {
   const mounted = new Map<Element, MountedChip>();
   const byHost = new WeakMap<Node, MountedChip>();
-  const spare: SpareChip[] = [];
   let hovered: MountedChip | null = null;
-  let timer = 0;
-  /** When the timer rings, epoch ms. */
-  let rings = Number.POSITIVE_INFINITY;
+  let user: ChipUser | null = null;
 
-  // It speaks after the page was laid out and before it is painted: then measuring costs nothing. It speaks first
-  // when it begins to observe, and again when a row gets another size.
+  const textWidth = createTextWidth(() => {
+    for (const { host, root } of mounted.values()) if (host.isConnected) return root.firstElementChild;
+    return null;
+  });
+  const pool = createChipPool({
+    hosts,
+    textWidth,
+    onAction(host, action) {
+      const one = byHost.get(host);
+      if (one) user?.onAction(one.row.sighting.key, action);
+    },
+    onKey: (...pressed) => user?.onKey(...pressed),
+    signal,
+  });
+  const scheduleLabels = createLabelTimer({
+    window,
+    now,
+    onDue() {
+      const at = now();
+      for (const one of mounted.values()) show(one, at);
+    },
+    signal,
+  });
+  // Its callback runs after the page was laid out and before it is painted: then measuring costs nothing. It runs
+  // when a row is first observed, and again when the row gets another size.
   const sizes = new window.ResizeObserver((entries) => {
-    const list: MountedChip[] = [];
+    const resized: MountedChip[] = [];
     for (const { target } of entries) {
       const one = mounted.get(target);
-      if (one?.host.isConnected) list.push(one);
+      if (one?.host.isConnected) resized.push(one);
     }
-    arrangeAll(list);
+    arrange(resized);
   });
 
   function remeasure({ row: { element } }: MountedChip): void {
@@ -104,50 +103,35 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
     sizes.observe(element);
   }
 
-  function make(): SpareChip {
-    const { host, root } = hosts.make(CHIP);
-    const act = (what: ChipAction) => {
-      const one = byHost.get(host);
-      if (one) onAct(one, what);
-    };
-    return { host, root, chip: createChip(root, act, onKey), standing: 'out' };
+  function show(one: MountedChip, at: number): void {
+    one.chip.show(items.snapshot(one.row.sighting.key), at);
+    scheduleLabels(at, one.chip.changesInMs);
   }
 
   function mount(rows: readonly Row[]): void {
     const fresh: MountedChip[] = [];
     for (const row of rows) {
       if (mounted.has(row.element)) continue;
-      const place = row.surface.place(row.element);
-      if (!place || place.parent.closest(EDITABLE) || hasChip(place.parent)) continue;
-      const made = spare.pop() ?? make();
-      const one = { ...made, row, key: row.sighting.key, place, healed: { times: 0, since: 0 } };
+      const place = safePlace(row);
+      if (!place || hasChip(place.parent)) continue;
+      const one = {
+        ...pool.take(),
+        row,
+        key: row.sighting.key,
+        place,
+        healed: { times: 0, since: 0 },
+      };
       mounted.set(row.element, one);
       byHost.set(one.host, one);
+      items.addShown(one.key);
       fresh.push(one);
     }
-    if (fresh.length === 0) return;
     const at = now();
+    // Reads and writes of layout are kept apart: each kind for all chips at once.
     for (const one of fresh) show(one, at);
-    for (const one of fresh) restand(one, one.place.parent);
+    for (const one of fresh) pool.fitInto(one, one.place.parent);
     for (const one of fresh) one.place.parent.append(one.host);
     for (const one of fresh) sizes.observe(one.row.element);
-  }
-
-  function show(one: MountedChip, at: number): void {
-    one.chip.show(known().of(one.row.sighting.key), at);
-    // One timer, for the label that changes first; none while hidden. No label stays for longer than a day.
-    const due = at + Math.max(one.chip.until, LABEL_INTERVAL_MS);
-    if (due >= rings || document.visibilityState !== 'visible') return;
-    stop();
-    rings = due;
-    timer = window.setTimeout(tick, due - at);
-  }
-
-  function restand(one: MountedChip, parent: Element): void {
-    const standing = hostFlowOf(parent);
-    if (standing === one.standing) return;
-    one.standing = standing;
-    hosts.stand(one.root, standing);
   }
 
   function hasChip(parent: Element): boolean {
@@ -160,16 +144,18 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
     const one = mounted.get(element);
     if (!one) return;
     mounted.delete(element);
+    items.removeShown(one.key);
     sizes.unobserve(element);
     one.host.remove();
     if (hovered === one) hovered = null;
     byHost.delete(one.host);
-    one.chip.rest();
-    // Nothing of the page is held for it.
-    const { row, place, ...made } = one;
-    // What a page wrote on it was meant for the row it stood in.
-    const isPlain = one.host.attributes.length === 0;
-    if (isPlain && spare.length < MAX_SPARE_CHIPS && !signal.aborted) spare.push(made);
+    const { host, root, chip, flow } = one;
+    pool.giveBack({ host, root, chip, flow });
+  }
+
+  function moveTo(one: MountedChip, place: Place): void {
+    if (place.parent !== one.place.parent) pool.fitInto(one, place.parent);
+    one.place = place;
   }
 
   function update(row: Row): void {
@@ -184,10 +170,14 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
       unmount(row);
       return;
     }
-    if (place.parent !== one.place.parent) restand(one, place.parent);
-    one.place = place;
-    if (one.key !== row.sighting.key) one.chip.leave();
-    one.key = row.sighting.key;
+    moveTo(one, place);
+    const { key } = row.sighting;
+    if (one.key !== key) {
+      one.chip.leave();
+      items.removeShown(one.key);
+      items.addShown(key);
+      one.key = key;
+    }
     show(one, now());
     remeasure(one);
   }
@@ -197,19 +187,14 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
     for (const element of rows) {
       const one = mounted.get(element);
       if (!one?.row.element.isConnected) continue;
-      // Not necessarily the last child any more: whoever else adds to the row is not fought for that place.
+      // The host need not be the last child any more: whoever else adds to the row is not fought for that place.
       if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
-      if (!mayHeal(one)) {
+      const place = !mayHeal(one) ? null : one.place.parent.isConnected ? one.place : safePlace(one.row);
+      if (!place || isEditable(place)) {
         unmount(one.row);
         continue;
       }
-      const place = one.place.parent.isConnected ? one.place : one.row.surface.place(one.row.element);
-      if (!place || place.parent.closest(EDITABLE)) {
-        unmount(one.row);
-        continue;
-      }
-      if (place.parent !== one.place.parent) restand(one, place.parent);
-      one.place = place;
+      moveTo(one, place);
       lost.push(one);
     }
     for (const one of lost) {
@@ -218,26 +203,7 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
     }
   }
 
-  /** All reads, then all writes. */
-  function arrangeAll(list: readonly MountedChip[]): void {
-    if (list.length === 0) return;
-    const shared = { edges: new Map() };
-    const measured = list.map((one) => {
-      const { x, y } = one.host.getBoundingClientRect();
-      return {
-        one,
-        room: findFreeSpace(one.place, one.place.within ?? one.row.element, one.chip.least, shared),
-        origin: { x, y },
-      };
-    });
-    for (const { one, room, origin } of measured) one.chip.put(room, origin);
-  }
-
-  function arrange(): void {
-    for (const one of mounted.values()) remeasure(one);
-  }
-
-  function around(element: Element): MountedChip | null {
+  function chipAround(element: Element): MountedChip | null {
     for (let at: Element | null = element; at; at = at.parentElement) {
       const own = byHost.get(at) ?? mounted.get(at);
       if (own) return own;
@@ -245,67 +211,83 @@ export function createChipManager({ window, hosts, known, now, onAct, onKey, sig
     return null;
   }
 
-  function stop(): void {
-    window.clearTimeout(timer);
-    rings = Number.POSITIVE_INFINITY;
-  }
-
-  function tick(): void {
-    stop();
+  items.listen(({ keys }) => {
     const at = now();
-    for (const one of mounted.values()) show(one, at);
-  }
-
-  const seen = () => (document.visibilityState === 'visible' ? tick() : stop());
-  document.addEventListener('visibilitychange', seen, { signal });
-  window.addEventListener('pageshow', seen, { signal });
-  document.fonts?.addEventListener('loadingdone', arrange, { signal });
-
+    for (const one of mounted.values()) {
+      if (!keys.has(one.row.sighting.key)) continue;
+      show(one, at);
+      // Its age has other figures than when its space was found.
+      if (one.chip.isCramped) remeasure(one);
+    }
+  });
+  window.document.fonts?.addEventListener(
+    'loadingdone',
+    () => {
+      textWidth.forget();
+      for (const one of mounted.values()) remeasure(one);
+    },
+    { signal },
+  );
   signal.addEventListener('abort', () => {
-    stop();
     sizes.disconnect();
     for (const one of [...mounted.values()]) unmount(one.row);
-    spare.length = 0;
   });
 
   return {
     mount,
     unmount,
     update,
-    refresh(keys) {
-      const at = now();
-      for (const one of mounted.values()) {
-        const { key } = one.row.sighting;
-        if (!keys.has(key)) continue;
-        show(one, at);
-        // Its age has other figures than when its room was found.
-        if (one.chip.cramped) remeasure(one);
-      }
-    },
     heal,
-    arrange,
     isOurs: (node) => byHost.has(node),
-    rowAround: (element) => around(element)?.row.sighting.key ?? null,
-    of(key) {
+    rowAround: (element) => chipAround(element)?.row.sighting.key ?? null,
+    chipOf(key) {
       for (const one of mounted.values())
-        if (one.row.sighting.key === key && one.host.isConnected) return one;
+        if (one.row.sighting.key === key && one.host.isConnected) return one.chip;
       return null;
-    },
-    *keys() {
-      for (const one of mounted.values()) yield one.row.sighting.key;
     },
     count: (surface) =>
       [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
-    trouble() {
+    showTrouble() {
       const words = t('error_unexpected');
-      for (const { chip } of mounted.values()) chip.trouble(words);
+      for (const { chip } of mounted.values()) chip.showTrouble(words);
     },
-    over(element) {
-      const one = around(element);
+    connect(given) {
+      user = given;
+    },
+    setPointed(element) {
+      const one = chipAround(element);
       if (one === hovered) return;
-      hovered?.chip.near(false);
-      one?.chip.near(true);
+      hovered?.chip.setHovered(false);
+      one?.chip.setHovered(true);
       hovered = one;
     },
   };
+}
+
+/** Measures all, then writes all. */
+function arrange(chips: readonly MountedChip[]): void {
+  const shared = { edges: new Map() };
+  const measured = chips.map((one) => {
+    const { x, y } = one.host.getBoundingClientRect();
+    const within = one.place.within ?? one.row.element;
+    return { one, space: findFreeSpace(one.place, within, one.chip.leastWidth, shared), origin: { x, y } };
+  });
+  for (const { one, space, origin } of measured) one.chip.put(space, origin);
+}
+
+const isEditable = ({ parent }: Place): boolean => parent.closest(EDITABLE) !== null;
+
+function safePlace({ surface, element }: Row): Place | null {
+  const place = surface.place(element);
+  return place && !isEditable(place) ? place : null;
+}
+
+/** A page that takes a chip away so often within a second means it, and a chip that is fought over costs every frame. */
+const MAX_HEALS_A_SECOND = 20;
+
+function mayHeal({ healed }: MountedChip): boolean {
+  const now = performance.now();
+  if (now - healed.since > 1000) Object.assign(healed, { times: 0, since: now });
+  healed.times += 1;
+  return healed.times <= MAX_HEALS_A_SECOND;
 }

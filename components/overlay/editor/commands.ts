@@ -25,10 +25,10 @@ export function createCommands(
   editor: EditorPort,
   say: (said: ToastMessage) => void,
 ): Pick<Layer, 'chip' | 'command'> {
-  const { window, tracker, chips, known, shield } = options;
+  const { window, tracker, chips, items, shield } = options;
 
   async function edit(key: ItemKey, ofChip: boolean): Promise<void> {
-    const answer = await known.fetch(key);
+    const answer = await items.fetch(key);
     if (answer.ok) return editor.edit(key, ofChip, shield.taken(key));
     // What was typed is kept for the next try.
     shield.letGo();
@@ -36,7 +36,7 @@ export function createCommands(
   }
 
   async function toggle(key: ItemKey, ofChip: boolean): Promise<void> {
-    const answer = await known.fetch(key);
+    const answer = await items.fetch(key);
     const step = answer.ok && nextStep(answer.value);
     if (!step) {
       shield.hold(key);
@@ -46,7 +46,7 @@ export function createCommands(
   }
 
   async function finish(key: ItemKey): Promise<void> {
-    const answer = await known.fetch(key);
+    const answer = await items.fetch(key);
     if (!answer.ok) return acts.complain(key, answer.error);
     const step = nextStep(answer.value);
     if (step) await acts.actAloud(key, { type: 'finish', step: step.id, outcome: null });

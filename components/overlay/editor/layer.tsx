@@ -1,6 +1,6 @@
 /**
- * Loaded when first needed (later.ts). The one layer over the page, for what must outlive any row: the editor and the toast. It hangs at the document's
- * root, is made when first needed, and is put back when the page takes it away.
+ * The one layer over the page, for what must outlive any row: the editor and the toast. Its script is loaded when it is
+ * first needed (lazy-layer.ts). It hangs at the document's root and is put back when the page takes it away.
  */
 import { render } from 'preact';
 import type { ItemKey } from '../../../domain/key';
@@ -21,7 +21,7 @@ const AWAY = 6;
 const MARGIN = 8;
 
 export function createLayer(options: LayerOptions): Layer {
-  const { window, rpc, hosts, known, chips, now, signal } = options;
+  const { window, rpc, hosts, items, chips, now, signal } = options;
   const { document } = window;
   const drafts = new Map<ItemKey, Draft>();
   let made: ReturnType<ShadowHosts['make']> | null = null;
@@ -33,14 +33,14 @@ export function createLayer(options: LayerOptions): Layer {
     typed: Held['presses'];
   } | null = null;
   let said: ToastMessage | null = null;
-  const acts = createActions({ rpc, take: (view) => known.take([view]), say, now });
-  const chipBox = (key: ItemKey) => chips.of(key)?.chip.box() ?? null;
+  const acts = createActions({ rpc, take: (view) => items.take([view]), say, now });
+  const chipBox = (key: ItemKey) => chips.chipOf(key)?.box() ?? null;
 
   function draw(): void {
     if (signal.aborted) return;
     made ??= hosts.make(LAYER, css);
     if (!made.host.isConnected) document.documentElement.append(made.host);
-    const shown = editing && known.of(editing.key);
+    const shown = editing && items.snapshot(editing.key);
     const view = shown?.view;
     render(
       <>
@@ -86,7 +86,7 @@ export function createLayer(options: LayerOptions): Layer {
     // The page hears its own keys there, and wouldn't on a chip.
     if (before === document.body) return;
     if (before instanceof window.HTMLElement && before.isConnected) before.focus();
-    else chips.of(key)?.chip.focus();
+    else chips.chipOf(key)?.focus();
   }
 
   /** At the chip, below it where there is room, else above; inside the viewport in any case. */
@@ -117,6 +117,9 @@ export function createLayer(options: LayerOptions): Layer {
     });
   };
 
+  items.listen(({ keys }) => {
+    if (editing && keys.has(editing.key)) draw();
+  });
   signal.addEventListener('abort', () => {
     window.cancelAnimationFrame(frame);
     if (!made) return;
@@ -127,7 +130,7 @@ export function createLayer(options: LayerOptions): Layer {
 
   /** Of who turned away before the editor was there: a new step that was ended by Enter is saved, all else is kept. */
   async function keepTyped(key: ItemKey, presses: Held['presses']): Promise<void> {
-    const { draft, end } = begun(known.of(key)!.view, drafts.get(key) ?? null, presses);
+    const { draft, end } = begun(items.snapshot(key)!.view, drafts.get(key) ?? null, presses);
     if (isUntouched(draft)) return;
     keep(key, draft);
     if (end?.key !== 'Enter' || draft.step) return;
@@ -163,9 +166,6 @@ export function createLayer(options: LayerOptions): Layer {
     ...createCommands(options, acts, { editing: () => editing?.key ?? null, edit, close }, say),
     close,
     say,
-    refresh(keys) {
-      if (editing && keys.has(editing.key)) draw();
-    },
     follow,
     heal() {
       if (!made || made.host.isConnected) return;

@@ -6,9 +6,9 @@
 import type { ItemKey } from '../../../domain/key';
 import type { RpcClient } from '../../../storage/rpc/client';
 import type { Answer, Command } from '../../../storage/rpc/protocol';
-import type { ChipAction, ChipKeyHandler } from '../chip/chip';
+import type { ChipKeyHandler } from '../chip/chip';
 import type { ChipManager } from '../chip/chip-manager';
-import type { Tracker } from '../contract';
+import type { ChipAction, Tracker } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
 import type { Shield } from '../isolation/event-shield';
 import type { checkPage } from '../page/self-check';
@@ -22,8 +22,6 @@ export interface Layer {
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
   say(said: ToastMessage | ActionResult): void;
-  /** What is known of these changed. */
-  refresh(keys: ReadonlySet<ItemKey>): void;
   /** The page scrolled or changed its size. */
   follow(): void;
   heal(): void;
@@ -37,8 +35,8 @@ export interface LayerOptions {
   tracker: Tracker;
   rpc: RpcClient;
   hosts: ShadowHosts;
-  known: ItemCache;
-  chips: Pick<ChipManager, 'of' | 'rowAround'>;
+  items: ItemCache;
+  chips: Pick<ChipManager, 'chipOf' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the editor. */
   shield: Pick<Shield, 'pointed' | 'hold' | 'letGo' | 'taken'>;
   now: () => number;
@@ -117,7 +115,6 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
       layer?.close(back);
     },
     say: (what) => want((there) => there.say(what)),
-    refresh: (keys) => layer?.refresh(keys),
     follow: () => layer?.follow(),
     heal: () => layer?.heal(),
     onKey: (...pressed) => layer?.onKey(...pressed),

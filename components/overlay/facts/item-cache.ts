@@ -1,146 +1,154 @@
 /**
- * What this tab knows of the items it shows: asked once for all rows of a frame, kept current by pushes, and at
- * hand at once when a recycled row shows an item again.
+ * What this tab knows of items: the one store that chips, refresh and layer read and listen to. The background is
+ * asked once for all rows of a frame, pushes keep the answers current, and a recycled row that shows an item again
+ * finds it here at once.
  */
 import { type Facts, NO_FACTS, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { pause, type RpcClient, supersedes } from '../../../storage/rpc/client';
 import type { Answer, ItemView } from '../../../storage/rpc/protocol';
 import type { Sighting } from '../contract';
+import { createEmitter, type Emitter } from '../emitter';
 
-/** Views kept although nothing on the page shows them. */
+/** Items kept although nothing on the page shows them. */
 const MAX_CACHED_ITEMS = 2000;
-/** Between questions, ms: each one costs a page as much as several chips do. The first is asked at once. */
+/** Between two questions: each one costs a page as much as several chips do. The first is asked at once. */
 const REQUEST_INTERVAL_MS = 100;
 
-export interface ItemCache {
-  /** What can be shown now. `asked` false: only what the page itself says; steps are not known yet. */
-  of(key: ItemKey): ItemSnapshot | null;
-  /** Tells the background of what was seen and asks for what it knows; answers come through `onChange`. */
-  see(sightings: readonly Sighting[]): void;
-  /** The view of an item that may not be on the page. */
-  fetch(key: ItemKey): Promise<Answer<ItemView>>;
-  /** A view that came with an answer. */
-  take(views: readonly ItemView[]): void;
-  /** Facts from JSON the page carries; they complete what rows show. */
-  embed(facts: readonly SeenFacts[]): void;
-  /** Undefined: the background has not said yet. */
-  facts(key: ItemKey): Facts | null | undefined;
-  /** What the page calls the item's status, or the column it stands in. */
-  word(key: ItemKey): string | null;
-  /** The column it was last seen in. */
-  column(key: ItemKey): string | null;
-}
-
+/** What can be shown of an item now. */
 export interface ItemSnapshot {
   view: ItemView;
+  /** False: only what the page itself says. Steps are not known yet. */
   asked: boolean;
   /** Why something of it is unknown, in words. */
   reason: string | null;
 }
 
+/** What is known of these items changed: their views, or why something of them is unknown. */
+export interface ItemChange {
+  keys: ReadonlySet<ItemKey>;
+  cause: 'view' | 'reason';
+}
+
+export interface ItemCache extends Pick<Emitter<ItemChange>, 'listen'> {
+  snapshot(key: ItemKey): ItemSnapshot | null;
+  /** Tells the background of what was seen and asks for what it knows. Answers are told to listeners. */
+  see(sightings: readonly Sighting[]): void;
+  /** The view of an item that may not be on the page. */
+  fetch(key: ItemKey): Promise<Answer<ItemView>>;
+  /** Takes views that came with an answer. */
+  take(views: readonly ItemView[]): void;
+  /** Takes facts from JSON the page carries. They complete what rows show. */
+  embed(facts: readonly SeenFacts[]): void;
+  /** Undefined: the background has not said yet. */
+  facts(key: ItemKey): Facts | null | undefined;
+  /** What the page calls the item's status, or the column it stands in. */
+  statusWord(key: ItemKey): string | null;
+  /** The column it was last seen in. */
+  column(key: ItemKey): string | null;
+  /** A chip shows this item from now on; one that several chips show is added by each. */
+  addShown(key: ItemKey): void;
+  removeShown(key: ItemKey): void;
+  /** Items that chips show now. */
+  shown(): Iterable<ItemKey>;
+  /** Who refreshes facts knows why one is unknown, in words. */
+  explainWith(reason: (key: ItemKey) => string | null): void;
+  /** Tells listeners that the reasons of these changed. */
+  announceReasons(keys: ReadonlySet<ItemKey>): void;
+}
+
 interface Options {
   rpc: RpcClient;
-  /** Keys on the page now. */
-  shown: () => Iterable<ItemKey>;
-  onChange: (keys: ReadonlySet<ItemKey>) => void;
-  /** Why something of an item is unknown. */
-  reason: (key: ItemKey) => string | null;
   signal: AbortSignal;
 }
 
-export function createItemCache({ rpc, shown, onChange, reason, signal }: Options): ItemCache {
+/** What the page said of one item. */
+interface SeenItem {
+  facts: Facts;
+  statusWord: string | null;
+  column: string | null;
+}
+
+export function createItemCache({ rpc, signal }: Options): ItemCache {
   const views = new Map<ItemKey, ItemView>();
-  const seen = new Map<ItemKey, Facts>();
+  const seen = new Map<ItemKey, SeenItem>();
+  /** What the background was told last of each, as text. */
   const sent = new Map<ItemKey, string>();
-  const words = new Map<ItemKey, string>();
-  const columns = new Map<ItemKey, string>();
+  const shown = new Map<ItemKey, number>();
+  const changes = createEmitter<ItemChange>();
   let embedded = new Map<ItemKey, SeenFacts>();
-  let waiting = new Map<ItemKey, SeenFacts>();
+  let reasonOf: (key: ItemKey) => string | null = () => null;
 
-  /** What is seen until the answer, and shortly after it, is asked for with the next question. */
-  let asking = false;
-
-  async function ask(): Promise<void> {
-    while (waiting.size > 0 && !signal.aborted) {
-      const batch = waiting;
-      waiting = new Map();
-      const answer = await rpc.see([...batch.values()]);
+  const ask = createBatcher({
+    async send(batch) {
+      const answer = await rpc.see(batch);
       if (signal.aborted) return;
       if (answer.ok) take(answer.value);
-      // Said again when it is next seen.
-      else for (const key of batch.keys()) sent.delete(key);
-      await pause(REQUEST_INTERVAL_MS, signal);
-    }
-    asking = false;
-  }
-
-  function want(facts: SeenFacts): void {
-    waiting.set(facts.key, facts);
-    if (asking) return;
-    asking = true;
-    queueMicrotask(ask);
-  }
+      // The page tells of it again when it is next seen.
+      else for (const { key } of batch) sent.delete(key);
+    },
+    signal,
+  });
 
   function take(news: readonly ItemView[]): void {
     const changed = new Set<ItemKey>();
     for (const view of news) {
       if (!supersedes(view, views.get(view.key))) continue;
+      // To the end: what was told of last is forgotten last.
       views.delete(view.key);
       views.set(view.key, view);
       changed.add(view.key);
     }
-    if (views.size > MAX_CACHED_ITEMS) forget();
-    if (changed.size > 0) onChange(changed);
+    if (views.size > MAX_CACHED_ITEMS) forgetOldest();
+    if (changed.size > 0) changes.emit({ keys: changed, cause: 'view' });
   }
 
-  function forget(): void {
-    const needed = new Set(shown());
+  function forgetOldest(): void {
     for (const key of views.keys()) {
       if (views.size <= MAX_CACHED_ITEMS / 2) break;
-      if (needed.has(key)) continue;
-      views.delete(key);
-      seen.delete(key);
-      sent.delete(key);
-      words.delete(key);
-      columns.delete(key);
+      if (!shown.has(key)) for (const map of [views, seen, sent]) map.delete(key);
     }
+  }
+
+  function seeOne({ key, facts }: Sighting): void {
+    const all = { ...embedded.get(key), ...dropUnknown(facts) } as SeenFacts;
+    // Another status has another category, or leaves it to the background.
+    if (facts.status && !facts.category) delete all.category;
+    const text = JSON.stringify(all);
+    if (sent.get(key) === text) return;
+    sent.set(key, text);
+    const before = seen.get(key);
+    // This holds only until the background says what comes of all that was ever seen (domain/facts.ts).
+    const hasMoved = all.status !== undefined && all.status !== before?.facts.status;
+    seen.set(key, {
+      facts: { ...NO_FACTS, ...(hasMoved ? null : before?.facts), ...all },
+      statusWord: facts.status || facts.seenAs || before?.statusWord || null,
+      column: facts.seenAs || before?.column || null,
+    });
+    ask(all);
   }
 
   rpc.onPush((push) => {
     if (push.type === 'changed') take(push.views.filter(({ key }) => views.has(key) || seen.has(key)));
     else if (push.type === 'connected') {
       sent.clear();
-      for (const key of shown()) want(seen.get(key) ?? { key });
+      for (const key of shown.keys()) ask(seen.get(key)?.facts ?? { key });
     }
   }, signal);
 
   return {
-    of(key) {
+    listen: changes.listen,
+    announceReasons: (keys) => changes.emit({ keys, cause: 'reason' }),
+    snapshot(key) {
       const view = views.get(key);
-      if (view) return { view, asked: true, reason: reason(key) };
-      const facts = seen.get(key);
+      if (view) return { view, asked: true, reason: reasonOf(key) };
+      const facts = seen.get(key)?.facts;
       if (!facts) return null;
       const bare = { key, facts, item: null, steps: [], revision: null };
-      return { view: bare, asked: false, reason: reason(key) };
+      return { view: bare, asked: false, reason: reasonOf(key) };
     },
     see(sightings) {
-      for (const { key, facts } of sightings) {
-        const all = { ...embedded.get(key), ...dropUnknown(facts) } as SeenFacts;
-        // Another status has another category, or leaves it to the background.
-        if (facts.status && !facts.category) delete all.category;
-        const text = JSON.stringify(all);
-        if (sent.get(key) === text) continue;
-        sent.set(key, text);
-        const word = facts.status ?? facts.seenAs;
-        if (word) words.set(key, word);
-        if (facts.seenAs) columns.set(key, facts.seenAs);
-        // Only until the background says what comes of all that was ever seen (domain/facts.ts).
-        const before = seen.get(key);
-        const moved = all.status !== undefined && all.status !== before?.status;
-        seen.set(key, { ...NO_FACTS, ...(moved ? null : before), ...all });
-        want(all);
-      }
+      for (const sighting of sightings) seeOne(sighting);
     },
     async fetch(key) {
       const known = views.get(key);
@@ -155,8 +163,47 @@ export function createItemCache({ rpc, shown, onChange, reason, signal }: Option
       embedded = new Map(facts.map((one) => [one.key, one]));
     },
     facts: (key) => views.get(key)?.facts,
-    word: (key) => words.get(key) ?? null,
-    column: (key) => columns.get(key) ?? null,
+    statusWord: (key) => seen.get(key)?.statusWord ?? null,
+    column: (key) => seen.get(key)?.column ?? null,
+    addShown: (key) => void shown.set(key, (shown.get(key) ?? 0) + 1),
+    removeShown(key) {
+      const times = (shown.get(key) ?? 0) - 1;
+      if (times > 0) shown.set(key, times);
+      else shown.delete(key);
+    },
+    shown: () => shown.keys(),
+    explainWith(reason) {
+      reasonOf = reason;
+    },
+  };
+}
+
+/** Sends facts in batches, one at a time. What comes until the answer, and shortly after it, goes with the next. */
+function createBatcher({
+  send,
+  signal,
+}: {
+  send: (batch: SeenFacts[]) => Promise<void>;
+  signal: AbortSignal;
+}): (facts: SeenFacts) => void {
+  let waiting = new Map<ItemKey, SeenFacts>();
+  let isSending = false;
+
+  async function sendAll(): Promise<void> {
+    while (waiting.size > 0 && !signal.aborted) {
+      const batch = [...waiting.values()];
+      waiting = new Map();
+      await send(batch);
+      await pause(REQUEST_INTERVAL_MS, signal);
+    }
+    isSending = false;
+  }
+
+  return (facts) => {
+    waiting.set(facts.key, facts);
+    if (isSending) return;
+    isSending = true;
+    queueMicrotask(sendAll);
   };
 }
 

@@ -26,7 +26,7 @@ function createLazyRefresh(
   early: boolean,
   { load, ...options }: LazyRefreshOptions,
 ): RefreshScheduler {
-  const { shown, signal } = options;
+  const { items, signal } = options;
   let asking: RefreshScheduler | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
   let state: 'waits' | 'loads' | 'failed' = 'waits';
@@ -37,16 +37,23 @@ function createLazyRefresh(
     state = answer.ok ? 'loads' : 'failed';
     if (!answer.ok || signal.aborted) return;
     asking = answer.value(options);
-    asking.consider(new Set<ItemKey>(shown()));
+    asking.consider(items.shown());
   }
 
+  // Whoever shows an item is told of what its refresh learns, and why something stays unknown.
+  items.explainWith((key) => asking?.reason(key) ?? null);
+  items.listen(({ keys, cause }) => {
+    if (cause === 'view') consider(keys);
+  });
   if (early) void start();
 
+  function consider(keys: Iterable<ItemKey>): void {
+    if (asking) asking.consider(keys);
+    else if (state === 'waits') void start();
+  }
+
   return {
-    consider(keys) {
-      if (asking) asking.consider(keys);
-      else if (state === 'waits') void start();
-    },
+    consider,
     again() {
       if (asking) asking.again();
       else if (state === 'failed') state = 'waits';

@@ -13,9 +13,7 @@ export interface PageRefreshOptions {
   window: Window & typeof globalThis;
   tracker: TrackerName;
   rpc: RpcClient;
-  known: ItemCache;
-  shown: () => Iterable<ItemKey>;
-  refresh: (keys: ReadonlySet<ItemKey>) => void;
+  items: ItemCache;
   say: (said: ToastMessage) => void;
   /** Epoch ms. */
   now: () => number;
@@ -24,7 +22,7 @@ export interface PageRefreshOptions {
 
 export function createPageRefresh(
   source: FactSource,
-  { window, tracker, rpc, known, shown, refresh, say, now, signal }: PageRefreshOptions,
+  { window, tracker, rpc, items, say, now, signal }: PageRefreshOptions,
 ): RefreshScheduler {
   const { document } = window;
 
@@ -32,11 +30,11 @@ export function createPageRefresh(
   async function learn(facts: readonly SeenFacts[]): Promise<void> {
     const answer = await rpc.see(facts);
     if (signal.aborted) return;
-    if (answer.ok) return known.take(answer.value);
+    if (answer.ok) return items.take(answer.value);
     // It can't be kept, but it can be shown.
-    known.take(
+    items.take(
       facts.flatMap((each) => {
-        const shown = known.of(each.key);
+        const shown = items.snapshot(each.key);
         return shown?.asked ? [{ ...shown.view, facts: mergeFacts(shown.view.facts, each) }] : [];
       }),
     );
@@ -44,9 +42,9 @@ export function createPageRefresh(
 
   /** Asks the background again for all that is on the page: other tabs may have told it more. */
   async function recall(): Promise<void> {
-    const keys = [...new Set(shown())].map((key) => ({ key }));
+    const keys = [...items.shown()].map((key) => ({ key }));
     const answer = keys.length > 0 ? await rpc.see(keys) : null;
-    if (answer?.ok && !signal.aborted) known.take(answer.value);
+    if (answer?.ok && !signal.aborted) items.take(answer.value);
   }
 
   /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
@@ -54,7 +52,7 @@ export function createPageRefresh(
   const move = async (from: ItemKey, to: ItemKey) => {
     const answer = await rpc.ask({ type: 'moved', from, to });
     if (!answer.ok) return;
-    known.take(answer.value);
+    items.take(answer.value);
     if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
   };
 
@@ -73,13 +71,13 @@ export function createPageRefresh(
     batch: source.batch,
     near: source.isLocal,
     ask,
-    shown,
-    facts: known.facts,
-    word: known.word,
-    column: known.column,
+    shown: items.shown,
+    facts: items.facts,
+    word: items.statusWord,
+    column: items.column,
     learn,
     move,
-    onReason: refresh,
+    onReason: items.announceReasons,
     onSignedOut: () =>
       say({
         text: t('toastSignedOut', trackerWord(tracker)),
@@ -110,7 +108,7 @@ export function createPageRefresh(
     consider(keys) {
       for (const key of keys) {
         const to = unwritten.get(key);
-        if (to === undefined || !known.of(key)?.view.revision) continue;
+        if (to === undefined || !items.snapshot(key)?.view.revision) continue;
         // Written under the key the page still calls it by.
         unwritten.delete(key);
         void move(key, to);

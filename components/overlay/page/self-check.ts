@@ -1,24 +1,32 @@
 /** What Foothold sees on this page, counted when asked. */
-import type { PageReport } from '../../../domain/self-check';
+import type { ItemKey } from '../../../domain/key';
+import type { PageReport, SourceCheck } from '../../../domain/self-check';
 import type { Tracker } from '../contract';
-import type { RunningOverlay } from '../overlay';
-import { readSighting } from './watcher';
+import { readSighting } from './row-reader';
+
+/** What the running overlay tells of itself. */
+export interface OverlayState {
+  chipCount(surface: string): number;
+  titleOf(key: ItemKey): string | null;
+  /** How the tracker's own data fared; null: it was not asked yet. */
+  checkSource(): SourceCheck | null;
+}
 
 interface Options {
   window: Window & typeof globalThis;
   tracker: Tracker;
   hidden: boolean;
   /** Null: switched off, or not started yet. */
-  running: RunningOverlay | null;
+  overlay: OverlayState | null;
   /** Of Foothold. */
   version: string;
 }
 
-export function checkPage({ window, tracker, hidden, running, version }: Options): PageReport {
+export function checkPage({ window, tracker, hidden, overlay, version }: Options): PageReport {
   const { document } = window;
   const url = new URL(window.location.href);
   const item = tracker.itemAt(url);
-  let title = (item && running?.titleOf(item)) ?? null;
+  let title = (item && overlay?.titleOf(item)) ?? null;
   const surfaces = tracker.surfaces
     .filter((surface) => surface.on(url))
     .map((surface) => {
@@ -32,7 +40,7 @@ export function checkPage({ window, tracker, hidden, running, version }: Options
         selector: surface.selector,
         candidates: elements.length,
         sightings: sightings.length,
-        chips: running?.chipCount(surface.name) ?? 0,
+        chips: overlay?.chipCount(surface.name) ?? 0,
       };
     });
   return {
@@ -40,7 +48,7 @@ export function checkPage({ window, tracker, hidden, running, version }: Options
     title,
     host: window.location.host,
     hidden,
-    source: running?.check() ?? null,
+    source: overlay?.checkSource() ?? null,
     surfaces,
     links: document.querySelectorAll(tracker.itemLinks).length,
     version,

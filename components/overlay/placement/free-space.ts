@@ -4,23 +4,7 @@
  * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
  * is measured.
  */
-import type { Place } from '../contract';
-
-/** Physical px of the viewport. The chip grows from `start` towards the reading direction's end. */
-export interface FreeSpace {
-  /** The side the chip is fixed to. */
-  side: 'left' | 'right';
-  /** Where that side is. */
-  x: number;
-  /** Vertical middle. */
-  middle: number;
-  /** Greatest width. */
-  width: number;
-  /** It lies over page content and needs a ground of its own. */
-  covers: boolean;
-  /** What it covers is the end of a text that is cut off: the ground that this text stands on, a CSS colour. */
-  ground?: string;
-}
+import type { FreeSpace, Place, ReadingDirection } from '../contract';
 
 /** Between the page's content and a chip. */
 const GAP = 8;
@@ -42,9 +26,6 @@ interface Box {
   top: number;
   bottom: number;
 }
-
-/** Reading direction: 1 left to right, -1 right to left. */
-export type ReadingDirection = 1 | -1;
 
 const along = ({ left, right, top, bottom }: Box, way: ReadingDirection): Box =>
   way > 0 ? { left, right, top, bottom } : { left: -right, right: -left, top, bottom };

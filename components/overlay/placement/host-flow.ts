@@ -5,7 +5,7 @@
  */
 export type HostFlow = 'out' | 'line' | 'block' | `flex ${number}px`;
 
-/** Only reads. */
+/** Reads layout, writes nothing. */
 export function hostFlowOf(parent: Element): HostFlow {
   const style = getComputedStyle(parent);
   if (!escapes(parent, style)) return 'out';
@@ -43,13 +43,13 @@ function endsInline(parent: Element): boolean {
   return false;
 }
 
-export function hostFlowCss(standing: HostFlow): string {
+export function hostFlowCss(flow: HostFlow): string {
   const rules = {
     line: 'display: inline-block !important;',
     block: 'display: block !important;',
     flex: `display: block !important; flex: 0 0 0px !important; min-inline-size: 0 !important;
-      align-self: flex-start !important; margin-inline-start: -${standing.slice(5)} !important;`,
+      align-self: flex-start !important; margin-inline-start: -${flow.slice(5)} !important;`,
   };
-  const name = standing.split(' ')[0] as keyof typeof rules | 'out';
+  const name = flow.split(' ')[0] as keyof typeof rules | 'out';
   return name === 'out' ? '' : `:host { position: relative !important; ${rules[name]} }`;
 }

@@ -1,7 +1,7 @@
 /**
  * Our elements in the page. Each is a plain element with a shadow root that is closed to the page (open only in
  * the testing build), and carries nothing itself: no attribute, no text. All roots share two constructed sheets,
- * so a change of the page's look is one write.
+ * so a change of the page's theme is one write.
  */
 
 import css from '../chip/chip.css?inline';
@@ -15,43 +15,44 @@ export const LAYER = 'foothold-layer';
 const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 
 export interface ShadowHosts {
-  /** @param own what it wears beside what all wear */
+  /** @param own CSS of this root alone */
   make(name: typeof CHIP | typeof LAYER, own?: string): { host: HTMLElement; root: ShadowRoot };
-  wear(look: Theme): void;
-  stand(root: ShadowRoot, standing: HostFlow): void;
+  setTheme(theme: Theme): void;
+  /** Has the host of this root stand so among the page's nodes. */
+  setFlow(root: ShadowRoot, flow: HostFlow): void;
 }
 
 export function createShadowHosts(document: Document, shield: Shield): ShadowHosts {
-  const lookSheet = new CSSStyleSheet();
-  const sheets = [sheetOf(css), lookSheet];
+  const themeSheet = new CSSStyleSheet();
+  const sheets = [sheetOf(css), themeSheet];
   // A page may define our element's name and, if it made the element, ask it for its closed root
   // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
-  const nobodys = document.createElement('template').content.ownerDocument;
-  const standings = new Map<HostFlow, CSSStyleSheet>();
-  let worn = '';
+  const scriptless = document.createElement('template').content.ownerDocument;
+  const flowSheets = new Map<HostFlow, CSSStyleSheet>();
+  let applied = '';
   return {
     make(name, own) {
-      const host = nobodys.createElement(name);
+      const host = scriptless.createElement(name);
       const root = host.attachShadow({ mode: OPEN_ROOTS ? 'open' : 'closed' });
-      // A root only wears sheets of its own document.
+      // A root only takes sheets of its own document.
       document.adoptNode(host);
       root.adoptedStyleSheets = own === undefined ? sheets : [...sheets, sheetOf(own)];
       shield.protect(host, root, name === CHIP);
       return { host, root };
     },
-    stand(root, standing) {
-      let own = standings.get(standing);
+    setFlow(root, flow) {
+      let own = flowSheets.get(flow);
       if (!own) {
-        own = sheetOf(hostFlowCss(standing));
-        standings.set(standing, own);
+        own = sheetOf(hostFlowCss(flow));
+        flowSheets.set(flow, own);
       }
-      root.adoptedStyleSheets = standing === 'out' ? sheets : [...sheets, own];
+      root.adoptedStyleSheets = flow === 'out' ? sheets : [...sheets, own];
     },
-    wear(look) {
-      const text = lookCss(look);
-      if (text === worn) return;
-      worn = text;
-      lookSheet.replaceSync(text);
+    setTheme(theme) {
+      const text = themeCss(theme);
+      if (text === applied) return;
+      applied = text;
+      themeSheet.replaceSync(text);
     },
   };
 }
@@ -62,7 +63,7 @@ function sheetOf(text: string): CSSStyleSheet {
   return sheet;
 }
 
-function lookCss({ scheme, colors, font }: Theme): string {
+function themeCss({ scheme, colors, font }: Theme): string {
   const values = Object.entries(colors).map(([name, value]) => `--foothold-${name}: ${value};`);
   return `:host { color-scheme: ${scheme} !important; ${values.join(' ')} --foothold-font: ${font}; }`;
 }

@@ -13,11 +13,11 @@ interface Options {
 export function applyTheme({ window, tracker, hosts, signal }: Options): void {
   const { document } = window;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const wear = () => hosts.wear(tracker.theme(document, dark.matches));
+  const apply = () => hosts.setTheme(tracker.theme(document, dark.matches));
   const watched = { attributes: true, attributeFilter: [...tracker.themeAttributes] };
   let body: Element | null = null;
 
-  const attributes = new window.MutationObserver(wear);
+  const attributes = new window.MutationObserver(apply);
   // A page may put another body in place; only the root's own children are watched for that.
   const bodies = new window.MutationObserver(() => {
     if (document.body !== body) observe();
@@ -27,11 +27,11 @@ export function applyTheme({ window, tracker, hosts, signal }: Options): void {
     attributes.observe(document.documentElement, watched);
     body = document.body;
     if (body) attributes.observe(body, watched);
-    wear();
+    apply();
   }
   bodies.observe(document.documentElement, { childList: true });
   observe();
-  dark.addEventListener('change', wear, { signal });
+  dark.addEventListener('change', apply, { signal });
   signal.addEventListener('abort', () => {
     attributes.disconnect();
     bodies.disconnect();

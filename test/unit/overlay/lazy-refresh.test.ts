@@ -23,7 +23,7 @@ function open(early = false) {
   };
   const asking = lazyRefresh('jira-refresh', { early })({
     load: () => new Promise((done) => loads.push(done)),
-    shown: () => shown,
+    items: { shown: () => shown, explainWith() {}, listen() {} },
     signal: ended.signal,
     // Handed on to what is loaded, which here uses none of it.
   } as unknown as LazyRefreshOptions);

@@ -48,16 +48,16 @@ function openPage(written: Set<ItemKey>) {
         return { ok: true, value: written.has(from) ? [view(to), view(from)] : [view(to)] };
       },
     } as unknown as PageRefreshOptions['rpc'],
-    known: {
+    items: {
       facts: (of: ItemKey) => views.get(of)?.facts,
-      word: () => null,
-      of: (of: ItemKey) => (views.has(of) ? { view: views.get(of)!, asked: true, reason: null } : null),
+      statusWord: () => null,
+      snapshot: (of: ItemKey) => (views.has(of) ? { view: views.get(of)!, asked: true, reason: null } : null),
       take(news: ItemView[]) {
         for (const each of news) views.set(each.key, each);
       },
-    } as unknown as PageRefreshOptions['known'],
-    shown: () => [OLD],
-    refresh() {},
+      shown: () => [OLD],
+      announceReasons() {},
+    } as unknown as PageRefreshOptions['items'],
     say: () => expect.unreachable(),
     now: Date.now,
     signal: ended.signal,

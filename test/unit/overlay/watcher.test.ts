@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { expect, it } from 'vitest';
-import type { Surface, Tracker } from '../../../components/overlay/contract';
-import { type Row, watchPage } from '../../../components/overlay/page/watcher';
+import type { Row, Surface, Tracker } from '../../../components/overlay/contract';
+import { watchPage } from '../../../components/overlay/page/watcher';
 import type { ItemKey } from '../../../domain/key';
 
 const surface: Surface = {
