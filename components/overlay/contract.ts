@@ -184,6 +184,8 @@ export type FactsResponse =
       absent: ItemKey[];
       /** Not kept where it was asked for, which says nothing of whether it exists. */
       unkept?: ItemKey[];
+      /** Answered without time in status while that may still be on its way to where it was asked for. */
+      doubted?: ItemKey[];
       /** Answered in a shape nobody knows, each alone. */
       broken: ItemKey[];
       /** Why `statusSince` is missing in all of these facts; null: it isn't. */

@@ -115,6 +115,30 @@ test('an issue that is opened is kept from then on, with its history', async ({ 
     .toBe('opened 16 days ago, 11 days in In Review, over the limit of 5 days');
 });
 
+test.describe('history that comes after its issues', () => {
+  const doubt = `opened 21 days ago, time in status unknown: ${UNKEPT}`;
+
+  test('is shown when it has come, without a reload', async ({ foothold }) => {
+    const store = await openStore(foothold);
+    await fill(store, { issues: 60, history: 'later' });
+    const page = await foothold.open(`${PAGES.team}?issues=28`);
+    await expect.poll(() => said(page, 'ENG-3')).toBe(doubt);
+    await store.evaluate(() => window.practiceStore.fillHistory({ issues: 60 }));
+    for (const item of ['ENG-3', 'ENG-1', 'ENG-4'])
+      await expect.poll(() => said(page, item), { timeout: 40_000 }).toBe(BY_HAND[item]);
+  });
+
+  test('is shown at once after a reload', async ({ foothold }) => {
+    const store = await openStore(foothold);
+    await fill(store, { issues: 60, history: 'later' });
+    const page = await foothold.open(`${PAGES.team}?issues=28`);
+    await expect.poll(() => said(page, 'ENG-3')).toBe(doubt);
+    await store.evaluate(() => window.practiceStore.fillHistory({ issues: 60 }));
+    await page.reload();
+    await expect.poll(() => said(page, 'ENG-3'), { timeout: 4500 }).toBe(BY_HAND['ENG-3']);
+  });
+});
+
 test('an issue that is moved is read anew when its row says so', async ({ foothold }) => {
   await fill(await openStore(foothold), { issues: 60 });
   const page = await foothold.open(`${PAGES.board}&issues=28`);

@@ -89,8 +89,13 @@ export function createRefreshScheduler(options: RefreshSchedulerOptions): Refres
   const due = new Map<ItemKey, number>();
   const own = new Map<ItemKey, Own>();
   const gone = new Map<ItemKey, number>();
-  /** What was not kept, as a whole or in part: when that was seen last, and how often since the person moved. */
-  const lacks = new Map<ItemKey, { at: number; times: number }>();
+  /**
+   * What was not kept, as a whole or in part: when that was seen last, how often since the person moved, and whether
+   * the tracker doubts it itself.
+   */
+  const lacks = new Map<ItemKey, { at: number; times: number; doubted: boolean }>();
+  /** Asked for since this page was loaded. */
+  const askedHere = new Set<ItemKey>();
   const reasons = new Map<ItemKey, Reason>();
   /** When the person last went somewhere or came back, epoch ms. */
   let stirred = 0;
@@ -124,9 +129,11 @@ export function createRefreshScheduler(options: RefreshSchedulerOptions): Refres
     if (askedAt === null) return at;
     const last = Math.max(sane(askedAt), mine?.at ?? 0);
     const { statusSince, category } = known!;
-    // Why it is incomplete is known: asking again gives the same, or is planned already.
-    const incomplete = statusSince === null && !reasons.has(key);
+    // Why it is incomplete is known: asking again gives the same, or is planned already; unless that is in doubt.
+    const incomplete = statusSince === null && (!reasons.has(key) || lack?.doubted === true);
     const good = category === 'done' ? GOOD.done : incomplete ? GOOD.incomplete : GOOD.open;
+    // What is near costs nothing, and may have come since another page asked.
+    if (incomplete && category !== 'done' && options.near && !askedHere.has(key)) return at;
     return at - last >= good ? at : null;
   }
 
@@ -172,7 +179,10 @@ export function createRefreshScheduler(options: RefreshSchedulerOptions): Refres
     if (signal.aborted || flying || state !== 'works' || !options.isVisible()) return;
     const batch = nextBatch();
     if (batch.length === 0) return schedule();
-    for (const key of batch) due.delete(key);
+    for (const key of batch) {
+      due.delete(key);
+      askedHere.add(key);
+    }
     flying = new Set(batch);
     const asked = new Map(
       batch.map((key) => [key, { word: word(key), unsure: facts(key)?.askedAt == null }]),
@@ -207,10 +217,13 @@ export function createRefreshScheduler(options: RefreshSchedulerOptions): Refres
     // This answer says anew what is not kept: what it calls otherwise must not stay due for ever.
     const lacked = new Map(lacks);
     for (const key of asked.keys()) lacks.delete(key);
+    const doubts = new Set(answer.doubted);
     const lack = (key: ItemKey, all: boolean) => {
       const before = lacked.get(key);
-      const times = before ? (before.at < stirred ? 0 : before.times + 1) : all ? 0 : ON_ITS_WAY.length;
-      lacks.set(key, { at, times });
+      const doubted = doubts.has(key);
+      const first = all || doubted ? 0 : ON_ITS_WAY.length;
+      const times = before ? (before.at < stirred ? 0 : before.times + 1) : first;
+      lacks.set(key, { at, times, doubted });
       const wait = ON_ITS_WAY[times];
       if (wait !== undefined) again.push([key, now() + wait]);
       because(key, 'unkept');

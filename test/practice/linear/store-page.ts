@@ -1,11 +1,12 @@
 /** Gives a page of the practice Linear its local store to write, upgrade and spoil: served as `/_practice/store.js`. */
-import { fillStore, keepIssue, type StoreOptions, upgradeStore } from './store.ts';
+import { fillHistory, fillStore, keepIssue, type StoreOptions, upgradeStore } from './store.ts';
 
 const today = (JSON.parse(document.querySelector('#practice-state')!.textContent!) as { today: number })
   .today;
 
 const practiceStore = {
   fill: (options?: StoreOptions) => fillStore(window, today, options),
+  fillHistory: (options?: StoreOptions) => fillHistory(window, today, options),
   upgrade: (options?: StoreOptions) => upgradeStore(window, today, options),
   keep: (given: Parameters<typeof keepIssue>[2]) => keepIssue(window, today, given),
   /** Every database of the origin, as the page sees it. */

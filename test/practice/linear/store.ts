@@ -34,6 +34,8 @@ export interface StoreOptions {
   /** Of Linear: another one has other names for its stores. */
   build?: string;
   spoiled?: Spoiled;
+  /** `later`: issues are there, and what happened to them comes when `fillHistory` is called. */
+  history?: 'later';
   /** ms since 1970. */
   createdAt?: number;
 }
@@ -151,7 +153,7 @@ export async function fillStore(home: Home, today: number, options: StoreOptions
 async function writeRecords(
   database: IDBDatabase,
   today: number,
-  { build = '', urlKey = '', issues: count = 400, spoiled }: StoreOptions,
+  { build = '', urlKey = '', issues: count = 400, spoiled, history }: StoreOptions,
 ): Promise<void> {
   if (spoiled === 'empty') return;
   const store = (model: string) => hashOf(model, build);
@@ -159,13 +161,30 @@ async function writeRecords(
     spoiled === 'garbage' ? records.map((record) => garbage((record as { id: string }).id)) : records;
   const instant = spoiled === 'half' ? {} : instantRecords(urlKey, today);
   const meta = database.transaction('_meta', 'readwrite').objectStore('_meta');
-  const persisted = Object.keys(MODELS).filter((model) => spoiled !== 'half' || model === 'Issue');
+  const persisted = Object.keys(MODELS).filter(
+    (model) => (spoiled !== 'half' || model === 'Issue') && (history !== 'later' || model !== 'IssueHistory'),
+  );
   for (const model of persisted) meta.put({ persisted: model !== 'Webhook' }, model);
   if (spoiled !== 'half') meta.put({ lastSyncId: 3523818920, updatedAt: new Date(today) }, 'meta');
   for (const [model, records] of Object.entries(instant)) await put(database, store(model), sound(records));
   const all = [...issues(count, today)];
   await put(database, store('Issue'), sound(all.map(issueRecord)));
-  await put(database, store('IssueHistory'), sound(all.filter(wasOpened).flatMap(historyRecords)));
+  if (history !== 'later')
+    await put(database, store('IssueHistory'), sound(all.filter(wasOpened).flatMap(historyRecords)));
+}
+
+/** What happened to the issues comes after them, as it does after the first sign-in in a browser. */
+export async function fillHistory(
+  { indexedDB }: Home,
+  today: number,
+  { build = BUILDS[0], userId, issues: count = 400 }: StoreOptions = {},
+): Promise<void> {
+  const database = await asked(indexedDB.open(nameOf(userId)));
+  const records = [...issues(count, today)].filter(wasOpened).flatMap(historyRecords);
+  await put(database, hashOf('IssueHistory', build), records);
+  const meta = database.transaction('_meta', 'readwrite').objectStore('_meta');
+  await asked(meta.put({ persisted: true }, 'IssueHistory'));
+  database.close();
 }
 
 /**

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { FactsRequestContext } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { linearStore } from '../../../trackers/linear/local-store/source';
-import { fillStore, type Home, type StoreOptions } from '../../practice/linear/store';
+import { fillHistory, fillStore, type Home, type StoreOptions } from '../../practice/linear/store';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
@@ -49,6 +49,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
     opened,
     end: () => ended.abort(),
     fill: (options: StoreOptions = {}) => fillStore(home, NOW, { issues: 60, ...options }),
+    fillHistory: (options: StoreOptions = {}) => fillHistory(home, NOW, { issues: 60, ...options }),
     ask: (wanted: readonly ItemKey[], more: Partial<FactsRequestContext> = {}) =>
       linearStore.ask(wanted, {
         url: new URL(state.url),

@@ -82,6 +82,7 @@ describe('what is kept', () => {
       moved: [],
       absent: [],
       unkept: [],
+      doubted: [],
       broken: [],
       partial: null,
     });
@@ -244,14 +245,35 @@ describe('how it is read', () => {
     expect(opened.splice(0)).toEqual(['linear_databases', nameOf(SOMEBODY), nameOf(SOMEBODY)]);
   });
 
-  it('looks for history again where there was none', async () => {
-    const { ask, state, home, fill } = openPage();
-    await fill({ issues: 0 });
+  it('keeps nothing it found without history: it looks again at the next ask, and says what is in doubt', async () => {
+    const { ask, fillHistory, opened } = await filled({ history: 'later' });
+    // Found by the page before it has items.
+    ok(await ask([]));
+    const before = ok(await ask(keys('ENG-1', 'ENG-5')));
+    // The one that is done lacks nothing.
+    expect(before.doubted).toEqual(keys('ENG-1'));
+    expect(before.facts).toMatchObject([{ status: 'In Progress' }, { category: 'done' }]);
+    // Held to no limit that is of its time in status.
+    for (const field of ['statusSince', 'category']) expect(before.facts[0]).not.toHaveProperty(field);
+    await fillHistory();
+    opened.length = 0;
+    const after = ok(await ask(keys('ENG-1')));
+    expect(after.facts).toMatchObject([{ category: 'doing', statusSince: daysAgo(12) }]);
+    expect(after.doubted).toEqual([]);
     ok(await ask(keys('ENG-1')));
-    await keepIssue(home, NOW, { name: 'ENG-1' });
-    expect(ok(await ask(keys('ENG-1'))).facts[0]).not.toHaveProperty('statusSince');
-    state.now += 61_000;
-    expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([{ statusSince: daysAgo(12) }]);
+    expect(opened).toEqual(['linear_databases', OWN, OWN, OWN]);
+  });
+
+  it('doubts what it has no history of while that may still be coming, and then no more', async () => {
+    const { ask, state } = await filled();
+    // ENG-8 was never opened here.
+    expect(ok(await ask(keys('ENG-1', 'ENG-8', 'ENG-13')))).toMatchObject({
+      doubted: keys('ENG-8'),
+      unkept: keys('ENG-13'),
+      facts: [{}, { category: 'doing' }],
+    });
+    state.now += 31_000;
+    expect(ok(await ask(keys('ENG-1', 'ENG-8'))).doubted).toEqual([]);
   });
 });
 
@@ -512,7 +534,7 @@ describe('where it is not as it should be', () => {
 
 describe('Linear goes first', () => {
   it('gets an upgrade at once, however much is being read', async () => {
-    const { ask, home, state } = await filled();
+    const { ask, home } = await filled();
     let over = false;
     const answers: FactsResponse[] = [];
     const hammer = async () => {
@@ -527,8 +549,6 @@ describe('Linear goes first', () => {
     await Promise.all(hammering);
     const faults = answers.flatMap((answer) => (answer.ok ? [] : answer.fault));
     expect(faults.filter((one) => one !== 'later')).toEqual([]);
-    // Found while it was being filled, it may have been found without its history.
-    state.now += 61_000;
     expect(ok(await ask(keys('ENG-1'))).facts).toMatchObject([{ statusSince: daysAgo(12) }]);
   });
 

@@ -173,6 +173,62 @@ describe('what is kept only in part', () => {
     expect(at(tab)).toEqual([50, 301_500, 306_500, 326_500]);
   });
 
+  const doubted: Asks = async (asked) =>
+    ({ ...answered(asked, { statusSince: undefined }), doubted: [...asked] }) as FactsResponse;
+
+  it('and in doubt is asked for again soon; then, while it stays so, once a minute at most', async () => {
+    const tab = openTab(doubted, { near: true });
+    tab.show([key(1)]);
+    await tab.pass(SECOND);
+    expect(tab.asking.reason(key(1))).toBe('unkept');
+    for (let n = 0; n < 119; n += 1) {
+      tab.asking.consider([key(1)]);
+      await tab.pass(SECOND);
+    }
+    expect(at(tab)).toEqual([0, 5000, 25_000, 85_000]);
+  });
+
+  it('and in doubt comes: its reason is gone, and it is asked for no more', async () => {
+    let there = false;
+    const tab = openTab((asked) => (there ? good(asked) : doubted(asked)), { near: true });
+    tab.show([key(1)]);
+    await tab.pass(SECOND);
+    there = true;
+    await tab.pass(5 * MINUTE);
+    tab.asking.consider([key(1)]);
+    await tab.pass(SECOND);
+    expect(at(tab)).toEqual([0, 5000]);
+    expect(tab.asking.reason(key(1))).toBeNull();
+    expect(tab.facts.get(key(1))).toMatchObject({ statusSince: 7 });
+  });
+
+  it('is not fresh at the next load, however lately that was learnt', async () => {
+    const before = openTab(undated, { near: true });
+    before.show([key(1)]);
+    await before.pass(SECOND);
+    const stored = before.facts.get(key(1))!;
+    expect(stored).toMatchObject({ askedAt: START, statusSince: null });
+
+    const tab = openTab(good, { near: true });
+    tab.show([key(1)], stored);
+    await tab.pass(SECOND);
+    expect(at(tab)).toEqual([0]);
+    expect(tab.facts.get(key(1))).toMatchObject({ statusSince: 7 });
+    const far = openTab(good);
+    far.show([key(1)], stored);
+    await far.pass(SECOND);
+    expect(far.batches).toEqual([]);
+  });
+
+  it('is asked for once in a load, also where another tab’s answer stands in the way of this one', async () => {
+    const tab = openTab(good, { near: true });
+    const { facts } = (await undated([key(1)])) as Extract<FactsResponse, { ok: true }>;
+    // Its clock is ahead.
+    tab.show([key(1)], { ...facts[0], askedAt: START + 30 * SECOND });
+    await tab.pass(SECOND);
+    expect(at(tab)).toEqual([0]);
+  });
+
   it.each<[string, Asks]>([
     ['broken', async (asked) => ({ ...answered([]), broken: [...asked] }) as FactsResponse],
     ['absent', async (asked) => ({ ...answered([]), absent: [...asked] }) as FactsResponse],

@@ -22,7 +22,7 @@ export interface Layout extends Stores {
 }
 
 const LIST = 'linear_databases';
-/** What is not there yet is looked for again after, ms. */
+/** Where it is somebody else's database, the person's own is looked for again after, ms. */
 const AGAIN = 60_000;
 
 /** Linear may be changing all of it: what nobody understands is not called so before it has been so for this long, ms. */
@@ -76,9 +76,10 @@ async function find(
   const person = signedIn(localStorage);
   const versions = await listed(indexedDB, over);
   if (before && before.person === person && before.workspace === workspace) {
-    const complete = before.isOwn && MODELS.every((model) => before[model] !== undefined);
-    if ((complete || now - before.foundAt < AGAIN) && versions.get(before.name) === before.version)
-      return before;
+    // Found between two of Linear's writes, it lacks what was to come: that is never kept.
+    const complete = MODELS.every((model) => before[model] !== undefined);
+    const good = complete && (before.isOwn || now - before.foundAt < AGAIN);
+    if (good && versions.get(before.name) === before.version) return before;
   }
   if (!versions.has(LIST)) throw new StoreFault('unkept');
   const rows = await withDatabase(indexedDB, LIST, over, async (reader) => {

@@ -5,13 +5,15 @@
 import type { FactSource, FactsRequestContext, FactsResponse } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
-import { checkOf, findLayout } from './layout';
+import { checkOf, findLayout, type Layout } from './layout';
 import { StoreFault, withDatabase } from './open';
 import { readIssues, type Wanted } from './read';
 
 const BATCH = 100;
-/** Linear may be writing for long; it is not waited for longer than this, ms. */
+/** Linear may be writing for long. It is not waited for longer than this. */
 const STORE_TIMEOUT_MS = 3000;
+/** Linear writes an issue's history after the issue, and some of it before the rest: it is waited for this long. */
+const HISTORY_TIMEOUT_MS = 30_000;
 
 export const linearStore: FactSource = {
   batch: BATCH,
@@ -26,6 +28,17 @@ export const linearStore: FactSource = {
   },
   check: checkOf,
 };
+
+type IssueFacts = Omit<SeenFacts, 'key'>;
+
+/** What can be told of an issue whose time in status may still be on its way here; null: it is not waited for. */
+function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): IssueFacts | null {
+  if (facts.statusSince !== undefined || facts.category === 'done') return null;
+  if (history !== undefined) return now - foundAt < HISTORY_TIMEOUT_MS ? facts : null;
+  // Else its age would be held to the limits of work in progress, which are of time in status.
+  const { category: _, ...others } = facts;
+  return others;
+}
 
 async function ask(
   keys: readonly ItemKey[],
@@ -56,13 +69,16 @@ async function ask(
   const moved = new Map<ItemKey, ItemKey>();
   const broken: ItemKey[] = [];
   const unkept: ItemKey[] = [];
+  const doubted: ItemKey[] = [];
   for (const key of keys) {
     const issue = found.get(wanted.get(key)?.name ?? '');
     const to = issue && keyOf(issue.name);
     if (!issue) unkept.push(key);
     else if (!to || !issue.facts) broken.push(key);
     else {
-      facts.set(to, { ...issue.facts, key: to });
+      const doubt = doubtOf(issue.facts, layout, now);
+      if (doubt) doubted.push(to);
+      facts.set(to, { ...(doubt ?? issue.facts), key: to });
       for (const name of issue.previous) {
         const from = keyOf(name);
         if (from && from !== to) moved.set(from, to);
@@ -75,6 +91,7 @@ async function ask(
     moved: [...moved].map(([from, to]) => ({ from, to })),
     absent: [],
     unkept,
+    doubted,
     broken,
     partial: null,
   };
