@@ -9,6 +9,10 @@
  *
  * Pointer gestures belong to where they began: a drag of the page's that passes over a chip stays the page's,
  * a press on a chip that ends on the page stays ours. So does a key that was pressed in ours.
+ *
+ * Only what the browser says a person did counts. What a script makes (`isTrusted` is false) is stopped where it is
+ * aimed at ours, is never handed on, and changes nothing the shield remembers. Our own copies are such events too;
+ * they aren't judged: those for our elements never come to `window`, the one for a row is aimed at the page's.
  */
 
 import type { ItemKey } from '../../../domain/key';
@@ -189,11 +193,18 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
 
   function judge(event: Event): void {
     const { type } = event;
-    if (event.isTrusted && (type === 'pointermove' || type === 'pointerover')) {
+    if (!event.isTrusted) {
+      if (ours.has(event.target!)) {
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }
+      return;
+    }
+    if (type === 'pointermove' || type === 'pointerover') {
       const { clientX: x, clientY: y } = event as PointerEvent;
       point = { x, y };
       if (type === 'pointerover') shield.onOver?.(event.target as Element);
-    } else if (event.isTrusted && type === 'pointerdown') shield.onPress?.(event.target as Element);
+    } else if (type === 'pointerdown') shield.onPress?.(event.target as Element);
     else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') shield.onFocus?.(event.target as Element);
     const host = owner(event);
@@ -259,12 +270,12 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
 function isPressed(event: Event): boolean {
   if (event.type.endsWith('click')) return (event as MouseEvent).detail > 0;
   if (event.type.endsWith('up') || event.type.startsWith('touch')) return true;
-  return 'buttons' in event && (event as MouseEvent).buttons !== 0;
+  return (event as MouseEvent).buttons > 0;
 }
 
 /** What a field is typed into with, and no shortcut. AltGr, which types signs, is Alt and Ctrl on some systems. */
-const isTyping = ({ key, isTrusted, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  isTrusted && TYPED.test(key) && (key === 'Enter' || (altKey === ctrlKey && !metaKey));
+const isTyping = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  TYPED.test(key) && (key === 'Enter' || (altKey === ctrlKey && !metaKey));
 
 function deepTarget(event: Event, root: ShadowRoot): Element | null {
   // Made by a key: it has no place.
