@@ -7,6 +7,7 @@ import { newActId } from '../../../storage/rpc/client';
 import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { t } from '../../wording/messages';
 import { laterSteps, nextStep } from '../../wording/step-state';
+import { copy } from '../isolation/event-copy';
 import { begun, type Draft, draftOf, isUntouched } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
 
@@ -66,7 +67,7 @@ export class Editor extends Component<EditorProps, State> {
     const { draft } = this.state;
     if (!isUntouched(draft)) this.props.onDraft(draft);
     // What it does is said below.
-    if (this.end) field.dispatchEvent(new KeyboardEvent('keydown', pressOf(this.end)));
+    if (this.end) field.dispatchEvent(copy(this.end));
   }
 
   override componentDidUpdate(): void {
@@ -220,15 +221,6 @@ export class Editor extends Component<EditorProps, State> {
     );
   }
 }
-
-const pressOf = ({ key, code, ctrlKey, metaKey }: KeyboardEvent): KeyboardEventInit => ({
-  key,
-  code,
-  ctrlKey,
-  metaKey,
-  bubbles: true,
-  cancelable: true,
-});
 
 /** What is offered to be saved after a refusal; only Enter saves it. */
 function afterRefusal(draft: Draft, { code, cleaned, view }: Refusal): Draft {

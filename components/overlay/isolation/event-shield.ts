@@ -16,6 +16,7 @@
  */
 
 import type { ItemKey } from '../../../domain/key';
+import { copy } from './event-copy';
 
 /** What our own handlers listen to; everything else is only stopped. */
 const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
@@ -249,13 +250,13 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     const around = host.parentElement;
     const to = event.relatedTarget as Element | null;
     if (!inRow || !around || !event.type.endsWith('out') || to === around || to === host) return;
-    around.dispatchEvent(copy(event, { relatedTarget: to, composed: true }));
+    around.dispatchEvent(new (event.constructor as typeof MouseEvent)(event.type, event));
   }
 
   function hand(event: Event, root: ShadowRoot): void {
     const target = deepTarget(event, root);
     if (!target) return;
-    const copied = copy(event, { composed: false });
+    const copied = copy(event);
     target.dispatchEvent(copied);
     if (copied.defaultPrevented) event.preventDefault();
   }
@@ -282,13 +283,4 @@ function deepTarget(event: Event, root: ShadowRoot): Element | null {
   if (event instanceof MouseEvent && (event.type !== 'click' || event.detail > 0))
     return root.elementFromPoint(event.clientX, event.clientY);
   return root.activeElement;
-}
-
-/** The same event once more: what its constructor asks for is asked of the event itself, but for `more`. */
-function copy(event: Event, more: { composed: boolean; relatedTarget?: Element | null }): Event {
-  const Kind = event.constructor as typeof Event;
-  const init = new Proxy(event, {
-    get: (from, name) => Reflect.get(name in more ? more : from, name),
-  });
-  return new Kind(event.type, init);
 }
