@@ -66,7 +66,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'foothold@foothold.example',
-              strict_min_version: '147.0',
+              // The first where a content script may set `adoptedStyleSheets`: before it that throws, and no chip is drawn.
+              strict_min_version: '153.0',
               data_collection_permissions: { required: ['none'] },
             },
           },

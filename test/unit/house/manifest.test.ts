@@ -69,7 +69,7 @@ const BY_BROWSER = {
     browser_specific_settings: {
       gecko: {
         id: 'foothold@foothold.example',
-        strict_min_version: '147.0',
+        strict_min_version: '153.0',
         data_collection_permissions: { required: ['none'] },
       },
     },
