@@ -17,7 +17,7 @@ import type { Jira } from './practice/jira/server.tsx';
 import type { Given } from './practice/switches.ts';
 import { noWorker, reachWorker, type WorkerReach } from './worker.ts';
 
-const OUTPUT = join(import.meta.dirname, '../.output');
+export const OUTPUT = join(import.meta.dirname, '../.output');
 const BUILDS = { shipped: 'chrome-mv3', testing: 'chrome-mv3-testing' } as const;
 export type Build = keyof typeof BUILDS;
 
@@ -82,7 +82,7 @@ function directoryOf(build: LaunchOptions['build']): string | null {
   return directory;
 }
 
-async function practiceServer(): Promise<typeof import('./practice/server.tsx')> {
+export async function practiceServer(): Promise<typeof import('./practice/server.tsx')> {
   const path = join(OUTPUT, 'practice/server.js');
   if (!existsSync(path)) throw new Error('The practice pages are not built: run `npm test` or `npm start`.');
   return import(pathToFileURL(path).href);

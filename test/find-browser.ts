@@ -34,6 +34,15 @@ const ADVICE =
   'Install Chromium (Debian: apt-get install chromium; else: npx playwright install chromium) or set ' +
   'CHROMIUM_PATH to one; Google Chrome itself will not do, it ignores --load-extension.';
 
+/** Where programs of these names would be, in the order they are wished for. */
+export const onPath = (names: readonly string[], env: NodeJS.ProcessEnv): string[] =>
+  names.flatMap((name) =>
+    (env.PATH ?? '')
+      .split(delimiter)
+      .filter(Boolean)
+      .map((folder) => join(folder, name)),
+  );
+
 /** Chrome for Testing, where Puppeteer's installer puts it. */
 function fromPuppeteer(): string[] {
   const cache = join(homedir(), '.cache/puppeteer/chrome');
@@ -55,15 +64,9 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string {
     if (existsSync(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
     throw new NoBrowser(`CHROMIUM_PATH is ${env.CHROMIUM_PATH}, where there is no file.`);
   }
-  const onPath = NAMES.flatMap((name) =>
-    (env.PATH ?? '')
-      .split(delimiter)
-      .filter(Boolean)
-      .map((folder) => join(folder, name)),
-  );
   const candidates = [
     chromium.executablePath(),
-    ...onPath,
+    ...onPath(NAMES, env),
     ...(PLACES[process.platform] ?? []),
     ...fromPuppeteer(),
   ];

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser, NoBrowser } from './find-browser.ts';
+import { findFirefox } from './firefox/find-firefox.ts';
 
 /** Full path of a program, or null. */
 export function program(name: string): string | null {
@@ -37,15 +38,19 @@ export function install(packages: readonly string[]): boolean {
 }
 
 /**
- * Path of a browser, installed where none is and that can be done.
+ * Path of a browser, installed where none is and that can be done. Without a font of its own it draws boxes.
  * @throws NoBrowser with one sentence that says what to do
  */
-export function ensureBrowser(): string {
+export const ensureBrowser = (): string => ensure(findBrowser, ['chromium', 'fonts-liberation']);
+
+/** The same for Firefox. */
+export const ensureFirefox = (): string => ensure(findFirefox, ['firefox-esr', 'fonts-liberation']);
+
+function ensure(find: () => string, packages: readonly string[]): string {
   try {
-    return findBrowser();
+    return find();
   } catch (error) {
-    // Without a font of its own Chromium draws boxes.
-    if (error instanceof NoBrowser && install(['chromium', 'fonts-liberation'])) return findBrowser();
+    if (error instanceof NoBrowser && install(packages)) return find();
     throw error;
   }
 }

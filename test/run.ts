@@ -6,13 +6,15 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CAPTURES, captured, promised } from './captures.ts';
-import { ensureBrowser, install, program } from './machine.ts';
+import { NoBrowser } from './find-browser.ts';
+import { ensureBrowser, ensureFirefox, install, program } from './machine.ts';
 import { type Count, playwrightCount, vitestCount } from './reports.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = join(root, '.output/reports');
 const total: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const started = performance.now();
+let noFirefox: string | null = null;
 
 function add(count: Count): void {
   total.passed += count.passed;
@@ -87,6 +89,13 @@ function prepareMachine(): void {
     }
   }
   console.log(`Browser: ${ensureBrowser()}`);
+  try {
+    console.log(`Firefox: ${ensureFirefox()}`);
+  } catch (error) {
+    // Its test says so too: it fails where a Firefox is promised, and is skipped elsewhere.
+    if (!(error instanceof NoBrowser)) throw error;
+    noFirefox = error.message;
+  }
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -99,6 +108,7 @@ const builds = [
   await built('Chrome', 'chrome-mv3', []),
   await built('Chrome for tests', 'chrome-mv3-testing', ['--mode', 'testing']),
   await built('Firefox', 'firefox-mv3', ['-b', 'firefox']),
+  await built('Firefox for tests', 'firefox-mv3-testing', ['-b', 'firefox', '--mode', 'testing']),
 ];
 await checked('web-ext lint', 'web-ext', [
   'lint',
@@ -128,6 +138,7 @@ if (builds.every(Boolean)) {
 console.log(`\nAll of it took ${seconds(started)}.`);
 if (!captured)
   console.log(`Not run: the tests on saved pages of real trackers; there are none at ${CAPTURES}.`);
+if (noFirefox) console.log(`Not run: the test in Firefox. ${noFirefox}`);
 if (total.skipped > 0) console.log(`Skipped by the runners: ${total.skipped}.`);
 if (total.failures.length > 0) console.log(['Failed:', ...total.failures].join('\n  - '));
 process.exitCode = total.failed === 0 ? 0 : 1;
