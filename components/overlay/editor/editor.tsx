@@ -7,7 +7,7 @@ import { newActId } from '../../../storage/rpc/client';
 import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { t } from '../../wording/messages';
 import { laterSteps, nextStep } from '../../wording/step-state';
-import { copy } from '../isolation/event-copy';
+import { copyEvent } from '../isolation/event-copy';
 import { begun, type Draft, draftOf, isUntouched } from './draft';
 import { Fault, Head, Later, StepBar } from './editor-parts';
 
@@ -67,7 +67,7 @@ export class Editor extends Component<EditorProps, State> {
     const { draft } = this.state;
     if (!isUntouched(draft)) this.props.onDraft(draft);
     // What it does is said below.
-    if (this.end) field.dispatchEvent(copy(this.end));
+    if (this.end) field.dispatchEvent(copyEvent(this.end));
   }
 
   override componentDidUpdate(): void {

@@ -1,4 +1,4 @@
-type Facts = Record<string, unknown>;
+type EventFields = Record<string, unknown>;
 
 /**
  * The same event once more, unable to leave the shadow root it is dispatched in, for our own handlers there.
@@ -6,10 +6,10 @@ type Facts = Record<string, unknown>;
  * It is no `KeyboardEvent`: Firefox (153) makes each of those `composed`, also where it is asked not to, and such a copy
  * runs through the page. A click is one a label understands.
  */
-export function copy(event: Event): Event {
+export function copyEvent(event: Event): Event {
   const Kind = event.type === 'click' ? MouseEvent : Event;
-  const copied = new Kind(event.type, { bubbles: true, cancelable: true }) as Event & Facts;
+  const copied = new Kind(event.type, { bubbles: true, cancelable: true }) as Event & EventFields;
   // What its kind says, such as which key; what every event has is the copy's own.
-  for (const name in event) if (!(name in copied)) copied[name] = (event as Event & Facts)[name];
+  for (const name in event) if (!(name in copied)) copied[name] = (event as Event & EventFields)[name];
   return copied;
 }

@@ -16,7 +16,7 @@
  */
 
 import type { ItemKey } from '../../../domain/key';
-import { copy } from './event-copy';
+import { copyEvent } from './event-copy';
 
 /** What our own handlers listen to; everything else is only stopped. */
 const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
@@ -256,7 +256,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   function hand(event: Event, root: ShadowRoot): void {
     const target = deepTarget(event, root);
     if (!target) return;
-    const copied = copy(event);
+    const copied = copyEvent(event);
     target.dispatchEvent(copied);
     if (copied.defaultPrevented) event.preventDefault();
   }
