@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
-import type { Action, Line, Refusal, Settings } from '../../storage/rpc/protocol';
+import type { Action, Answer, Line, Refusal, Settings } from '../../storage/rpc/protocol';
 import type { Opened } from '../steps/step-line';
 import { groupsOf, lineOf } from '../steps/step-lists';
 import { type PopupMessage, Toast } from '../ui/toast';
@@ -65,11 +65,14 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     adding.current = false;
   };
 
+  /** What is pressed in the first moment waits for them. */
+  const knownSettings = async (): Promise<Answer<Settings>> =>
+    store.settings ? { ok: true, value: store.settings } : rpc.settings();
+
   const add = async (start: boolean) => {
     const tab = here.tab ?? (await here.whenTold);
-    const asked = store.settings ? null : await rpc.settings();
-    const settings = store.settings ?? (asked?.ok ? asked.value : null);
-    const to = aim(text, tab, picked, settings?.ownHosts);
+    const settings = await knownSettings();
+    const to = aim(text, tab, picked, settings.ok ? settings.value.ownHosts : undefined);
     if (to.key === null) return setProblem(faultText(to));
     if (to.by === 'name' && to.rest === '') {
       // A name alone: the step comes next.
@@ -107,8 +110,10 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
 
   const show = async (shown: boolean) => {
     const host = here.tab?.host;
-    if (!host || !store.settings) return;
-    const others = store.settings.hiddenOn.filter((hidden) => hidden !== host);
+    if (!host) return;
+    const settings = await knownSettings();
+    if (!settings.ok) return store.setTrouble(settings.error);
+    const others = settings.value.hiddenOn.filter((hidden) => hidden !== host);
     const answer = await rpc.ask({
       type: 'set',
       settings: { hiddenOn: shown ? others : [...others, host] },
