@@ -6,7 +6,7 @@ import { leaveOut } from './test/captures.ts';
 export default defineConfig(async () => ({
   plugins: [await WxtVitest()],
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/trackers/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/trackers/**/*.test.ts', 'test/components/**/*.test.tsx'],
     exclude: leaveOut,
     environment: 'node',
     // Both browsers have Temporal; Node 24 hides it behind this flag.

@@ -184,6 +184,9 @@ export function apiWorld() {
     get apis() {
       return life.apis;
     },
+    get server() {
+      return life.server;
+    },
     /** What each port has heard in this life of the worker. */
     get ports() {
       return life.ports;
