@@ -46,13 +46,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing in an empty popup', async ({ foothold }) => {
-      const popup = await foothold.openPopup(await foothold.context.newPage());
-      await expect(popup.getByText('Nothing begun, nothing waiting.')).toBeVisible();
-      expect(await axeFaults(popup)).toEqual([]);
-    });
-
-    test('axe finds nothing in a full one, with all that opens', async ({ foothold }) => {
+    test('axe finds nothing in an empty popup, nor in a full one with all that opens', async ({
+      foothold,
+    }) => {
+      const empty = await foothold.openPopup(await foothold.context.newPage());
+      await expect(empty.getByText('Nothing begun, nothing waiting.')).toBeVisible();
+      expect(await axeFaults(empty)).toEqual([]);
       const popup = await onItem(foothold, 12);
       await fill(popup);
       expect(await axeFaults(popup)).toEqual([]);
@@ -74,36 +73,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('HTML in titles and steps is shown as it is written', async ({ foothold }) => {
+test('nothing runs out of a window of any width, in either direction of writing', async ({ foothold }) => {
   const popup = await onItem(foothold, 12);
   await fill(popup);
-  const line = popup.locator('.line').filter({ hasText: 'Escape' });
-  await expect(line.locator('.line-step')).toHaveText(`Escape ${EVIL}`);
-  await expect(line.getByRole('link')).toContainText(EVIL);
-  await expect(popup.locator('img, b')).toHaveCount(0);
-  await expect(popup).toHaveTitle('Foothold');
-});
-
-for (const width of [360, 380, 800, 1200]) {
-  for (const dir of ['ltr', 'rtl'] as const) {
-    test(`nothing runs out of a window ${width} px wide, ${dir}`, async ({ foothold }) => {
-      const popup = await onItem(foothold, 12);
-      await popup.setViewportSize({ width, height: 600 });
-      await popup.evaluate((dir) => {
+  await popup.getByRole('combobox').fill(`Ask${'x'.repeat(300)}`);
+  await popup.keyboard.press('Enter');
+  await expect(popup.locator('.line')).toHaveCount(5);
+  await popup.getByRole('button', { name: 'More: Not started yet' }).click();
+  await expect(popup.getByRole('button', { name: 'Rewrite' })).toBeVisible();
+  for (const width of [360, 380, 800, 1200]) {
+    await popup.setViewportSize({ width, height: 600 });
+    for (const dir of ['ltr', 'rtl']) {
+      const over = await popup.evaluate((dir) => {
         document.documentElement.dir = dir;
+        const beyond = (element: Element) => element.scrollWidth - element.clientWidth;
+        return { wide: beyond(document.documentElement), lists: beyond(document.querySelector('.lists')!) };
       }, dir);
-      await fill(popup);
-      await popup.getByRole('combobox').fill(`Ask${'x'.repeat(300)}`);
-      await popup.keyboard.press('Enter');
-      await popup.getByRole('button', { name: 'More: Not started yet' }).click();
-      const over = await popup.evaluate(() => ({
-        wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        lists: document.querySelector('.lists')!.scrollWidth - document.querySelector('.lists')!.clientWidth,
-      }));
-      expect(over).toEqual({ wide: 0, lists: 0 });
-    });
+      expect(over, `${width} px, ${dir}`).toEqual({ wide: 0, lists: 0 });
+    }
   }
-}
+});
 
 test('a popup keeps its width while the browser measures it in a tiny window', async ({ foothold }) => {
   const popup = await foothold.openPopup(await foothold.context.newPage());

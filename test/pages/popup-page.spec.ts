@@ -1,4 +1,4 @@
-/** The self-check, and switching Foothold off on a site. */
+/** The self-check of a real page, and switching Foothold off on it. The rest of it: test/components/popup/page.test.tsx. */
 import { chips, expect, test } from '../fixture';
 
 const LIST = 'https://github.com/acme/widgets/issues';
@@ -39,15 +39,9 @@ test('a known page where nothing is read says so, and its report holds nothing o
   expect(copied).not.toMatch(/Private title|Secret plan|acme|widgets/);
 });
 
-test('a page that is read says how much of it', async ({ foothold }) => {
-  const page = await foothold.open('/acme/widgets/issues');
-  await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
-  const popup = await foothold.openPopup(page);
-  await expect(popup.locator('.foot')).toContainText(/\d+ items read here/);
-  await expect(popup.getByRole('button', { name: 'Copy a report' })).toHaveCount(0);
-});
-
-test('a tab where nobody answers is reloaded from the popup', async ({ foothold }) => {
+test('a tab where nobody answers is reloaded from the popup, which then says how much is read', async ({
+  foothold,
+}) => {
   const page = await foothold.context.newPage();
   // A page that failed to load runs no content script, as one that was open before the installation.
   await foothold.context.route(LIST, (route) => route.abort());
@@ -58,6 +52,8 @@ test('a tab where nobody answers is reloaded from the popup', async ({ foothold 
   await popup.getByRole('button', { name: 'Reload this page' }).click();
   await expect(popup.getByText('Foothold is not on this page yet.')).toHaveCount(0);
   await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
+  await expect(popup.locator('.foot')).toContainText(/\d+ items read here/);
+  await expect(popup.getByRole('button', { name: 'Copy a report' })).toHaveCount(0);
 });
 
 test('switched off on a site, nothing is shown there; switched on, it is back', async ({ foothold }) => {
@@ -75,24 +71,4 @@ test('switched off on a site, nothing is shown there; switched on, it is back', 
   await shown.press('Space');
   await page.bringToFront();
   await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
-});
-
-test('a tab of no tracker has nothing to switch and nothing to check', async ({ foothold }) => {
-  const popup = await foothold.openPopup(await foothold.context.newPage());
-  await expect(popup.getByText('This tab shows no item')).toBeVisible();
-  await expect(popup.getByRole('switch')).toHaveCount(0);
-  await expect(popup.getByText('Nothing begun, nothing waiting.')).toBeVisible();
-});
-
-test('the popup follows the tab; what is being typed keeps its item', async ({ foothold }) => {
-  const page = await foothold.open('/acme/widgets/issues/12');
-  const popup = await foothold.openPopup(page);
-  const target = popup.locator('#popup-target');
-  await expect(target).toContainText('acme/widgets#12');
-  await page.goto('https://github.com/acme/widgets/issues/13');
-  await expect(target).toContainText('acme/widgets#13');
-  await popup.getByRole('combobox').fill('Half a step');
-  await page.goto('https://github.com/acme/widgets/issues/14');
-  await expect(popup.getByRole('button', { name: 'Not acme/widgets#13' })).toBeVisible();
-  await expect(target).toContainText('acme/widgets#13');
 });

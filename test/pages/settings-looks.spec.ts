@@ -1,8 +1,7 @@
 /** The settings, readable and usable for everybody. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
-import { GITHUB_TOKEN } from '../practice/api/github';
 import { openSiteAccess } from '../site-access';
 import { openKeys } from './api-keys';
 import { PAGES } from './linear-page';
@@ -47,95 +46,58 @@ async function fillKeys(foothold: Foothold): Promise<Page> {
   return keys.settings;
 }
 
+/** No browser offers to save a key, to fill it in, or to send it somewhere for its spelling. */
+async function expectNoHelp(field: Locator): Promise<void> {
+  await expect(field).toHaveAttribute('autocomplete', 'off');
+  await expect(field).toHaveAttribute('spellcheck', 'false');
+  await expect(field).toHaveAttribute('type', 'text');
+  await expect(field).toHaveCSS('-webkit-text-security', 'disc');
+  await expect(field).toHaveAccessibleDescription(/Read|Permission to read/);
+}
+
+/** Axe finds nothing, in whichever colours. */
+async function expectReadable(page: Page, picture: string): Promise<void> {
+  expect(await axeFaults(page)).toEqual([]);
+  await page.screenshot({ path: picture, fullPage: true });
+}
+
+/** Nothing runs out of a narrow window, in either direction of writing. */
+async function expectFitting(page: Page, picture: (name: string) => string): Promise<void> {
+  for (const dir of ['ltr', 'rtl']) {
+    for (const width of [320, 800]) {
+      await page.setViewportSize({ width, height: 600 });
+      const over = await page.evaluate((dir) => {
+        document.documentElement.dir = dir;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      }, dir);
+      expect(over, `${dir}, ${width} px`).toBe(0);
+      await page.screenshot({ path: picture(`${dir}-${width}`), fullPage: true });
+    }
+  }
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing, empty or full', async ({ foothold }, testInfo) => {
+    test('readable and fitting, empty or full', async ({ foothold }, testInfo) => {
       const empty = await foothold.context.newPage();
       await empty.goto(`chrome-extension://${foothold.extensionId}/options.html`);
       await expect(empty.getByText('None added yet.')).toBeVisible();
-      expect(await axeFaults(empty)).toEqual([]);
+      const picture = (name: string) => testInfo.outputPath(`settings-${colorScheme}-${name}.png`);
+      await expectReadable(empty, picture('empty'));
       const settings = await fill(foothold);
-      expect(await axeFaults(settings)).toEqual([]);
-      await settings.screenshot({ path: testInfo.outputPath(`settings-${colorScheme}.png`) });
+      await expectReadable(settings, picture('full'));
+      await expectFitting(settings, picture);
     });
 
-    test('axe finds nothing about keys, whatever became of them', async ({ foothold }, testInfo) => {
+    test('readable and fitting with keys, whatever became of them', async ({ foothold }, testInfo) => {
       const settings = await fillKeys(foothold);
-      expect(await axeFaults(settings)).toEqual([]);
-      const path = testInfo.outputPath(`keys-${colorScheme}.png`);
-      await settings.screenshot({ path, fullPage: true });
+      const picture = (name: string) => testInfo.outputPath(`keys-${colorScheme}-${name}.png`);
+      await expectReadable(settings, picture('full'));
+      for (const label of ['API key for Linear', 'Token for GitHub'])
+        await expectNoHelp(settings.getByLabel(label));
+      await expectFitting(settings, picture);
     });
   });
 }
-
-test('all of it is reached by Tab, in the order it is read', async ({ foothold }) => {
-  const settings = await fill(foothold);
-  const reached: string[] = [];
-  for (let press = 0; press < 9; press++) {
-    reached.push(
-      await settings.evaluate(() => {
-        const at = document.activeElement as HTMLElement;
-        return at.ariaLabel ?? (at instanceof HTMLInputElement ? at.type : at.textContent);
-      }),
-    );
-    await settings.keyboard.press('Tab');
-  }
-  expect(reached).toEqual([
-    'url',
-    'Add',
-    `Remove: ${LONG}`,
-    'Allow again: https://jira.acme.test',
-    'Remove: https://jira.acme.test',
-    'text',
-    'Save: Linear',
-    'text',
-    'Save: GitHub',
-  ]);
-});
-
-test('keys are stored and removed without a mouse, and each is called by its tracker', async ({
-  foothold,
-}) => {
-  const { settings, field } = await openKeys(foothold);
-  await field('github').focus();
-  await settings.keyboard.insertText(GITHUB_TOKEN);
-  await settings.keyboard.press('Enter');
-  await expect(settings.getByRole('status')).toContainText('Stored for GitHub.');
-  await expect(field('github')).toBeFocused();
-  for (const name of ['Save: GitHub', 'Remove: GitHub']) {
-    await settings.keyboard.press('Tab');
-    await expect(settings.getByRole('button', { name })).toBeFocused();
-  }
-  await settings.keyboard.press('Enter');
-  await expect(settings.getByRole('status')).toContainText('Removed from this browser.');
-  await expect(field('github')).toBeFocused();
-  // No browser offers to save it, to fill it in, or to send it somewhere for its spelling.
-  for (const tracker of ['linear', 'github'] as const) {
-    await expect(field(tracker)).toHaveAttribute('autocomplete', 'off');
-    await expect(field(tracker)).toHaveAttribute('spellcheck', 'false');
-    await expect(field(tracker)).toHaveAttribute('type', 'text');
-    await expect(field(tracker)).toHaveCSS('-webkit-text-security', 'disc');
-    await expect(field(tracker)).toHaveAccessibleDescription(/Read|Permission to read/);
-  }
-});
-
-for (const filled of [fill, fillKeys])
-  test(`nothing runs out of a narrow window, in either direction of writing: ${filled.name}`, async ({
-    foothold,
-  }, testInfo) => {
-    const settings = await filled(foothold);
-    for (const dir of ['ltr', 'rtl']) {
-      for (const width of [320, 800]) {
-        await settings.setViewportSize({ width, height: 600 });
-        const over = await settings.evaluate((dir) => {
-          document.documentElement.dir = dir;
-          return document.documentElement.scrollWidth - document.documentElement.clientWidth;
-        }, dir);
-        expect(over, `${dir}, ${width} px`).toBe(0);
-        const path = testInfo.outputPath(`${filled.name}-${dir}-${width}.png`);
-        await settings.screenshot({ path, fullPage: true });
-      }
-    }
-  });
