@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
-
-/** The trackers' own hosts. Anything added here is held by test/unit/house/manifest.test.ts. */
-const HOSTS = ['https://github.com/*', 'https://*.atlassian.net/*', 'https://linear.app/*'];
+import { apiOrigins, publicMatches } from './domain/trackers';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -32,18 +30,19 @@ export default defineConfig({
     default_locale: 'en',
     // `alarms`: a tracker's API that asked to be left alone is asked again when the time has come.
     permissions: ['unlimitedStorage', 'scripting', 'alarms'],
-    host_permissions: HOSTS,
+    // Each is written down in test/unit/house/manifest.test.ts.
+    host_permissions: publicMatches(),
     // For a Jira of one's own and for trackers' APIs: only what a person adds in the settings is asked for, one origin
     // at a time.
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    // Holds rule 1 for the worker and the popup: they can ask nobody for anything but the two APIs, and these let them in
+    // Holds rule 1 for the worker and the popup: they can ask nobody for anything but trackers' APIs, and these let them in
     // once a person gave a token and the permission. `npm run dev` loads from its server.
     ...(command === 'build'
       ? {
           content_security_policy: {
             extension_pages:
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-              'connect-src https://api.linear.app https://api.github.com; ' +
+              `connect-src ${apiOrigins().join(' ')}; ` +
               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           },
         }

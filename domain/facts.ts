@@ -26,7 +26,7 @@ export interface Facts {
 
 /**
  * Facts as one place shows them: what it doesn't show is left out. A null category beside a status says that
- * nobody knows what this status means; none, that who keeps it knows by its name (github-columns.ts).
+ * nobody knows what this status means; none, that the background may know by its name (trackers/api/categories.ts).
  */
 export type SeenFacts = Partial<Facts> & { key: ItemKey };
 

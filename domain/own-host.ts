@@ -1,18 +1,13 @@
-/** Self-hosted trackers that a person added: which hosts these can be, and how the browser is asked to let Foothold in. */
-import { addressOf, formatKey, hostOf, type ItemKey, publicTracker } from './key';
+/** Self-hosted trackers that a person added, and how the browser is asked to let Foothold in. */
+import type { AddableTracker } from './trackers';
 
 /** As settings hold them. */
 export interface OwnTrackers {
   /** Hosts with their port, as `URL.host` gives them. */
-  ownHosts: Readonly<Record<string, 'jira'>>;
+  ownHosts: Readonly<Record<string, AddableTracker>>;
   /** Those of them that are reached by http. */
   overHttp: readonly string[];
 }
-
-/** Whether items can be named on this host (and port), and it is nobody's public tracker. */
-export const canBeOwn = (host: string): boolean =>
-  publicTracker(host) === null &&
-  formatKey({ tracker: 'jira', host, context: '', issue: 'A-1' }) === `${host}/A-1`;
 
 /** Where an own host is reached: `http://jira.acme.test:8080`. */
 export const originOf = (host: string, overHttp: readonly string[]): string =>
@@ -31,10 +26,4 @@ export function isOwn(origin: string, { ownHosts, overHttp }: OwnTrackers): bool
 export function patternOf(origin: string): string {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
-}
-
-/** Where an item lives, an own host by http included. */
-export function whereIs(key: ItemKey, overHttp: readonly string[]): string {
-  const address = addressOf(key);
-  return overHttp.includes(hostOf(key)) ? address.replace(/^https/, 'http') : address;
 }

@@ -1,4 +1,5 @@
 /** Keys and tokens for trackers' APIs: what can be one, before anybody is asked. */
+import { type ApiTracker, type Registry, TRACKERS } from './trackers';
 
 /** What a header can carry, and no tracker's are longer. */
 export const isToken = (text: string): boolean => /^[\x21-\x7e]{1,500}$/.test(text);
@@ -10,15 +11,19 @@ export const isToken = (text: string): boolean => /^[\x21-\x7e]{1,500}$/.test(te
  */
 export type TokenFault = 'empty' | 'no-token' | 'other';
 
-// As the trackers begin them: https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
-// (2021-04); linear.md §3.
-const BEGINNINGS = { github: /^(?:gh[a-z]_|github_pat_)/, linear: /^lin_/ } as const;
+/** The tracker whose key or token it is by its own beginning, or null. */
+export const ownerOfToken = (written: string, trackers: Registry = TRACKERS): ApiTracker | null =>
+  (trackers.find(({ api }) => api?.owns(written.trim()))?.name as ApiTracker | undefined) ?? null;
 
 /** @param written as it was pasted; what is stored is trimmed */
-export function tokenFault(written: string, tracker: keyof typeof BEGINNINGS): TokenFault | null {
+export function tokenFault(
+  written: string,
+  tracker: ApiTracker,
+  trackers: Registry = TRACKERS,
+): TokenFault | null {
   const text = written.trim();
   if (text === '') return 'empty';
   if (!isToken(text)) return 'no-token';
-  const other = tracker === 'github' ? 'linear' : 'github';
-  return BEGINNINGS[other].test(text) ? 'other' : null;
+  const owner = ownerOfToken(text, trackers);
+  return owner === null || owner === tracker ? null : 'other';
 }

@@ -1,7 +1,6 @@
 /** What trackers say of items: a cache, kept small. Titles and names come from others and are only ever text. */
-import { type Facts, mergeFacts, type SeenFacts } from '../domain/facts';
+import { type Category, type Facts, mergeFacts, type SeenFacts } from '../domain/facts';
 import type { ItemKey } from '../domain/key';
-import { categoryOfColumn } from '../trackers/github/columns';
 import type { Database } from './database';
 import { refusedBy } from './refused';
 import { type FactsRow, factsRow, parseRows, type Report } from './schema';
@@ -21,11 +20,12 @@ const COARSE = 60_000;
 const cut = (text: string, max: number): string =>
   text.length <= max ? text : text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 
-function clamp(seen: SeenFacts): SeenFacts {
+/** What a status means that was told by its name alone; null: nobody knows, undefined: that is not asked here. */
+export type CategoryOf = (key: ItemKey, status: string) => Category | null | undefined;
+
+function clamp(seen: SeenFacts, categoryOf: CategoryOf): SeenFacts {
   const clamped = { ...seen };
-  // A board's column on GitHub, which tells its name alone.
-  if (seen.status && seen.category === undefined && seen.key.includes('#'))
-    clamped.category = categoryOfColumn(seen.status);
+  if (seen.status && seen.category === undefined) clamped.category = categoryOf(seen.key, seen.status);
   if (seen.title) clamped.title = cut(seen.title, TITLE_MAX);
   if (seen.status) clamped.status = cut(seen.status, NAME_MAX);
   if (seen.seenAs) clamped.seenAs = cut(seen.seenAs, NAME_MAX);
@@ -35,13 +35,17 @@ function clamp(seen: SeenFacts): SeenFacts {
 }
 
 /** The rows that what was seen changes; the same key may be seen twice. */
-function changedRows(known: ReadonlyMap<ItemKey, FactsRow>, seen: readonly SeenFacts[], now: number) {
+function changedRows(
+  known: ReadonlyMap<ItemKey, FactsRow>,
+  seen: readonly SeenFacts[],
+  { now, categoryOf }: Pick<LearnOptions, 'now' | 'categoryOf'>,
+) {
   const changed = new Map<ItemKey, FactsRow>();
   for (const each of seen) {
     // A bare key is a question: nothing was seen of it, and it is not an item seen lately.
     if (!Object.entries(each).some(([name, value]) => name !== 'key' && value != null)) continue;
     const before = changed.get(each.key) ?? known.get(each.key);
-    const facts = mergeFacts(before?.facts ?? null, clamp(each));
+    const facts = mergeFacts(before?.facts ?? null, clamp(each, categoryOf));
     const same = before && JSON.stringify(before.facts) === JSON.stringify(facts);
     // A row from the future (the clock went back) is as old as it says, and would never be refreshed.
     const recent = before && Math.abs(now - before.seenAt) < COARSE;
@@ -50,23 +54,30 @@ function changedRows(known: ReadonlyMap<ItemKey, FactsRow>, seen: readonly SeenF
   return changed;
 }
 
-/**
- * What is known of the items after what was just seen.
- * @param save false: nothing is written (the database is read-only)
- */
+export interface LearnOptions {
+  /** Epoch ms. */
+  now: number;
+  categoryOf: CategoryOf;
+  report: Report;
+  /** False: nothing is written (the database is read-only). */
+  save: boolean;
+}
+
+/** What is known of the items after what was just seen. */
 export async function learn(
   db: Database,
   seen: readonly SeenFacts[],
-  { now, report, save }: { now: number; report: Report; save: boolean },
+  options: LearnOptions,
 ): Promise<Map<ItemKey, Facts>> {
+  const { report, save } = options;
   const keys = [...new Set(seen.map(({ key }) => key))];
   const known = await readFacts(db, keys, report);
-  let changed = changedRows(known, seen, now);
+  let changed = changedRows(known, seen, options);
   if (save && changed.size > 0) {
     try {
       changed = await db.transaction('rw', db.facts, async () => {
         // Another tab may have told something meanwhile.
-        const rows = changedRows(await readFacts(db, keys, report), seen, now);
+        const rows = changedRows(await readFacts(db, keys, report), seen, options);
         await db.facts.bulkPut([...rows.values()]);
         return rows;
       });

@@ -1,14 +1,13 @@
 /** Makes `items` anew from the events: they are the truth, and the items are only what follows from it. */
-import type { Table } from 'dexie';
+import type { Dexie, Table } from 'dexie';
 import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
-import type { Database } from './database';
 import { rowsOf } from './rows';
 import { eventRow, parseRows, type Report } from './schema';
 
 /** In one transaction. */
-export const rebuild = (db: Database, report: Report): Promise<void> =>
+export const rebuild = (db: Dexie & { events: Table; items: Table }, report: Report): Promise<void> =>
   db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, report));
 
 /** Rows read or written at once. */

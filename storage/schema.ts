@@ -8,6 +8,7 @@ import { parseEventId } from '../domain/event';
 import type { Facts } from '../domain/facts';
 import type { Item, Span, Step } from '../domain/fold';
 import { asKey, type ItemKey } from '../domain/key';
+import { addableTrackers, type Registry, TRACKERS } from '../domain/trackers';
 
 // The extension's content security policy lets nothing be compiled: not even tried, nothing is reported.
 z.config({ jitless: true });
@@ -24,7 +25,10 @@ type Deep<T> = T extends string | number | boolean | null | undefined
 /** Compiles only for `true`. */
 export const assertSameType = <_Yes extends true>(): void => {};
 
-export const itemKey = z.custom<ItemKey>((value) => typeof value === 'string' && asKey(value) !== null);
+/** @param trackers those that items can be of */
+export const itemKeyOf = (trackers: Registry) =>
+  z.custom<ItemKey>((value) => typeof value === 'string' && asKey(value, trackers) !== null);
+export const itemKey = itemKeyOf(TRACKERS);
 export const eventId = z.custom<EventId>(
   (value) => typeof value === 'string' && parseEventId(value) !== null,
 );
@@ -130,7 +134,7 @@ export { facts as factsShape };
 
 export const settingRow = z.discriminatedUnion('name', [
   z.object({ name: z.literal('hiddenOn'), value: z.array(z.string()) }),
-  z.object({ name: z.literal('ownHosts'), value: z.record(z.string(), z.literal('jira')) }),
+  z.object({ name: z.literal('ownHosts'), value: z.record(z.string(), z.enum(addableTrackers())) }),
   z.object({ name: z.literal('overHttp'), value: z.array(z.string()) }),
 ]);
 export type SettingRow = z.infer<typeof settingRow>;

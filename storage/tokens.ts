@@ -5,11 +5,11 @@
 import Dexie, { type Table } from 'dexie';
 import { z } from 'zod';
 import type { ItemKey } from '../domain/key';
-import type { ApiTracker } from './rpc/protocol';
+import { type ApiTracker, apiTrackers } from '../domain/trackers';
 import { instant, itemKey, parseRows, type Report } from './schema';
 
 const tokenRow = z.object({
-  tracker: z.enum(['github', 'linear']),
+  tracker: z.enum(apiTrackers()),
   token: z.string().min(1),
   /** What it opens, as addresses name it: a workspace of Linear, an account of GitHub. */
   opens: z.string(),
@@ -37,7 +37,7 @@ export type TokenRow = z.infer<typeof tokenRow>;
 
 const answerRow = z.object({
   key: itemKey,
-  tracker: z.enum(['github', 'linear']),
+  tracker: z.enum(apiTrackers()),
   /** When the API last answered for this item, epoch ms. */
   at: instant,
   /**

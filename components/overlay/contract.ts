@@ -4,8 +4,9 @@
  * test/trackers/contract.test.ts holds every tracker to this.
  */
 import type { SeenFacts } from '../../domain/facts';
-import type { ItemKey, TrackerName } from '../../domain/key';
+import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
+import type { TrackerName } from '../../domain/trackers';
 
 /** One item seen on one surface. */
 export interface Sighting {

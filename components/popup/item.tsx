@@ -1,7 +1,7 @@
 /** The item quick-add writes to: its name, title, ages and next step, always in sight above the field. */
 import { agesOf, judgeAge } from '../../domain/age';
-import { longName } from '../../domain/key';
-import { whereIs } from '../../domain/own-host';
+import { longName } from '../../domain/item-key';
+import { addressOf } from '../../domain/key';
 import type { ItemView } from '../../storage/rpc/protocol';
 import { Age } from '../steps/age';
 import { Icon } from '../ui/icons';
@@ -29,10 +29,10 @@ export function ItemCard({ target, view, pageTitle, now, overHttp, onOpen, onUnp
         <Icon name="arrow" />
         <a
           class="name"
-          href={whereIs(key, overHttp)}
+          href={addressOf(key, overHttp)}
           onClick={(event) => {
             event.preventDefault();
-            onOpen(whereIs(key, overHttp));
+            onOpen(addressOf(key, overHttp));
           }}
         >
           {longName(key)}

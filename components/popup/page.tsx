@@ -3,7 +3,7 @@ import { publicTracker } from '../../domain/key';
 import { itemsOn } from '../../domain/self-check';
 import { Switch } from '../ui/switch';
 import { plural, t } from '../wording/messages';
-import { trackerWord } from '../wording/unknown-reason';
+import { trackerWord } from '../wording/tracker-word';
 import type { PageState } from './page-state';
 
 interface NoticeProps {

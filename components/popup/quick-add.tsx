@@ -6,7 +6,7 @@
 import type { Ref } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Facts } from '../../domain/facts';
-import { type ItemKey, longName } from '../../domain/key';
+import { type ItemKey, longName } from '../../domain/item-key';
 import type { Answer } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 import type { Target } from './target';

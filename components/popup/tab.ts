@@ -1,6 +1,7 @@
 /** The tab the popup is about, and what can be asked of it. `entrypoints/popup/tabs.ts` asks the browser. */
-import { type Here, type ItemKey, keyAt, type OwnHosts, placeAt, publicTracker } from '../../domain/key';
+import { type ItemKey, keyAt, type OwnHosts, placeAt, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
+import type { Here } from '../../domain/trackers';
 
 export interface Tab {
   id: number;

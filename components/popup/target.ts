@@ -1,5 +1,6 @@
 /** Which item quick-add writes to. It never guesses: what looks like a name and isn't one is refused. */
-import { type Here, type ItemKey, type OwnHosts, placeOf, publicTracker, readName } from '../../domain/key';
+import { type ItemKey, type OwnHosts, placeOf, publicTracker, readName } from '../../domain/key';
+import type { Here } from '../../domain/trackers';
 import type { Tab } from './tab';
 
 export type Target =
@@ -38,7 +39,7 @@ export function aim(
     if (name.includes('://')) return { key: null, fault: 'no-item', name };
     return {
       key: null,
-      fault: here?.tracker === 'github' || name[0] !== '#' ? 'bad-name' : 'no-repository',
+      fault: name[0] !== '#' || understandsNumbers(here) ? 'bad-name' : 'no-repository',
       name,
     };
   }
@@ -53,6 +54,8 @@ function plainName(word: string, here: Here | null, ownHosts: OwnHosts): string 
   const host = /^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '';
   if (publicTracker(host) || Object.hasOwn(ownHosts, host)) return `https://${word}`;
   const bare = word.replace(/[:,;]$/, '');
-  if (here && here.tracker !== 'github' && readName(bare, here)) return bare;
-  return LIKE_A_NAME.test(bare) ? bare : null;
+  return LIKE_A_NAME.test(bare) || (here && readName(bare, here)) ? bare : null;
 }
+
+/** Whether items are called `#12` here. */
+const understandsNumbers = (here: Here | null): boolean => here !== null && readName('#1', here) !== null;

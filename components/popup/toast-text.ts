@@ -1,6 +1,6 @@
 /** The popup's sentences for what was done, and for what names no item. */
 import type { Step } from '../../domain/fold';
-import { type ItemKey, longName } from '../../domain/key';
+import { type ItemKey, longName } from '../../domain/item-key';
 import type { Action } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 import type { Target } from './target';

@@ -1,8 +1,10 @@
 /** A key that the tracker no longer takes, or whose permission is gone: said once, quietly. The settings say it on. */
 import { useEffect, useState } from 'preact/hooks';
+import { apiTrackers } from '../../domain/trackers';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { TokenStates } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
+import { trackerWord } from '../wording/tracker-word';
 
 export function TokenNews({ rpc, onSettings }: { rpc: RpcClient; onSettings: () => void }) {
   const [news, setNews] = useState<string[]>([]);
@@ -32,9 +34,8 @@ export function TokenNews({ rpc, onSettings }: { rpc: RpcClient; onSettings: () 
 }
 
 const newsOf = (tokens: TokenStates): string[] =>
-  (['linear', 'github'] as const).flatMap((tracker) => {
+  apiTrackers().flatMap((tracker) => {
     const state = tokens[tracker];
     if (!state?.isNews) return [];
-    const word = t(tracker === 'github' ? 'trackerGithub' : 'trackerLinear');
-    return t(state.over === 'refused' ? 'popupTokenRefused' : 'popupTokenWithdrawn', word);
+    return t(state.over === 'refused' ? 'popupTokenRefused' : 'popupTokenWithdrawn', trackerWord(tracker));
   });

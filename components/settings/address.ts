@@ -1,6 +1,5 @@
 /** The Jira that a pasted address belongs to: any page of it, with or without its scheme. */
-import { publicTracker } from '../../domain/key';
-import { canBeOwn } from '../../domain/own-host';
+import { canBeOwn, currentHost, publicEntry } from '../../domain/key';
 
 export type Pasted =
   | { host: string; overHttp: boolean }
@@ -24,9 +23,9 @@ export function readAddress(text: string): Pasted {
   // `jira:8080` would else be an address of the scheme `jira:`.
   const url = URL.parse(written.includes('://') ? written : `https://${written}`);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return { fault: 'no-address' };
-  const host = url.host.replace(/^www\.(?=github\.com$)/, '');
-  const tracker = publicTracker(host);
-  if (tracker) return { fault: tracker === 'linear' ? 'other' : 'known', host };
+  const host = currentHost(url.host);
+  const tracker = publicEntry(host);
+  if (tracker) return { fault: tracker.isSelfHosted ? 'known' : 'other', host };
   // Browsers read `12` as 0.0.0.12.
   const isNumber = IP4.test(url.hostname) && !written.includes(url.hostname);
   if (/\s/.test(text.trim()) || isNumber || !canBeOwn(host)) return { fault: 'no-address' };

@@ -2,7 +2,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ApiTracker, TokenState } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
-import { stateText, wordFor } from './tokens';
+import { trackerWord } from '../wording/tracker-word';
+import { stateText } from './tokens';
 
 interface Props {
   tracker: ApiTracker;
@@ -15,18 +16,12 @@ interface Props {
   onRemove: () => Promise<void>;
 }
 
-const WORDS = {
-  github: { why: 'settingsGithubFor', field: 'settingsGithubField', hint: 'settingsGithubHint' },
-  linear: { why: 'settingsLinearFor', field: 'settingsLinearField', hint: 'settingsLinearHint' },
-} as const;
-
 export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [trying, setTrying] = useState(false);
-  const word = wordFor(tracker);
-  const words = WORDS[tracker];
+  const word = trackerWord(tracker);
 
   const save = async () => {
     if (trying) return;
@@ -46,7 +41,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
       <h3 id={id} class="token-name">
         {word}
       </h3>
-      <p class="settings-why">{t(words.why)}</p>
+      <p class="settings-why">{t(`settings_for_${tracker}`)}</p>
       <form
         noValidate
         onSubmit={(event) => {
@@ -54,7 +49,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
           void save();
         }}
       >
-        <label for={`${id}-field`}>{t(words.field)}</label>
+        <label for={`${id}-field`}>{t(`settings_field_${tracker}`)}</label>
         <div class="settings-add">
           {/* No password to the browser, which would offer to save it, or fill in the one of some page. */}
           <input
@@ -88,7 +83,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
           {trying && t('settingsTrying', word)}
         </p>
         <p id={`${id}-hint`} class="hint">
-          {t(words.hint)}
+          {t(`settings_hint_${tracker}`)}
         </p>
       </form>
       {state && (

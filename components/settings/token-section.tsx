@@ -1,6 +1,6 @@
 /** Ages from the trackers' APIs: one key for each. */
+import { apiTrackers } from '../../domain/trackers';
 import type { RpcClient } from '../../storage/rpc/client';
-import type { ApiTracker } from '../../storage/rpc/protocol';
 import type { PopupMessage } from '../ui/toast';
 import { t } from '../wording/messages';
 import type { Permissions } from './own-hosts';
@@ -14,8 +14,6 @@ interface Props {
   id: string;
   onSaid: (said: PopupMessage | null) => void;
 }
-
-const TRACKERS: readonly ApiTracker[] = ['linear', 'github'];
 
 export function TokenSection({ rpc, permissions, id, onSaid }: Props) {
   const { tokens, take } = useTokens(rpc);
@@ -39,7 +37,7 @@ export function TokenSection({ rpc, permissions, id, onSaid }: Props) {
     <section aria-labelledby={id}>
       <h2 id={id}>{t('settingsApis')}</h2>
       <p class="settings-why">{t('settingsApisWhy')}</p>
-      {TRACKERS.map((tracker) => (
+      {apiTrackers().map((tracker) => (
         <TokenForm
           key={tracker}
           tracker={tracker}

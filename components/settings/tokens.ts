@@ -1,10 +1,12 @@
 /** Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it. */
 import { originOf, patternOf } from '../../domain/own-host';
-import { tokenFault } from '../../domain/token';
+import { ownerOfToken, tokenFault } from '../../domain/token';
+import { apiOrigin } from '../../domain/trackers';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
 import { language, t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
+import { trackerWord } from '../wording/tracker-word';
 import type { Permissions } from './own-hosts';
 
 export type TokenOutcome = { tokens: TokenStates; text: string } | { fault: string };
@@ -15,11 +17,7 @@ interface TokenContext {
 }
 
 /** What the browser is asked for. The background asks nobody else, and neither lets the extension's policy. */
-const ORIGINS = { github: 'https://api.github.com', linear: 'https://api.linear.app' } as const;
-const patternFor = (tracker: ApiTracker) => patternOf(ORIGINS[tracker]);
-
-export const wordFor = (tracker: ApiTracker): string =>
-  t(tracker === 'github' ? 'trackerGithub' : 'trackerLinear');
+const patternFor = (tracker: ApiTracker) => patternOf(apiOrigin(tracker));
 
 /** @param before whether one is stored already */
 export function store(
@@ -28,14 +26,14 @@ export function store(
   before: boolean,
   asked: TokenContext,
 ): Promise<TokenOutcome> {
-  const word = wordFor(tracker);
+  const word = trackerWord(tracker);
   switch (tokenFault(written, tracker)) {
     case 'empty':
       return Promise.resolve({ fault: t('settingsFaultTokenEmpty') });
     case 'no-token':
       return Promise.resolve({ fault: t('settingsFaultNoToken') });
     case 'other': {
-      const other = wordFor(tracker === 'github' ? 'linear' : 'github');
+      const other = trackerWord(ownerOfToken(written)!);
       return Promise.resolve({ fault: t('settingsFaultOtherToken', other, word) });
     }
   }
@@ -52,14 +50,14 @@ export function store(
 export function allow(tracker: ApiTracker, asked: TokenContext): Promise<TokenOutcome> {
   return askFor(tracker, asked).then(async (fault) => {
     if (fault) return { fault };
-    return said(await asked.rpc.ask({ type: 'tokens' }), t('settingsDidAllow', wordFor(tracker)));
+    return said(await asked.rpc.ask({ type: 'tokens' }), t('settingsDidAllow', trackerWord(tracker)));
   });
 }
 
 export async function forget(tracker: ApiTracker, asked: TokenContext): Promise<TokenOutcome> {
   const answer = await asked.rpc.ask({ type: 'token', tracker, token: null });
   if (answer.ok) await giveBack(tracker, asked);
-  return said(answer, t('settingsDidForget', wordFor(tracker)));
+  return said(answer, t('settingsDidForget', trackerWord(tracker)));
 }
 
 const said = (answer: Answer<TokenStates>, text: string): TokenOutcome =>
@@ -68,8 +66,8 @@ const said = (answer: Answer<TokenStates>, text: string): TokenOutcome =>
 /** Why the browser doesn't let Foothold ask there; null: it does. */
 function askFor(tracker: ApiTracker, { permissions }: TokenContext): Promise<string | null> {
   return permissions.ask(patternFor(tracker)).then(
-    (allowed) => (allowed ? null : t('settingsFaultTokenPermission', wordFor(tracker))),
-    () => t('settingsFaultCantAsk', ORIGINS[tracker]),
+    (allowed) => (allowed ? null : t('settingsFaultTokenPermission', trackerWord(tracker))),
+    () => t('settingsFaultCantAsk', apiOrigin(tracker)),
   );
 }
 
@@ -92,12 +90,9 @@ const WAITS = {
 
 /** How it fares, in a sentence or two. */
 export function stateText(tracker: ApiTracker, state: TokenState): string[] {
-  const word = wordFor(tracker);
+  const word = trackerWord(tracker);
   const { over, waitsUntil, trouble, answeredAt } = state;
-  const opens =
-    state.opens === ''
-      ? null
-      : t(tracker === 'github' ? 'settingsGithubOpens' : 'settingsLinearOpens', state.opens);
+  const opens = state.opens === '' ? null : t(`settings_opens_${tracker}`, state.opens);
   const isOver = over && t(over === 'refused' ? 'settingsOverRefused' : 'settingsOverWithdrawn', word);
   if (isOver) return [opens, isOver].filter((text) => text !== null);
   const waits =

@@ -1,7 +1,7 @@
 /** One step in a list: what it is, whose item it is of, and what can be done with it. */
 import type { ComponentChildren } from 'preact';
-import { longName } from '../../domain/key';
-import { whereIs } from '../../domain/own-host';
+import { longName } from '../../domain/item-key';
+import { addressOf } from '../../domain/key';
 import type { Action, Line } from '../../storage/rpc/protocol';
 import { Icon } from '../ui/icons';
 import { language, t } from '../wording/messages';
@@ -106,12 +106,12 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, ove
           {!here && (
             <a
               class="line-item"
-              href={whereIs(key, overHttp)}
+              href={addressOf(key, overHttp)}
               data-control="item"
               tabIndex={tabIndex}
               onClick={(event) => {
                 event.preventDefault();
-                onGo(whereIs(key, overHttp));
+                onGo(addressOf(key, overHttp));
               }}
             >
               <span class="name">{longName(key)}</span> <bdi>{facts?.title}</bdi>

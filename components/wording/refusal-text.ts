@@ -1,6 +1,7 @@
 /** What a refusal says to a person. */
-import type { ErrorCode, Refusal } from '../../storage/rpc/protocol';
+import type { ApiTracker, ErrorCode, Refusal } from '../../storage/rpc/protocol';
 import { language, type MessageName, t } from './messages';
+import { trackerWord } from './tracker-word';
 
 type Snake<Text extends string> = Text extends `${infer Start}-${infer Rest}`
   ? `${Start}_${Snake<Rest>}`
@@ -15,7 +16,6 @@ export function refusalText({ code, params }: Refusal): string {
 
 function worded(code: ErrorCode, param: string): string {
   if (code === 'wrong-state') return t(`error_state_${param}` as MessageName);
-  if (code === 'token-refused' || code === 'token-untried')
-    return t(param === 'github' ? 'trackerGithub' : 'trackerLinear');
+  if (code === 'token-refused' || code === 'token-untried') return trackerWord(param as ApiTracker);
   return code === 'too-long' ? Number(param).toLocaleString(language()) : param;
 }

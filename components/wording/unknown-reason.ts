@@ -1,6 +1,7 @@
 /** Why an age is unknown, in words. Apart from age.ts: only who asks a tracker knows why. */
-import type { TrackerName } from '../../domain/key';
+import type { TrackerName } from '../../domain/trackers';
 import { t } from './messages';
+import { trackerWord } from './tracker-word';
 
 /** Why the tracker did not say it. */
 export type Reason =
@@ -11,10 +12,6 @@ export type Reason =
   | 'unkept'
   | 'not-understood'
   | 'absent';
-
-export function trackerWord(name: TrackerName): string {
-  return t(name === 'github' ? 'trackerGithub' : name === 'jira' ? 'trackerJira' : 'trackerLinear');
-}
 
 const BECAUSE = {
   'logged-out': 'ageBecauseSignedOut',

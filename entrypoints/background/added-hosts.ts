@@ -1,10 +1,11 @@
 /**
- * Jira's content script on hosts that a person added. The browser keeps what is registered through restarts and
+ * A tracker's content script on hosts of it that a person added. The browser keeps what is registered through restarts and
  * forgets it with each update of the extension; `settle` puts right whatever differs, and is called whenever something
  * may: at each start of the worker, after a change of the settings, and when a permission came or went.
  */
 import type { Browser, Scripting } from 'webextension-polyfill';
 import { type OwnTrackers, originOf, patternOf } from '../../domain/own-host';
+import type { AddableTracker } from '../../domain/trackers';
 
 type Api = {
   scripting: Pick<
@@ -21,20 +22,25 @@ export interface AddedHosts {
   settle(own: OwnTrackers): Promise<void>;
 }
 
-/** What the build calls it. */
-const SCRIPT = 'content-scripts/jira.js';
+interface Wanted {
+  tracker: AddableTracker;
+  pattern: string;
+}
 /** Ids of ours: one for each pattern, which hosts that differ only by their port share. */
-const idOf = (pattern: string) => `jira ${pattern}`;
+const idOf = ({ tracker, pattern }: Wanted) => `${tracker} ${pattern}`;
 
 export function createAddedHosts(browser: Api, report: (what: string) => void): AddedHosts {
   const permits = (origin: string) => browser.permissions.contains({ origins: [patternOf(origin)] });
 
   async function settle({ ownHosts, overHttp }: OwnTrackers): Promise<void> {
-    const origins = Object.keys(ownHosts).map((host) => originOf(host, overHttp));
-    const asked = await Promise.all(origins.map(async (origin) => ((await permits(origin)) ? origin : null)));
-    const patterns = new Set(asked.filter((origin) => origin !== null).map(patternOf));
+    const wanted = new Map<string, Wanted>();
+    const take = async (host: string, tracker: AddableTracker) => {
+      const origin = originOf(host, overHttp);
+      const one = { tracker, pattern: patternOf(origin) };
+      if (await permits(origin)) wanted.set(idOf(one), one);
+    };
+    await Promise.all(Object.entries(ownHosts).map(([host, tracker]) => take(host, tracker)));
     const registered = new Set((await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id));
-    const wanted = new Map([...patterns].map((pattern) => [idOf(pattern), pattern]));
     const old = [...registered].filter((id) => !wanted.has(id));
     if (old.length > 0) await browser.scripting.unregisterContentScripts({ ids: old });
     const missing = [...wanted].filter(([id]) => !registered.has(id));
@@ -52,10 +58,11 @@ export function createAddedHosts(browser: Api, report: (what: string) => void): 
   };
 }
 
-const scriptOf = ([id, pattern]: [string, string]): Scripting.RegisteredContentScript => ({
+const scriptOf = ([id, { tracker, pattern }]: [string, Wanted]): Scripting.RegisteredContentScript => ({
   id,
   matches: [pattern],
-  js: [SCRIPT],
+  // What the build calls it.
+  js: [`content-scripts/${tracker}.js`],
   runAt: 'document_start',
   persistAcrossSessions: true,
 });

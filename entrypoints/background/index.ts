@@ -6,6 +6,7 @@ import { createServer, type ServerPort } from '../../storage/rpc/server';
 import { readSettings } from '../../storage/settings';
 import { createTokens } from '../../storage/tokens';
 import { createApis } from '../../trackers/api/apis';
+import { categoryOf } from '../../trackers/api/categories';
 import { createAddedHosts } from './added-hosts';
 import { announceWorker } from './announce-worker';
 import { runCommand } from './run-command';
@@ -40,6 +41,7 @@ export default defineBackground(() => {
     worker,
     runScript,
     now,
+    categoryOf,
     own,
     api: apis,
     report,

@@ -1,24 +1,11 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { startOverlay } from '../../components/overlay/overlay';
-import { connectRpc } from '../../storage/rpc/client';
+import { startOnPage } from '../../components/overlay/start-on-page';
+import { GITHUB_MATCHES } from '../../domain/trackers/github';
 import { github } from '../../trackers/github';
 
 export default defineContentScript({
-  matches: ['https://github.com/*'],
+  matches: GITHUB_MATCHES,
   runAt: 'document_start',
-  main() {
-    const ended = new AbortController();
-    const { signal } = ended;
-    const rpc = connectRpc({ signal, onReplaced: () => ended.abort() });
-    void startOverlay({
-      tracker: github,
-      rpc,
-      runtime: browser.runtime,
-      version: browser.runtime.getManifest().version,
-      window,
-      signal,
-      now: Date.now,
-    });
-  },
+  main: () => void startOnPage({ tracker: github, runtime: browser.runtime, window }),
 });

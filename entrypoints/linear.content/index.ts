@@ -1,26 +1,15 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { lazyRefresh } from '../../components/overlay/facts/lazy-refresh';
-import { startOverlay } from '../../components/overlay/overlay';
-import { connectRpc } from '../../storage/rpc/client';
+import { startOnPage } from '../../components/overlay/start-on-page';
+import { LINEAR_MATCHES } from '../../domain/trackers/linear';
 import { linear } from '../../trackers/linear';
 
 export default defineContentScript({
-  matches: ['https://linear.app/*'],
+  matches: LINEAR_MATCHES,
   runAt: 'document_start',
   main() {
-    const ended = new AbortController();
-    const { signal } = ended;
-    const rpc = connectRpc({ signal, onReplaced: () => ended.abort() });
-    void startOverlay({
-      tracker: linear,
-      refresh: lazyRefresh('linear-refresh', { early: true }),
-      rpc,
-      runtime: browser.runtime,
-      version: browser.runtime.getManifest().version,
-      window,
-      signal,
-      now: Date.now,
-    });
+    const refresh = lazyRefresh('linear-refresh', { early: true });
+    startOnPage({ tracker: linear, refresh, runtime: browser.runtime, window });
   },
 });

@@ -9,6 +9,7 @@ import type { Item, Step } from '../../domain/fold';
 import type { ItemKey } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
 import type { TextFault } from '../../domain/step-text';
+import type { AddableTracker, ApiTracker, SourceTracker } from '../../domain/trackers';
 
 /** All that is known of one item. */
 export interface ItemView {
@@ -32,13 +33,12 @@ export interface Settings {
   /** Hosts on which nothing is shown. A content script is told of its own alone, here and in what follows. */
   hiddenOn: string[];
   /** Self-hosted trackers, by host and port as `URL.host` gives them; see domain/own-host.ts. */
-  ownHosts: Record<string, 'jira'>;
+  ownHosts: Record<string, AddableTracker>;
   /** Those of `ownHosts` that are reached by http. */
   overHttp: string[];
 }
 
-/** Trackers whose public API is asked where a person gave a key (Linear) or a token (GitHub) for it. */
-export type ApiTracker = 'github' | 'linear';
+export type { ApiTracker };
 
 /** What is told of a stored token. Never the token: once stored, it is given to the tracker's API alone. */
 export interface TokenState {
@@ -84,7 +84,7 @@ export type Request =
   | { type: 'run'; part: ScriptName };
 
 /** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
-export type ScriptName = 'layer' | 'jira-refresh' | 'linear-refresh';
+export type ScriptName = 'layer' | `${SourceTracker}-refresh`;
 
 export const MAX_SEEN = 500;
 

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { Action } from '../../domain/act';
 import type { SeenFacts } from '../../domain/facts';
-import { canBeOwn } from '../../domain/own-host';
+import { canBeOwn } from '../../domain/key';
 import { isToken } from '../../domain/token';
-import { actId, assertSameType, eventId, factsShape, instant, itemKey, type Same, stepId } from '../schema';
-import { MAX_SEEN, type Request, type Settings } from './protocol';
+import { addableTrackers, apiTrackers, type Registry, sourceTrackers, TRACKERS } from '../../domain/trackers';
+import { actId, assertSameType, eventId, factsShape, instant, itemKeyOf, type Same, stepId } from '../schema';
+import { MAX_SEEN, type Request, type ScriptName, type Settings } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
 const raw = z.string();
@@ -26,37 +27,47 @@ const doing = z.discriminatedUnion('type', [
 ]);
 assertSameType<Same<z.infer<typeof doing>, Action>>();
 
-const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
-assertSameType<Same<z.infer<typeof seen>, SeenFacts>>();
-
 /** The length a host name can have, with its port. */
 const host = z.string().max(260);
 const hosts = z.array(host).max(1000);
-const settings = z
-  .strictObject({
-    hiddenOn: hosts,
-    ownHosts: z.record(host.refine(canBeOwn), z.literal('jira')),
-    overHttp: hosts,
-  })
-  .partial();
-assertSameType<Same<z.infer<typeof settings>, Partial<Settings>>>();
 
-export const request = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
-  z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
-  z.strictObject({ type: z.literal('moved'), from: itemKey, to: itemKey }),
-  z.strictObject({ type: z.literal('settings') }),
-  z.strictObject({ type: z.literal('set'), settings }),
-  z.strictObject({ type: z.literal('lists') }),
-  z.strictObject({ type: z.literal('counts') }),
-  z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
-  z.strictObject({
-    type: z.literal('token'),
-    tracker: z.enum(['github', 'linear']),
-    token: z.string().refine(isToken).nullable(),
-  }),
-  z.strictObject({ type: z.literal('tokens') }),
-  z.strictObject({ type: z.literal('tokens-told') }),
-  z.strictObject({ type: z.literal('run'), part: z.enum(['layer', 'jira-refresh', 'linear-refresh']) }),
-]);
+/** @param trackers those that requests can be about */
+export function createRequestSchema(trackers: Registry = TRACKERS) {
+  const itemKey = itemKeyOf(trackers);
+  const seen = z.strictObject({ ...factsShape.partial().shape, key: itemKey });
+  const ownHost = host.refine((text) => canBeOwn(text, trackers));
+  const settings = z
+    .strictObject({
+      hiddenOn: hosts,
+      ownHosts: z.record(ownHost, z.enum(addableTrackers(trackers))),
+      overHttp: hosts,
+    })
+    .partial();
+  assertSameType<Same<z.infer<typeof seen>, SeenFacts>>();
+  assertSameType<Same<z.infer<typeof settings>, Partial<Settings>>>();
+  const scripts: ScriptName[] = [
+    'layer',
+    ...sourceTrackers(trackers).map((name) => `${name}-refresh` as const),
+  ];
+  return z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
+    z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
+    z.strictObject({ type: z.literal('moved'), from: itemKey, to: itemKey }),
+    z.strictObject({ type: z.literal('settings') }),
+    z.strictObject({ type: z.literal('set'), settings }),
+    z.strictObject({ type: z.literal('lists') }),
+    z.strictObject({ type: z.literal('counts') }),
+    z.strictObject({ type: z.literal('recent'), text: z.string().max(1000) }),
+    z.strictObject({
+      type: z.literal('token'),
+      tracker: z.enum(apiTrackers(trackers)),
+      token: z.string().refine(isToken).nullable(),
+    }),
+    z.strictObject({ type: z.literal('tokens') }),
+    z.strictObject({ type: z.literal('tokens-told') }),
+    z.strictObject({ type: z.literal('run'), part: z.enum(scripts) }),
+  ]);
+}
+
+export const request = createRequestSchema();
 assertSameType<Same<z.infer<typeof request>, Request>>();

@@ -1,6 +1,8 @@
 /** Who asks: decided by what the browser says of the sender, never by the message. */
-import { hostOf, type ItemKey, publicTracker } from '../../domain/key';
+import { hostOf, type ItemKey } from '../../domain/item-key';
+import { publicTracker } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
+import { type Registry, TRACKERS } from '../../domain/trackers';
 import type { Request, Settings } from './protocol';
 
 /** As the browser fills it in. `origin` is missing in older Firefox. */
@@ -33,8 +35,8 @@ export function identifySender(sender: Sender, self: Self): SenderIdentity | nul
 }
 
 /** Whether it is one of ours, or a page of a public tracker. Any other has to be one that was added: `isOwn`. */
-export const isTrustedSender = (who: SenderIdentity): boolean =>
-  who.kind === 'page' || (publicTracker(who.host) !== null && who.origin.startsWith('https:'));
+export const isTrustedSender = (who: SenderIdentity, trackers: Registry = TRACKERS): boolean =>
+  who.kind === 'page' || (publicTracker(who.host, trackers) !== null && who.origin.startsWith('https:'));
 
 /** What of the settings is the asker's business: a page of one site learns of no other. */
 export function settingsFor(who: SenderIdentity, { hiddenOn, ownHosts, overHttp }: Settings): Settings {

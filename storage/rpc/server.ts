@@ -4,7 +4,7 @@ import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
-import { learn, recent } from '../facts';
+import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
 import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
 import { Refused, refusedBy } from '../refused';
@@ -51,6 +51,7 @@ export interface ServerOptions {
   runScript: (tab: number, part: ScriptName) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
+  categoryOf: CategoryOf;
   /** Self-hosted trackers, as the browser knows of them. */
   own: {
     /** Whether the browser lets Foothold in at this origin now. */
@@ -93,6 +94,7 @@ export function createServer({
   worker,
   runScript,
   now,
+  categoryOf,
   own,
   api,
   report,
@@ -142,7 +144,7 @@ export function createServer({
   ): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see': {
-        const { views, facts } = await see(store, request, now(), report);
+        const { views, facts } = await see(store, request, { now: now(), categoryOf, report });
         api.consider(facts);
         return views;
       }
@@ -231,7 +233,7 @@ export function createServer({
         );
         const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
         const before = await readFacts(db, [...new Set(heads.values())], report);
-        const facts = await learn(db, named, { now: now(), report, save });
+        const facts = await learn(db, named, { now: now(), categoryOf, report, save });
         const isNew = (key: ItemKey) =>
           JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
         return readAllNames(db, [...facts.keys()].filter(isNew), facts, report);
@@ -267,16 +269,16 @@ async function readAllNames(
 async function see(
   store: Store,
   { seen }: Extract<Request, { type: 'see' }>,
-  now: number,
-  report: Report,
+  options: Omit<LearnOptions, 'save'>,
 ): Promise<{ views: ItemView[]; facts: Map<ItemKey, Facts | null> }> {
+  const { report } = options;
   const save = await store.writable();
   return store.read(async (db) => {
     const keys = seen.map(({ key }) => key);
     const heads = await headsOf(db, keys, report);
     const headOf = (key: ItemKey) => heads.get(key)!;
     const named = seen.map((each) => ({ ...each, key: headOf(each.key) }));
-    const learnt = await learn(db, named, { now, report, save });
+    const learnt = await learn(db, named, { ...options, save });
     const views = (await readViews(db, keys, report)).map((view) => ({
       ...view,
       facts: learnt.get(headOf(view.key)) ?? view.facts,

@@ -15,6 +15,7 @@ import { createStore } from '../../storage/database';
 import { learn } from '../../storage/facts';
 import { append } from '../../storage/log';
 import { rebuild } from '../../storage/rebuild';
+import { categoryOf } from '../../trackers/api/categories';
 
 const report = (what: string) => {
   throw new Error(what);
@@ -70,7 +71,7 @@ Object.assign(globalThis, {
           key: key(index + 1),
           title: `Item ${index + 1}`,
         }));
-        await learn(db, seen, { now: Date.now(), report, save: true });
+        await learn(db, seen, { now: Date.now(), categoryOf, report, save: true });
         return (await db.items.toArray()).reduce((sum, { steps }) => sum + steps.length, 0);
       });
     },

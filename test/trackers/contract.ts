@@ -3,7 +3,8 @@
  * passes with an empty list. Every tracker passes it on every page there is: fixtures, captures, noise.
  */
 import type { Tracker } from '../../components/overlay/contract';
-import { asKey, hostOf } from '../../domain/key';
+import { hostOf } from '../../domain/item-key';
+import { asKey } from '../../domain/key';
 import { type Page, seenOn } from './page';
 
 /** Where people write, or read what others wrote: no chip goes in there. */

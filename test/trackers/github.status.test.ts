@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { categoryOfColumn, statusOfColumn } from '../../trackers/github/columns';
+import { categoryOfColumn, statusOfColumn } from '../../trackers/github/api/columns';
 import { statusOfIcon, statusOfLabel } from '../../trackers/github/page/status-marks';
 import { statusOfWords } from '../../trackers/github/states';
 import { openPage } from './page';

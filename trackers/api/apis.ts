@@ -1,6 +1,8 @@
 /** The trackers' APIs together: their tokens stored, tried and told of, and each asked for what pages show. */
 import type { Facts, SeenFacts } from '../../domain/facts';
-import type { ItemKey } from '../../domain/key';
+import { hostOf } from '../../domain/item-key';
+import { type ItemKey, publicTracker } from '../../domain/key';
+import { apiTrackers } from '../../domain/trackers';
 import { Refused } from '../../storage/refused';
 import type { ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
 import type { ServerOptions } from '../../storage/rpc/server';
@@ -11,7 +13,8 @@ import type { TrackerApi } from './contract';
 import { createGraphqlCall } from './graphql-call';
 import { type Clock, openAsker, waitsUntil } from './refresh-scheduler';
 
-const APIS: readonly TrackerApi[] = [githubApi, linearApi];
+/** The type holds every tracker with an API in the registry to one here. */
+const APIS: Record<ApiTracker, TrackerApi> = { github: githubApi, linear: linearApi };
 
 export type Apis = ServerOptions['api'] & {
   /** The alarm of this name rang. */
@@ -53,9 +56,8 @@ const patternOf = ({ address }: TrackerApi): string => `${new URL(address).origi
 
 export function createApis(options: ApisOptions): Apis {
   const { tokens, permits, alarm, clock, report } = options;
-  const apiOf = (tracker: ApiTracker) => APIS.find((api) => api.tracker === tracker)!;
   const nameOf = (api: TrackerApi) => `api ${api.tracker}`;
-  const askers = APIS.map((api) => ({
+  const askers = Object.values(APIS).map((api) => ({
     api,
     asker: openAsker({
       ...options,
@@ -67,13 +69,13 @@ export function createApis(options: ApisOptions): Apis {
   }));
 
   const overOf = async (row: TokenRow): Promise<TokenState['over']> =>
-    row.refused ? 'refused' : (await permits(patternOf(apiOf(row.tracker)))) ? null : 'withdrawn';
+    row.refused ? 'refused' : (await permits(patternOf(APIS[row.tracker]))) ? null : 'withdrawn';
 
   async function stateOf(tracker: ApiTracker): Promise<TokenState | null> {
     const row = await tokens.read(tracker);
     if (!row) return (await tokens.has(tracker)) ? UNREADABLE : null;
     const over = await overOf(row);
-    const { partialWithout } = apiOf(tracker);
+    const { partialWithout } = APIS[tracker];
     return {
       opens: row.opens,
       over,
@@ -84,10 +86,10 @@ export function createApis(options: ApisOptions): Apis {
       isPartial: partialWithout !== null && row.lacks.includes(partialWithout),
     };
   }
-  const states = async (): Promise<TokenStates> => ({
-    github: await stateOf('github'),
-    linear: await stateOf('linear'),
-  });
+  const states = async (): Promise<TokenStates> =>
+    Object.fromEntries(
+      await Promise.all(apiTrackers().map(async (tracker) => [tracker, await stateOf(tracker)] as const)),
+    ) as TokenStates;
   async function tell(): Promise<TokenStates> {
     const now = await states();
     options.tell(now);
@@ -95,7 +97,7 @@ export function createApis(options: ApisOptions): Apis {
   }
 
   async function store(tracker: ApiTracker, token: string): Promise<void> {
-    const api = apiOf(tracker);
+    const api = APIS[tracker];
     const call = createGraphqlCall({
       address: api.address,
       authorization: api.authorization(token),
@@ -137,7 +139,8 @@ export function createApis(options: ApisOptions): Apis {
   return {
     consider(facts: ReadonlyMap<ItemKey, Facts | null>) {
       for (const { api, asker } of askers) {
-        const mine = [...facts].filter(([key]) => apiTrackerOf(key) === api.tracker);
+        // `covers` looks closer.
+        const mine = [...facts].filter(([key]) => publicTracker(hostOf(key)) === api.tracker);
         if (mine.length > 0) asker.consider(mine);
       }
     },
@@ -159,7 +162,7 @@ export function createApis(options: ApisOptions): Apis {
     },
     async recheck() {
       try {
-        const before = await Promise.all(APIS.map(({ tracker }) => tokens.read(tracker)));
+        const before = await Promise.all(apiTrackers().map((tracker) => tokens.read(tracker)));
         const known = before.filter((row) => row !== null);
         if (known.length === 0) return;
         const over = await Promise.all(known.map(overOf));
@@ -174,7 +177,3 @@ export function createApis(options: ApisOptions): Apis {
     },
   };
 }
-
-/** By its shape alone; `covers` looks closer. */
-const apiTrackerOf = (key: ItemKey): ApiTracker | null =>
-  key.startsWith('github.com/') ? 'github' : key.startsWith('linear.app/') ? 'linear' : null;

@@ -1,6 +1,6 @@
 /** GitHub, github.com and Enterprise Server. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/contract';
-import { githubKeyAt } from '../../domain/key';
+import { githubKeyAt } from '../../domain/trackers/github';
 import { embedded } from './embedded/embedded';
 import { itemPages } from './page/item-pages';
 import { lists } from './page/lists';

@@ -1,6 +1,6 @@
 /** Jira, Cloud and Data Center. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/contract';
-import { jiraKeyAt } from '../../domain/key';
+import { jiraKeyAt } from '../../domain/trackers/jira';
 import { dataCenter } from './page/data-center';
 import { bareIssueView, issueView, openBeside } from './page/issue-view';
 import { rows } from './page/rows';

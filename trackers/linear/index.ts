@@ -1,6 +1,6 @@
 /** Linear. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/contract';
-import { linearKeyAt } from '../../domain/key';
+import { linearKeyAt } from '../../domain/trackers/linear';
 import { issueView } from './page/issue-view';
 import { board, list } from './page/lists';
 import { LINKS, SELECTED } from './page/selectors';

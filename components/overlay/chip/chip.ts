@@ -2,7 +2,7 @@
  * One chip: `43d`, the next step, start. Rows come and go by the hundred while a list scrolls, so a chip is not drawn
  * but cloned: each shape is drawn once and kept (chip-dom.ts). Then only texts are written.
  */
-import { shortName } from '../../../domain/key';
+import { shortName } from '../../../domain/item-key';
 import type { MarkName } from '../../wording/age-mark-shapes';
 import { type AgeLabel, ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
 import { t } from '../../wording/messages';

@@ -1,6 +1,6 @@
 /** What stands around the editor's field. */
 import type { Step } from '../../../domain/fold';
-import { longName } from '../../../domain/key';
+import { longName } from '../../../domain/item-key';
 import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { Icon } from '../../ui/icons';
 import { Mark } from '../../wording/age-mark';

@@ -2,7 +2,7 @@
 import { Component, createRef } from 'preact';
 import type { ActId } from '../../../domain/event';
 import type { Step } from '../../../domain/fold';
-import { longName } from '../../../domain/key';
+import { longName } from '../../../domain/item-key';
 import { newActId } from '../../../storage/rpc/client';
 import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
 import { t } from '../../wording/messages';

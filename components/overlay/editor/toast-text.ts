@@ -1,6 +1,6 @@
 /** What a toast says of what came of an act. */
 import { gapOf } from '../../../domain/gap';
-import { type ItemKey, shortName } from '../../../domain/key';
+import { type ItemKey, shortName } from '../../../domain/item-key';
 import { longLength } from '../../wording/age-text';
 import { t } from '../../wording/messages';
 import { refusalText } from '../../wording/refusal-text';

@@ -1,9 +1,11 @@
 /** The asking of a tracker, wired to a page: its session, its clock, its tab. */
 import { mergeFacts, type SeenFacts } from '../../../domain/facts';
-import type { ItemKey, TrackerName } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import type { TrackerName } from '../../../domain/trackers';
 import type { RpcClient } from '../../../storage/rpc/client';
 import { t } from '../../wording/messages';
-import { reasonClause, trackerWord } from '../../wording/unknown-reason';
+import { trackerWord } from '../../wording/tracker-word';
+import { reasonClause } from '../../wording/unknown-reason';
 import type { FactSource } from '../contract';
 import type { ToastMessage } from '../editor/actions';
 import type { ItemCache } from './item-cache';

@@ -39,7 +39,7 @@ it('what a tracker keeps and Foothold does not understand is said, and can be re
     source: { understood: false, found: { issues: 3 } },
   };
   const { user, copied } = await openPopup({ at: 'https://linear.app/acme/issue/ENG-1', report });
-  await screen.findByText(text('popupStrange', text('trackerLinear')));
+  await screen.findByText(text('popupStrange', text('tracker_linear')));
   await user.click(button(text('popupCopyReport')));
   await untilSaid(text('popupCopied'));
   expect(copied.map((each) => JSON.parse(each))).toEqual([

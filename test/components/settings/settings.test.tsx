@@ -9,8 +9,8 @@ import { addressField, buttonName, keyField, openSettings, status } from './open
 
 const JIRA = 'https://jira.acme.test';
 const OTHER = `https://${'a-very-long-name-'.repeat(3)}1.acme.test:8443`;
-const GITHUB = text('trackerGithub');
-const LINEAR = text('trackerLinear');
+const GITHUB = text('tracker_github');
+const LINEAR = text('tracker_linear');
 
 const item = () => screen.queryByRole('listitem');
 const problem = () => within(screen.getByRole('region', { name: text('settingsOwn') })).getByRole('alert');

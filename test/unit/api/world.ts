@@ -19,6 +19,7 @@ import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type Server, type ServerPort } from '../../../storage/rpc/server';
 import { createTokens } from '../../../storage/tokens';
 import { createApis } from '../../../trackers/api/apis';
+import { categoryOf } from '../../../trackers/api/categories';
 import { GITHUB_TOKEN, type GithubApi, openGithubApi } from '../../practice/api/github';
 import { LINEAR_KEY, type LinearApi, openLinearApi } from '../../practice/api/linear';
 import type { ApiStand } from '../../practice/api/server';
@@ -126,6 +127,7 @@ export function apiWorld() {
       worker: 'worker',
       runScript: async () => {},
       now: () => clock.now,
+      categoryOf,
       own: { permits: async () => false, settle: async () => {} },
       api: apis,
       report,

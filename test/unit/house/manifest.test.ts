@@ -26,7 +26,7 @@ const WRITTEN_DOWN = {
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
       // These two and no other, and they let Foothold in once a person gave a token for them.
-      'connect-src https://api.linear.app https://api.github.com; ' +
+      'connect-src https://api.github.com https://api.linear.app; ' +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
   commands: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../../components/settings/address';
-import { asKey } from '../../../domain/key';
-import { canBeOwn, isOwn, originOf, patternOf, whereIs } from '../../../domain/own-host';
+import { addressOf, asKey, canBeOwn } from '../../../domain/key';
+import { isOwn, originOf, patternOf } from '../../../domain/own-host';
 
 describe('a pasted address', () => {
   it.each<[text: string, host: string, overHttp: boolean]>([
@@ -104,6 +104,6 @@ describe('an own host', () => {
     ['jira.acme.test/APP-1', 'https://jira.acme.test/browse/APP-1'],
     ['github.com/acme/widgets#1', 'https://github.com/acme/widgets/issues/1'],
   ])('has %s at %s', (key, address) => {
-    expect(whereIs(asKey(key)!, own.overHttp)).toBe(address);
+    expect(addressOf(asKey(key)!, own.overHttp)).toBe(address);
   });
 });

@@ -46,7 +46,7 @@ function page(answer: boolean | null = true) {
 }
 
 describe.each(['linear', 'github'] as const)('%s', (tracker) => {
-  const word = tracker === 'linear' ? 'trackerLinear' : 'trackerGithub';
+  const word = tracker === 'linear' ? 'tracker_linear' : 'tracker_github';
   const pattern = PATTERNS[tracker];
 
   it('is asked for in the very event of the press', () => {
@@ -109,7 +109,7 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
   it('never gets the other tracker’s', async () => {
     const other = tracker === 'linear' ? 'github' : 'linear';
     const it = page();
-    const words = tracker === 'linear' ? 'trackerGithub trackerLinear' : 'trackerLinear trackerGithub';
+    const words = tracker === 'linear' ? 'tracker_github tracker_linear' : 'tracker_linear tracker_github';
     expect(await it.store(tracker, TOKENS[other])).toBe(`settingsFaultOtherToken ${words}`);
     expect([it.asked, it.world.requests]).toEqual([[], []]);
   });
@@ -200,18 +200,21 @@ describe('how it fares', () => {
   const names = (state: Partial<TokenState>) =>
     stateText('linear', { ...fine, ...state }).map((text) => text.split(' ')[0]);
   it.each<[Partial<TokenState>, string[]]>([
-    [{}, ['settingsLinearOpens']],
-    [{ answeredAt: START }, ['settingsLinearOpens', 'settingsAnswered']],
-    [{ waitsUntil: START, trouble: 'limited' }, ['settingsLinearOpens', 'settingsWaitsLimited']],
-    [{ waitsUntil: START, trouble: 'later' }, ['settingsLinearOpens', 'settingsWaitsLater']],
-    [{ waitsUntil: START, trouble: 'not-understood' }, ['settingsLinearOpens', 'settingsWaitsNotUnderstood']],
-    [{ waitsUntil: START }, ['settingsLinearOpens', 'settingsWaits']],
-    [{ isPartial: true }, ['settingsLinearOpens', 'settingsPartial']],
+    [{}, ['settings_opens_linear']],
+    [{ answeredAt: START }, ['settings_opens_linear', 'settingsAnswered']],
+    [{ waitsUntil: START, trouble: 'limited' }, ['settings_opens_linear', 'settingsWaitsLimited']],
+    [{ waitsUntil: START, trouble: 'later' }, ['settings_opens_linear', 'settingsWaitsLater']],
+    [
+      { waitsUntil: START, trouble: 'not-understood' },
+      ['settings_opens_linear', 'settingsWaitsNotUnderstood'],
+    ],
+    [{ waitsUntil: START }, ['settings_opens_linear', 'settingsWaits']],
+    [{ isPartial: true }, ['settings_opens_linear', 'settingsPartial']],
     [
       { over: 'refused', answeredAt: START, waitsUntil: START },
-      ['settingsLinearOpens', 'settingsOverRefused'],
+      ['settings_opens_linear', 'settingsOverRefused'],
     ],
-    [{ over: 'withdrawn' }, ['settingsLinearOpens', 'settingsOverWithdrawn']],
+    [{ over: 'withdrawn' }, ['settings_opens_linear', 'settingsOverWithdrawn']],
   ])('%j', (state, said) => {
     expect(names(state)).toEqual(said);
   });

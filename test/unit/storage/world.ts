@@ -7,6 +7,7 @@ import { createStore, type StoreOptions } from '../../../storage/database';
 import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type ServerOptions } from '../../../storage/rpc/server';
+import { categoryOf } from '../../../trackers/api/categories';
 
 export const START = Date.UTC(2026, 10, 2, 9);
 export const KEY = asKey('github.com/acme/widgets#1')!;
@@ -54,6 +55,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     worker: 'worker 1',
     runScript: async (tab, part) => void parts.push([tab, part]),
     now: () => clock.now,
+    categoryOf,
     own,
     api: noApi,
     report: (what) => reports.push(what),

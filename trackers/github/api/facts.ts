@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Facts, SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { date, maybeDate } from '../../api/graphql-answer';
-import { statusOfColumn } from '../columns';
 import { CLOSED, DRAFT, MERGED, OPEN_ISSUE, OPEN_PULL, QUEUED, type Status } from '../states';
+import { statusOfColumn } from './columns';
 
 const column = z.object({
   project: z.object({ closed: z.boolean() }).nullish(),

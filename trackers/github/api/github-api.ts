@@ -3,7 +3,9 @@
  * used in public programs up to 2026-10 (github.md §6).
  */
 import { z } from 'zod';
-import { hostOf, type ItemKey, parseKey } from '../../../domain/key';
+import { hostOf } from '../../../domain/item-key';
+import type { ItemKey } from '../../../domain/key';
+import { githubEntry, parseGithub } from '../../../domain/trackers/github';
 import {
   type ApiFault,
   type ApiRequest,
@@ -50,7 +52,7 @@ interface Place {
 }
 
 function queryFor(keys: readonly ItemKey[], withProjects: boolean) {
-  const partsOf = (key: ItemKey) => parseKey(key) as { owner: string; repo: string; number: number };
+  const partsOf = (key: ItemKey) => parseGithub(key)!;
   const repositories = [...Map.groupBy(keys, (key) => `${partsOf(key).owner}/${partsOf(key).repo}`).values()];
   const variables: Record<string, string> = {};
   const places: Place[] = [];
@@ -191,11 +193,11 @@ const whoShape = z.object({ viewer: z.object({ login: z.string().min(1) }) });
 
 export const githubApi: TrackerApi = {
   tracker: 'github',
-  address: 'https://api.github.com/graphql',
+  address: `${githubEntry.api.origin}/graphql`,
   authorization: (token) => `Bearer ${token}`,
   batch: BATCH,
   partialWithout: PROJECTS,
-  covers: (key) => hostOf(key) === 'github.com',
+  covers: (key) => githubEntry.isPublicHost(hostOf(key)),
   async who(call, now) {
     const called = await call('query Who { viewer { login } }');
     const fault = faultOf(called, now);

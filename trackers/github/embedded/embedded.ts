@@ -3,7 +3,8 @@
  * loaded: what a surface shows wins over it. Sources: github.md "Embedded JSON" ([M] [W] [P], 2026).
  */
 import type { SeenFacts } from '../../../domain/facts';
-import { githubKeyAt, type ItemKey, repositoryAt } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { githubKeyAt, repositoryAt } from '../../../domain/trackers/github';
 import { isList, isProject, itemKind, keyOfHref } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { type Status, statusOfWords } from '../states';

@@ -1,8 +1,9 @@
 /**
  * GitHub's addresses. The host is whatever host the tracker runs on: github.com or an Enterprise Server.
- * Item addresses are domain/key.ts's; here is only what kind of page an address is.
+ * Item addresses are domain/trackers/github.ts's; here is only what kind of page an address is.
  */
-import { githubKeyAt, type ItemKey } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { githubKeyAt } from '../../../domain/trackers/github';
 
 /** `/o/r/issues`, `/o/r/issues/created_by/x`, `/o/r/pulls`, `/o/r/labels/bug`, `/o/r/milestone/3`. */
 const REPOSITORY_LIST =

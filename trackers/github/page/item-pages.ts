@@ -1,7 +1,7 @@
 /** The page of one issue or pull request, and the pane of Projects. Its item is the one the address names. */
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
-import { githubKeyAt } from '../../../domain/key';
+import { githubKeyAt } from '../../../domain/trackers/github';
 import { type Status, statusOfWords } from '../states';
 import { isProject, itemKind, keyOfHref } from './addresses';
 import { instantOf } from './dates';

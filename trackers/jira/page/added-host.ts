@@ -2,22 +2,16 @@
  * A page of a self-hosted Jira: Foothold stays as long as that host is added and the browser lets it in. A browser's
  * patterns hold no port, so the script also starts on other ports of the host, and leaves them at once.
  */
+import type { StartedPage } from '../../../components/overlay/start-on-page';
 import { isOwn } from '../../../domain/own-host';
-import type { RpcClient } from '../../../storage/rpc/client';
+import { isJiraCloud } from '../../../domain/trackers/jira';
 import type { Settings } from '../../../storage/rpc/protocol';
 
-/** @param origin of the page */
-export async function leaveUnlessAdded({
-  origin,
-  rpc,
-  leave,
-  signal,
-}: {
-  origin: string;
-  rpc: RpcClient;
-  leave: () => void;
-  signal: AbortSignal;
-}): Promise<void> {
+export async function leaveUnlessAdded(
+  { host, origin }: Pick<Location, 'host' | 'origin'>,
+  { rpc, leave, signal }: StartedPage,
+): Promise<void> {
+  if (isJiraCloud(host)) return;
   const judge = (settings: Settings) => {
     if (!isOwn(origin, settings)) leave();
   };

@@ -1,9 +1,10 @@
 /**
  * Jira's addresses. The host is whatever host the tracker runs on, a Data Center under any context path.
- * Item addresses are domain/key.ts's; here is only what kind of page an address is. Sources: jira.md, and the addresses
+ * Item addresses are domain/trackers/jira.ts's; here is only what kind of page an address is. Sources: jira.md, and the addresses
  * that Atlassian's own editor knows (@atlaskit/editor-card-provider, "hardcoded appearances").
  */
-import { formatJira, type ItemKey, jiraAt, jiraKeyAt } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { formatJira, jiraAt, jiraKeyAt } from '../../../domain/trackers/jira';
 
 const matches = (path: RegExp) => (url: URL) => path.test(url.pathname);
 

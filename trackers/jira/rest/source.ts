@@ -5,7 +5,8 @@ import type {
   FactsRequestContext,
   FactsResponse,
 } from '../../../components/overlay/contract';
-import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { formatJira, parseJira } from '../../../domain/trackers/jira';
 import { call } from './call';
 import { cloudChanges, cloudIssues, faultOf } from './cloud';
 import { centerIssues } from './data-center';
@@ -43,13 +44,13 @@ async function ask(keys: readonly ItemKey[], context: FactsRequestContext): Prom
   const wanted = new Map<string, ItemKey>();
   let path = '';
   for (const key of keys.slice(0, BATCH)) {
-    const parts = parseKey(key);
-    if (parts?.tracker !== 'jira' || parts.host !== url.host) continue;
+    const parts = parseJira(key);
+    if (parts?.host !== url.host) continue;
     path = parts.context;
     wanted.set(parts.issue, key);
   }
   const keyOf = (name: string) =>
-    wanted.get(name) ?? formatKey({ tracker: 'jira', host: url.host, context: path, issue: name });
+    wanted.get(name) ?? formatJira({ host: url.host, context: path, issue: name });
   const names = [...wanted.keys()];
   const cloud = isCloud(context);
   const root = cloud ? '/rest/api/3' : `${contextPath(document) ?? path}/rest/api/2`;

@@ -3,7 +3,8 @@
  * trackers/linear.md §3 (schema of 2026-07, limits as of 2026-09).
  */
 import { z } from 'zod';
-import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { keyInWorkspace, linearEntry, parseLinear } from '../../../domain/trackers/linear';
 import {
   type ApiFault,
   type ApiRequest,
@@ -98,10 +99,8 @@ async function send(
   return { called: await call(query([...lacks, SPANS]), variables), lacks: [SPANS] };
 }
 
-const nameOf = (key: ItemKey): string => (parseKey(key) as { issue: string }).issue;
-const workspaceOf = (key: ItemKey): string => (parseKey(key) as { workspace: string }).workspace;
-const keyInWorkspace = (workspace: string, issue: string): ItemKey | null =>
-  formatKey({ tracker: 'linear', host: 'linear.app', workspace, issue });
+const nameOf = (key: ItemKey): string => parseLinear(key)!.issue;
+const workspaceOf = (key: ItemKey): string => parseLinear(key)!.workspace;
 
 /** Teams and numbers: the public schema has no filter by identifier. */
 function filterOf(keys: readonly ItemKey[]): object {
@@ -203,15 +202,12 @@ async function lookFor(
 
 export const linearApi: TrackerApi = {
   tracker: 'linear',
-  address: 'https://api.linear.app/graphql',
+  address: `${linearEntry.api.origin}/graphql`,
   // A personal key stands alone; only OAuth's begin with "Bearer".
   authorization: (token) => token,
   batch: BATCH,
   partialWithout: null,
-  covers(key, opens) {
-    const parts = parseKey(key);
-    return parts?.tracker === 'linear' && parts.workspace === opens.toLowerCase();
-  },
+  covers: (key, opens) => parseLinear(key)?.workspace === opens.toLowerCase(),
   async who(call: GraphqlCall, now: number) {
     const called = await call(WHO);
     const fault = faultOf(called, now);

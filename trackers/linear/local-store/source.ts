@@ -4,7 +4,8 @@
  */
 import type { FactSource, FactsRequestContext, FactsResponse } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
-import { formatKey, type ItemKey, parseKey } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { keyInWorkspace, parseLinear } from '../../../domain/trackers/linear';
 import { checkOf, findLayout, type Layout } from './layout';
 import { StoreFault, withDatabase } from './open';
 import { readIssues, type Wanted } from './read';
@@ -47,12 +48,12 @@ async function ask(
   const workspace = url.pathname.split('/')[1]?.toLowerCase() ?? '';
   const wanted = new Map<ItemKey, Wanted>();
   for (const key of keys) {
-    const parts = parseKey(key);
-    if (parts?.tracker !== 'linear' || parts.workspace !== workspace) continue;
+    const parts = parseLinear(key);
+    if (parts?.workspace !== workspace) continue;
     const [team, number] = parts.issue.split('-') as [string, string];
     wanted.set(key, { name: parts.issue, team, number: Number(number) });
   }
-  const keyOf = (issue: string) => formatKey({ tracker: 'linear', host: 'linear.app', workspace, issue });
+  const keyOf = (issue: string) => keyInWorkspace(workspace, issue);
   const over = AbortSignal.any([signal, AbortSignal.timeout(STORE_TIMEOUT_MS)]);
   const layout = await findLayout({ window, workspace, now, over });
   const stores = [layout.issue, layout.team, layout.state, layout.user, layout.history];

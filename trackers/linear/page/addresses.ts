@@ -1,5 +1,6 @@
-/** Linear's addresses. What names an item is domain/key.ts's; here is what pages link to. */
-import { type ItemKey, linearAt, linearKeyAt } from '../../../domain/key';
+/** Linear's addresses. What names an item is domain/trackers/linear.ts's; here is what pages link to. */
+import type { ItemKey } from '../../../domain/key';
+import { linearAt, linearKeyAt } from '../../../domain/trackers/linear';
 
 /** A list or a board can stand on every page of a workspace, beside an issue too; on Linear's own site there is none. */
 export const inWorkspace = (url: URL): boolean => linearAt(url) !== null;

@@ -4,7 +4,8 @@
  */
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
-import { type ItemKey, linearKeyAt } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import { linearKeyAt } from '../../../domain/trackers/linear';
 import { inWorkspace, namedBy } from './addresses';
 import { onlyText, plainText } from './element-text';
 import { VIEW } from './selectors';

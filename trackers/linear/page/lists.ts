@@ -3,7 +3,7 @@
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
-import { shortName } from '../../../domain/key';
+import { shortName } from '../../../domain/item-key';
 import { inWorkspace, type Named, namedBy } from './addresses';
 import { onlyText, plainText, texts, titleAt } from './element-text';
 import * as sel from './selectors';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, asKey, jiraKeyAt, keyAt, type TrackerName } from '../../../domain/key';
+import { addressOf, asKey, keyAt } from '../../../../domain/key';
+import type { TrackerName } from '../../../../domain/trackers';
+import { formatJira, type JiraParts, jiraKeyAt, parseJira } from '../../../../domain/trackers/jira';
 
 const ownHosts: Record<string, TrackerName> = { 'jira.acme.test': 'jira', 'jira.acme.test:8443': 'jira' };
 
@@ -126,5 +128,22 @@ describe('addresses that name a Jira item', () => {
     for (const key of ['acme.atlassian.net/APP-12', 'jira.acme.test/Tools/Tracker/A_1-2']) {
       expect(keyAt(addressOf(asKey(key)!), ownHosts)).toBe(key);
     }
+  });
+});
+
+describe('keys', () => {
+  it.each<[JiraParts, string | null]>([
+    [{ host: 'acme.atlassian.net', context: '', issue: 'app-12' }, 'acme.atlassian.net/APP-12'],
+    [{ host: 'Jira_Dev:8080', context: '/Tracker', issue: 'A_1B-12' }, 'jira_dev:8080/Tracker/A_1B-12'],
+    [{ host: 'acme.test', context: '/a/b', issue: 'APP-1' }, 'acme.test/a/b/APP-1'],
+    [{ host: 'constructor', context: '', issue: 'APP-1' }, 'constructor/APP-1'],
+    [{ host: 'acme.test', context: '/..', issue: 'APP-1' }, null],
+    [{ host: 'acme.test', context: 'x', issue: 'APP-1' }, null],
+    [{ host: 'acme.test', context: '/', issue: 'APP-1' }, null],
+    [{ host: 'acme.test', context: '', issue: 'APP-0' }, null],
+    [{ host: 'acme.test', context: '', issue: '1PP-1' }, null],
+  ])('%o → %s', (parts, key) => {
+    expect(formatJira(parts)).toBe(key);
+    if (key !== null) expect(formatJira(parseJira(key)!)).toBe(key);
   });
 });

@@ -2,8 +2,8 @@
  * What the columns of a Projects board mean. Pages tell their names alone, and the background what they mean: no page
  * has to carry the names people give them.
  */
-import type { Category } from '../../domain/facts';
-import { columnName } from './states';
+import type { Category } from '../../../domain/facts';
+import { columnName } from '../states';
 
 /** Names people commonly give to columns: GitHub's templates, then what other trackers and languages use. */
 const COLUMNS: Readonly<Record<Category, readonly string[]>> = {

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { hostOf } from '../../../../domain/item-key';
+import { addressOf, asKey, keyAt, placeAt, placeOf, readName } from '../../../../domain/key';
+import type { Here } from '../../../../domain/trackers';
 import {
-  addressOf,
-  asKey,
-  type Here,
-  hostOf,
-  keyAt,
+  formatLinear,
+  type LinearParts,
   linearAt,
   linearKeyAt,
-  placeAt,
-  placeOf,
-  readName,
-} from '../../../domain/key';
+  parseLinear,
+} from '../../../../domain/trackers/linear';
 
 const AT = 'https://linear.app/acme';
 
@@ -158,5 +156,17 @@ describe('a name before a step, on Linear', () => {
     expect(
       readName('ENG-12 open', { tracker: 'github', host: 'github.com', owner: 'a', repo: 'b' }),
     ).toBeNull();
+  });
+});
+
+describe('keys', () => {
+  it.each<[LinearParts, string | null]>([
+    [{ host: 'linear.app', workspace: 'Acme', issue: 'eng-12' }, 'linear.app/acme/ENG-12'],
+    [{ host: 'linear.app', workspace: 'a/b', issue: 'ENG-12' }, null],
+    [{ host: 'linear.app', workspace: 'acme', issue: 'ENG_-12' }, null],
+    [{ host: 'other.app', workspace: 'acme', issue: 'ENG-12' }, null],
+  ])('%o → %s', (parts, key) => {
+    expect(formatLinear(parts)).toBe(key);
+    if (key !== null) expect(formatLinear(parseLinear(key)!)).toBe(key);
   });
 });
