@@ -1,12 +1,14 @@
 /**
  * The tracker contract: a tracker is one plain object. Every function takes what it reads and returns data or
- * null; null means "not mine". None of them may change the page, or read the global `document` or `location`.
+ * null; null means "not mine". None of them may change the page, or read the global `document` or `location`; what a
+ * tracker is to remember is handed to it.
  * test/trackers/contract.test.ts holds every tracker to this.
  */
 import type { SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
 import type { TrackerName } from '../../domain/trackers';
+import type { Memo } from './page/memo';
 
 /** One item seen on one surface. */
 export interface Sighting {
@@ -79,8 +81,11 @@ export interface Surface {
   on(url: URL): boolean;
   /** Cheap selector for elements worth reading: a row, a card, a page's header. */
   selector: string;
-  /** Null: not mine, or an empty shell that is filled later. */
-  read(element: Element, url: URL): Sighting | null;
+  /**
+   * Null: not mine, or an empty shell that is filled later.
+   * @param memo shared by rows that are read before the page changes
+   */
+  read(element: Element, url: URL, memo: Memo): Sighting | null;
   /** Null: nowhere safe; nothing is shown then. */
   place(element: Element): Place | null;
 }
@@ -128,8 +133,9 @@ export interface Tracker {
    * Facts from JSON the page carries, whatever item they are of. Empty when the JSON is of another address
    * (left over after a navigation without reload). A snapshot of when the page was loaded: a sighting's facts win
    * over them, field by field (`{ ...embedded, ...sighting.facts }`), and both go into one message.
+   * @param memo of this page, for all its addresses
    */
-  embedded(document: Document, url: URL): SeenFacts[];
+  embedded(document: Document, url: URL, memo: Memo): SeenFacts[];
 }
 
 /** What asking a tracker about its items needs. Everything comes in, so that it can be tested without a page. */
@@ -194,7 +200,7 @@ export type FactsResponse =
     }
   | ({ ok: false } & FactsFault);
 
-/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. */
+/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. Made anew for each page. */
 export interface FactSource {
   /** Most items in one batch. */
   batch: number;
@@ -206,5 +212,5 @@ export interface FactSource {
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */
   ask(keys: readonly ItemKey[], context: FactsRequestContext): Promise<FactsResponse>;
   /** How it fared, for the self-check; null: it was not asked yet. */
-  check?(window: PageStorage): SourceCheck | null;
+  check?(): SourceCheck | null;
 }

@@ -1,6 +1,6 @@
 /** Foothold on a tracker's page: what starts it, what runs it, and what takes all of it away. */
 import type { Browser } from 'webextension-polyfill';
-import type { RpcClient } from '../../storage/rpc/client';
+import { connectRpc, type RpcClient } from '../../storage/rpc/client';
 import type { Command, TabRequest } from '../../storage/rpc/protocol';
 import { createChipManager } from './chip/chip-manager';
 import type { Tracker } from './contract';
@@ -9,6 +9,7 @@ import { createItemCache } from './facts/item-cache';
 import type { LazyRefreshOptions } from './facts/lazy-refresh';
 import type { RefreshScheduler } from './facts/refresh-scheduler';
 import { type Shield, shieldEvents } from './isolation/event-shield';
+import type { Memo } from './page/memo';
 import { whenPageReady } from './page/page-ready';
 import type { OverlayState } from './page/self-check';
 import { watchPage } from './page/watcher';
@@ -20,21 +21,30 @@ export interface OverlayOptions {
   tracker: Tracker;
   /** Refreshes facts from the tracker's own data (`lazyRefresh`). Without it, what pages don't show stays unknown. */
   refresh?: (options: LazyRefreshOptions) => RefreshScheduler;
-  rpc: RpcClient;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
-  runtime: Pick<Browser['runtime'], 'onMessage'>;
-  /** Of Foothold, for the self-check. */
-  version: string;
+  runtime: Pick<Browser['runtime'], 'onMessage'> & { getManifest(): { version: string } };
   window: Window & typeof globalThis;
-  /** Ends it: nothing of ours stays in the page. */
-  signal: AbortSignal;
-  /** Epoch ms. */
-  now: () => number;
 }
 
-/** Call at document_start: what keeps the page from hearing us must be there before its first script. */
-export async function startOverlay(options: OverlayOptions): Promise<void> {
-  const { tracker, rpc, runtime, version, window, signal } = options;
+export interface StartedOverlay {
+  rpc: RpcClient;
+  /** Takes all of it off the page. */
+  leave: () => void;
+  /** Aborted when it left, or an update replaced it. */
+  signal: AbortSignal;
+}
+
+/**
+ * What every tracker's content script does. Call at document_start: what keeps the page from hearing us must be there
+ * before its first script.
+ */
+export function startOverlay(options: OverlayOptions): StartedOverlay {
+  const { tracker, runtime, window } = options;
+  const ended = new AbortController();
+  const { signal } = ended;
+  const leave = () => ended.abort();
+  const rpc = connectRpc({ signal, onReplaced: leave });
+  const { version } = runtime.getManifest();
   const shield = shieldEvents(window, signal);
   const load = createScriptLoader(rpc.run);
   let shown: AbortController | null = null;
@@ -49,7 +59,7 @@ export async function startOverlay(options: OverlayOptions): Promise<void> {
     } else if (!shown && !signal.aborted) {
       shown = new AbortController();
       const both = AbortSignal.any([signal, shown.signal]);
-      running = runOverlay({ ...options, load, shield, signal: both });
+      running = runOverlay({ ...options, rpc, load, shield, signal: both });
     }
   };
 
@@ -77,14 +87,13 @@ export async function startOverlay(options: OverlayOptions): Promise<void> {
   rpc.onPush((push) => {
     if (push.type === 'settings' && isReady) apply(push.settings.hiddenOn);
   }, signal);
-  const [settings] = await Promise.all([
-    rpc.settings(),
-    whenPageReady(window, tracker.unhydrated ?? null, signal),
-  ]);
-  isReady = true;
-  if (signal.aborted) return;
-  // Without an answer it is shown: hiding is the exception.
-  apply(settings.ok ? settings.value.hiddenOn : []);
+  const ready = whenPageReady(window, tracker.unhydrated ?? null, signal);
+  void Promise.all([rpc.settings(), ready]).then(([settings]) => {
+    isReady = true;
+    // Without an answer it is shown: hiding is the exception.
+    if (!signal.aborted) apply(settings.ok ? settings.value.hiddenOn : []);
+  });
+  return { rpc, leave, signal };
 }
 
 interface RunningOverlay extends OverlayState {
@@ -92,11 +101,17 @@ interface RunningOverlay extends OverlayState {
   command(name: Command): Promise<boolean>;
 }
 
-type RunOptions = OverlayOptions & { load: LoadScript; shield: Shield };
+interface RunOptions extends Omit<OverlayOptions, 'runtime'> {
+  rpc: RpcClient;
+  load: LoadScript;
+  shield: Shield;
+  signal: AbortSignal;
+}
 
 function runOverlay(options: RunOptions): RunningOverlay {
-  const { tracker, rpc, window, signal, now, load, shield } = options;
+  const { tracker, rpc, window, signal, load, shield } = options;
   const { document } = window;
+  const { now } = Date;
   const hosts = createShadowHosts(document, shield);
   applyTheme({ window, tracker, hosts, signal });
   const items = createItemCache({ rpc, signal });
@@ -126,6 +141,7 @@ function runOverlay(options: RunOptions): RunningOverlay {
     signal,
   });
 
+  const memo: Memo = new WeakMap();
   let path = window.location.pathname;
   watchPage({
     window,
@@ -147,7 +163,7 @@ function runOverlay(options: RunOptions): RunningOverlay {
       layer.heal();
     },
     navigated(url) {
-      items.embed(tracker.embedded(document, url));
+      items.embed(tracker.embedded(document, url, memo));
       if (url.pathname !== path) layer.close(false);
       path = url.pathname;
       refresh?.again();

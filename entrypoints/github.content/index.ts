@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { startOnPage } from '../../components/overlay/start-on-page';
+import { startOverlay } from '../../components/overlay/overlay';
 import { GITHUB_MATCHES } from '../../domain/trackers/github';
 import { github } from '../../trackers/github';
 
 export default defineContentScript({
   matches: GITHUB_MATCHES,
   runAt: 'document_start',
-  main: () => void startOnPage({ tracker: github, runtime: browser.runtime, window }),
+  main: () => void startOverlay({ tracker: github, runtime: browser.runtime, window }),
 });

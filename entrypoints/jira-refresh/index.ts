@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createPageRefresh } from '../../components/overlay/facts/page-refresh';
-import { jiraSource } from '../../trackers/jira/rest/source';
+import { createJiraSource } from '../../trackers/jira/rest/source';
 
 // The background runs it in a tab that asks for it (entrypoints/background/run-script.ts).
 export default defineUnlistedScript(() =>
-  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(jiraSource, options) }),
+  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(createJiraSource(), options) }),
 );

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { lazyRefresh } from '../../components/overlay/facts/lazy-refresh';
-import { startOnPage } from '../../components/overlay/start-on-page';
+import { startOverlay } from '../../components/overlay/overlay';
 import { JIRA_MATCHES } from '../../domain/trackers/jira';
 import { jira } from '../../trackers/jira';
 import { leaveUnlessAdded } from '../../trackers/jira/page/added-host';
@@ -12,7 +12,7 @@ export default defineContentScript({
   runAt: 'document_start',
   main() {
     const refresh = lazyRefresh('jira-refresh');
-    const page = startOnPage({ tracker: jira, refresh, runtime: browser.runtime, window });
+    const page = startOverlay({ tracker: jira, refresh, runtime: browser.runtime, window });
     void leaveUnlessAdded(window.location, page);
   },
 });

@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createPageRefresh } from '../../components/overlay/facts/page-refresh';
-import { linearStore } from '../../trackers/linear/local-store/source';
+import { createLinearStore } from '../../trackers/linear/local-store/source';
 
 // The background runs it in a tab that asks for it (entrypoints/background/run-script.ts).
 export default defineUnlistedScript(() =>
-  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(linearStore, options) }),
+  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(createLinearStore(), options) }),
 );

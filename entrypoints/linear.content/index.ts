@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { lazyRefresh } from '../../components/overlay/facts/lazy-refresh';
-import { startOnPage } from '../../components/overlay/start-on-page';
+import { startOverlay } from '../../components/overlay/overlay';
 import { LINEAR_MATCHES } from '../../domain/trackers/linear';
 import { linear } from '../../trackers/linear';
 
@@ -10,6 +10,6 @@ export default defineContentScript({
   runAt: 'document_start',
   main() {
     const refresh = lazyRefresh('linear-refresh', { early: true });
-    startOnPage({ tracker: linear, refresh, runtime: browser.runtime, window });
+    startOverlay({ tracker: linear, refresh, runtime: browser.runtime, window });
   },
 });

@@ -88,7 +88,7 @@ describe.each(withExpect)('$file', ({ file, expect: wanted = [] }) => {
   it('gives nothing while the address is already another item’s', () => {
     const next = new URL(page.url.href.replace(/\d+$/, '99999'));
     expect(seenOn({ document: page.document, url: next }, github)).toEqual([]);
-    expect(github.embedded(page.document, next)).toEqual([]);
+    expect(github.embedded(page.document, next, page.memo)).toEqual([]);
   });
 });
 

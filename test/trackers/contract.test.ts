@@ -98,7 +98,7 @@ describe.each(TRACKERS)('$name', (tracker, folder, addresses) => {
     for (const address of addresses) {
       for (const surface of tracker.surfaces) {
         for (const element of document.querySelectorAll('*')) {
-          expect(surface.read(element, new URL(address))).toBeNull();
+          expect(surface.read(element, new URL(address), new WeakMap())).toBeNull();
         }
       }
     }

@@ -17,14 +17,14 @@ const WRITTEN = [
 ].join(', ');
 
 export function brokenRules(page: Page, tracker: Tracker): string[] {
-  const { document, url } = page;
+  const { document, url, memo } = page;
   const broken: string[] = [];
   const rule = (holds: boolean, words: string) => {
     if (!holds) broken.push(words);
   };
   const before = document.documentElement.outerHTML;
   const seen = seenOn(page, tracker);
-  const embedded = tracker.embedded(document, url);
+  const embedded = tracker.embedded(document, url, memo);
   const marked = tracker.selected(document);
   const looks = [tracker.theme(document, false), tracker.theme(document, true)];
   const links = document.querySelectorAll(tracker.itemLinks).length;
@@ -33,8 +33,12 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
   const again = JSON.stringify(seenOn(page, tracker).map(({ facts }) => facts));
   rule(again === JSON.stringify(seen.map(({ facts }) => facts)), 'reading twice gives something else');
   rule(
-    JSON.stringify(tracker.embedded(document, url)) === JSON.stringify(embedded),
+    JSON.stringify(tracker.embedded(document, url, memo)) === JSON.stringify(embedded),
     'embedded twice gives something else',
+  );
+  rule(
+    JSON.stringify(tracker.embedded(document, url, new WeakMap())) === JSON.stringify(embedded),
+    'embedded depends on what was remembered',
   );
   rule(links >= 0 && (marked === null || document.contains(marked)), 'selected is not on the page');
 

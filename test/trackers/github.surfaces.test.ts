@@ -387,7 +387,7 @@ describe.each(PAGES)('%s at %s', (file, address, expected) => {
 describe('what a surface shows wins over JSON from when the page was loaded', () => {
   it('takes title and state from the row', () => {
     const page = open('pulls-inbox', 'https://github.com/pulls/inbox');
-    expect(github.embedded(page.document, page.url).map(({ title }) => title)).toEqual([
+    expect(github.embedded(page.document, page.url, page.memo).map(({ title }) => title)).toEqual([
       'Stale title',
       'Fix gadgets',
     ]);
@@ -412,15 +412,15 @@ describe('JSON of another address is not read', () => {
     ['project-table', 'https://git.acme.example/orgs/acme/projects/4', 0],
   ])('%s at %s gives %i', (file, address, count) => {
     const page = open(file, address);
-    expect(github.embedded(page.document, page.url)).toHaveLength(count);
+    expect(github.embedded(page.document, page.url, page.memo)).toHaveLength(count);
   });
 
   it('parses an island once, however often it is asked', () => {
     const page = open('project-table', 'https://github.com/orgs/acme/projects/4');
     const island = page.document.getElementById('memex-paginated-items-data')!;
-    const first = github.embedded(page.document, page.url);
+    const first = github.embedded(page.document, page.url, page.memo);
     island.textContent = '[]';
-    expect(github.embedded(page.document, page.url)).toEqual(first);
+    expect(github.embedded(page.document, page.url, page.memo)).toEqual(first);
   });
 
   it.each(['', '{', 'null', '[1,"",null]', '{"payload":{"preloadedQueries":[{"result":null}]}}'])(
@@ -431,7 +431,7 @@ describe('JSON of another address is not read', () => {
         'https://github.com/pulls',
       );
       for (const address of ['https://github.com/pulls', 'https://github.com/orgs/acme/projects/4']) {
-        expect(github.embedded(page.document, new URL(address))).toEqual([]);
+        expect(github.embedded(page.document, new URL(address), page.memo)).toEqual([]);
       }
     },
   );
@@ -454,7 +454,7 @@ describe('JSON of another address is not read', () => {
       `<script id="${id}">${JSON.stringify(shape([item]))}</script>`,
       'https://github.com/users/alice/projects/4',
     );
-    expect(github.embedded(page.document, page.url).map(readable)).toEqual([
+    expect(github.embedded(page.document, page.url, page.memo).map(readable)).toEqual([
       { key: github12, createdAt: '2026-01-01T00:00:00Z' },
     ]);
   });
@@ -512,7 +512,7 @@ describe('JSON of another address is not read', () => {
       `<script data-target="react-app.embeddedData">${JSON.stringify(data)}</script>`,
       'https://github.com/acme/widgets/issues',
     );
-    expect(github.embedded(page.document, page.url).map(readable)).toEqual([
+    expect(github.embedded(page.document, page.url, page.memo).map(readable)).toEqual([
       {
         key: 'github.com/acme/widgets#1',
         status: 'Closed',

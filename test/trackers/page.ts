@@ -1,15 +1,18 @@
 /** A page as a tracker sees it, in jsdom: what every tracker's tests start from. */
 import { JSDOM } from 'jsdom';
 import type { Place, Surface, Tracker } from '../../components/overlay/contract';
+import type { Memo } from '../../components/overlay/page/memo';
 import type { SeenFacts } from '../../domain/facts';
 
 export interface Page {
   document: Document;
   url: URL;
+  memo: Memo;
 }
 
 export function openPage(html: string, address: string): Page {
-  return { document: new JSDOM(html, { url: address }).window.document, url: new URL(address) };
+  const { document } = new JSDOM(html, { url: address }).window;
+  return { document, url: new URL(address), memo: new WeakMap() };
 }
 
 export interface Seen {
@@ -20,12 +23,13 @@ export interface Seen {
 }
 
 /** Everything the tracker sees on the page, surface by surface, in document order. */
-export function seenOn({ document, url }: Page, tracker: Tracker): Seen[] {
+export function seenOn({ document, url }: Omit<Page, 'memo'>, tracker: Tracker): Seen[] {
+  const memo: Memo = new WeakMap();
   return tracker.surfaces
     .filter((surface) => surface.on(url))
     .flatMap((surface) =>
       [...document.querySelectorAll(surface.selector)].flatMap((element) => {
-        const sighting = surface.read(element, url);
+        const sighting = surface.read(element, url, memo);
         return sighting ? { surface, element, facts: sighting.facts, place: surface.place(element) } : [];
       }),
     );
@@ -35,7 +39,7 @@ export function seenOn({ document, url }: Page, tracker: Tracker): Seen[] {
 export function factsOn(page: Page, tracker: Tracker): SeenFacts[] {
   const items = new Map<string, SeenFacts>();
   const add = (facts: SeenFacts) => items.set(facts.key, { ...items.get(facts.key), ...facts });
-  for (const facts of tracker.embedded(page.document, page.url)) add(facts);
+  for (const facts of tracker.embedded(page.document, page.url, page.memo)) add(facts);
   // Only what is seen is sent.
   const seen = seenOn(page, tracker);
   for (const { facts } of seen) add(facts);

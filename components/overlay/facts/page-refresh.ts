@@ -121,6 +121,6 @@ export function createPageRefresh(
       const reason = asking.reason(key);
       return reason && reasonClause(reason, tracker);
     },
-    check: () => source.check?.(window) ?? null,
+    check: () => source.check?.() ?? null,
   };
 }

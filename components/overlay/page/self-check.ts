@@ -2,6 +2,7 @@
 import type { ItemKey } from '../../../domain/key';
 import type { PageReport, SourceCheck } from '../../../domain/self-check';
 import type { Tracker } from '../contract';
+import type { Memo } from './memo';
 import { readSighting } from './row-reader';
 
 /** What the running overlay tells of itself. */
@@ -25,6 +26,7 @@ interface Options {
 export function checkPage({ window, tracker, hidden, overlay, version }: Options): PageReport {
   const { document } = window;
   const url = new URL(window.location.href);
+  const memo: Memo = new WeakMap();
   const item = tracker.itemAt(url);
   let title = (item && overlay?.titleOf(item)) ?? null;
   const surfaces = tracker.surfaces
@@ -32,7 +34,7 @@ export function checkPage({ window, tracker, hidden, overlay, version }: Options
     .map((surface) => {
       const elements = [...document.querySelectorAll(surface.selector)];
       const sightings = elements
-        .map((element) => readSighting(surface, element, url))
+        .map((element) => readSighting(surface, element, url, memo))
         .filter((one) => one !== null);
       title ??= sightings.find(({ key }) => key === item)?.facts.title ?? null;
       return {

@@ -4,6 +4,7 @@
  */
 import type { Row, Sighting, Tracker } from '../contract';
 import { CHIP } from '../placement/shadow-host';
+import type { Memo } from './memo';
 import { readMutations } from './page-changes';
 import { createRowReader } from './row-reader';
 
@@ -66,6 +67,8 @@ export function watchPage(options: WatcherOptions): void {
   const candidates = new WeakMap<Element, Candidate>();
   /** Candidates near the viewport. No other element is held. */
   const near = new Set<Element>();
+  /** What trackers remember until the page changes. */
+  let memo: Memo = new WeakMap();
   let url = new URL(window.location.href);
   let reader = createRowReader([], url);
   let pending = noWork();
@@ -98,6 +101,7 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function onMutations(records: readonly MutationRecord[]): void {
+    memo = new WeakMap();
     const { added, touched, opened, hasRemovals } = readMutations(records, isOurs);
     if (reader.selector) {
       for (const row of rowsAround(opened)) pending.opened.add(row);
@@ -131,7 +135,7 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function refresh(element: Element, candidate: Candidate, row: Row): void {
-    const now = reader.read(element);
+    const now = reader.read(element, memo);
     if (!now) {
       candidate.row = null;
       options.lost(row);
@@ -146,7 +150,7 @@ export function watchPage(options: WatcherOptions): void {
 
   function enter(element: Element, candidate: Candidate): Row | null {
     if (candidate.row || !element.isConnected) return null;
-    const found = reader.read(element);
+    const found = reader.read(element, memo);
     candidate.row = found && { element, ...found };
     return candidate.row;
   }
@@ -205,6 +209,9 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function navigate(): void {
+    memo = new WeakMap();
+    // What was changed just before is told of later.
+    memo = new WeakMap();
     url = new URL(window.location.href);
     reader = createRowReader(tracker.surfaces, url);
     options.navigated(url);

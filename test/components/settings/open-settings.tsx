@@ -62,7 +62,7 @@ export async function openSettings() {
 
 export const addressField = () => screen.getByLabelText(text('settingsField'));
 export const keyField = (tracker: 'github' | 'linear') =>
-  screen.getByLabelText(text(tracker === 'github' ? 'settingsGithubField' : 'settingsLinearField'));
+  screen.getByLabelText(text(`settings_field_${tracker}`));
 export const status = () => screen.getByRole('status');
 /** A button that is about this host or tracker. */
 export const buttonName = (name: 'settingsAllow' | 'settingsRemove' | 'settingsSave', what: string): string =>

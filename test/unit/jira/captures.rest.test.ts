@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { agesOf, DAY, HOUR, shownLength } from '../../../domain/age';
-import { jiraSource } from '../../../trackers/jira/rest/source';
+import { createJiraSource } from '../../../trackers/jira/rest/source';
 import { CAPTURES } from '../../captures';
 import { type Answerer, fakeJira, html, json, key } from './fake';
 
@@ -13,7 +13,7 @@ const recorded = (name: string): any => JSON.parse(readFileSync(join(CAPTURES, '
 async function factsOf(answer: Answerer, names: string[], page?: string) {
   const jira = fakeJira(answer, page);
   const host = new URL(page ?? 'https://acme.atlassian.net/').host;
-  const asked = await jiraSource.ask(
+  const asked = await createJiraSource().ask(
     names.map((name) => key(name, host)),
     jira.context(),
   );
@@ -120,7 +120,7 @@ it('logged out, August 2026: 400 with an empty message, or a login page', async 
   const body = JSON.parse(text.slice(text.lastIndexOf('{')));
   for (const answer of [json(body, { status: 400 }), html()]) {
     const jira = fakeJira(() => answer);
-    expect(await jiraSource.ask([key('APP-1')], jira.context())).toEqual({
+    expect(await createJiraSource().ask([key('APP-1')], jira.context())).toEqual({
       ok: false,
       fault: 'logged-out',
       wait: null,

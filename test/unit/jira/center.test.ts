@@ -1,6 +1,6 @@
 /** Data Center: one search brings all, under whatever path it stands. */
 import { describe, expect, it } from 'vitest';
-import { jiraSource } from '../../../trackers/jira/rest/source';
+import { createJiraSource } from '../../../trackers/jira/rest/source';
 import { type Answerer, fakeJira, history, html, issue, json, key } from './fake';
 
 const HOST = 'jira.example.com:8443';
@@ -20,7 +20,7 @@ async function ask(answer: Answerer, names = ['APP-1'], { meta = '/jira', path =
       selector === 'meta[name="ajs-context-path"]' && meta !== 'none' ? { getAttribute: () => meta } : null,
   } as unknown as Document;
   const keys = names.map((name) => key(`${path.slice(1)}${path ? '/' : ''}${name}`, HOST));
-  const asked = await jiraSource.ask(keys, jira.context({ document }));
+  const asked = await createJiraSource().ask(keys, jira.context({ document }));
   return { asked, keys, ...jira };
 }
 

@@ -1,6 +1,6 @@
 /** How many requests Jira gets in an hour, whatever it answers: the source and the asking together. */
 import { expect, it } from 'vitest';
-import { jiraSource } from '../../../trackers/jira/rest/source';
+import { createJiraSource } from '../../../trackers/jira/rest/source';
 import { keys, MINUTE, openTab, SECOND } from '../overlay/tab';
 import { type Answerer, cloud, fakeJira, html, issue, json, redirect } from './fake';
 
@@ -47,7 +47,8 @@ const CASES: [string, Answerer, number, number][] = [
 it.each(CASES)('%s', async (_, answer, quiet, busy) => {
   const run = async (live: (tab: ReturnType<typeof openTab>) => Promise<void>) => {
     const jira = fakeJira(answer);
-    const tab = openTab((asked) => jiraSource.ask(asked, jira.context()));
+    const source = createJiraSource();
+    const tab = openTab((asked) => source.ask(asked, jira.context()));
     await live(tab);
     return jira.sent.length;
   };

@@ -1,6 +1,6 @@
 /** A Cloud on its customer's own domain: told by its page, else by what it answers to Data Center's question. */
 import { expect, it } from 'vitest';
-import { jiraSource } from '../../../trackers/jira/rest/source';
+import { createJiraSource } from '../../../trackers/jira/rest/source';
 import { cloud, fakeJira, history, issue, json, key } from './fake';
 
 const HOST = 'work.example.com';
@@ -27,7 +27,10 @@ const RIGHT = { ok: true, facts: [{ key: key('APP-1', HOST), statusSince: Date.U
 
 it.each([['meta[name="ajs-cloud-id"]'], ['#jira-frontend']])('its page has %s', async (mark) => {
   const jira = ownCloud();
-  const asked = await jiraSource.ask([key('APP-1', HOST)], jira.context({ document: pageWith(mark) }));
+  const asked = await createJiraSource().ask(
+    [key('APP-1', HOST)],
+    jira.context({ document: pageWith(mark) }),
+  );
   expect(asked).toMatchObject(RIGHT);
   expect(jira.whats()).toEqual([ISSUES, CHANGES]);
 });
@@ -35,14 +38,18 @@ it.each([['meta[name="ajs-cloud-id"]'], ['#jira-frontend']])('its page has %s', 
 it('its page has no mark: it says so once itself', async () => {
   const jira = ownCloud();
   const context = jira.context({ document: pageWith(null) });
-  expect(await jiraSource.ask([key('APP-1', HOST)], context)).toMatchObject(RIGHT);
-  expect(await jiraSource.ask([key('APP-1', HOST)], context)).toMatchObject(RIGHT);
+  const source = createJiraSource();
+  expect(await source.ask([key('APP-1', HOST)], context)).toMatchObject(RIGHT);
+  expect(await source.ask([key('APP-1', HOST)], context)).toMatchObject(RIGHT);
   expect(jira.whats()).toEqual([SEARCH, ISSUES, CHANGES, ISSUES, CHANGES]);
 });
 
 it('what is gone on a Cloud, too, is asked for no third time', async () => {
   const jira = fakeJira(() => REMOVED.clone(), `https://${HOST}/browse/APP-1`);
-  const asked = await jiraSource.ask([key('APP-1', HOST)], jira.context({ document: pageWith(null) }));
+  const asked = await createJiraSource().ask(
+    [key('APP-1', HOST)],
+    jira.context({ document: pageWith(null) }),
+  );
   expect(asked).toEqual({ ok: false, fault: 'not-understood', wait: null });
   expect(jira.whats()).toEqual([SEARCH, ISSUES]);
 });

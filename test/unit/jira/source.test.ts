@@ -1,6 +1,6 @@
 /** What Jira answers → facts, or an honest fault. Ages are worked out by hand. */
 import { describe, expect, it, vi } from 'vitest';
-import { jiraSource } from '../../../trackers/jira/rest/source';
+import { createJiraSource } from '../../../trackers/jira/rest/source';
 import { type Answerer, cloud, fakeJira, history, html, issue, json, key, NOW, redirect } from './fake';
 
 const ISSUES = 'POST /rest/api/3/issue/bulkfetch';
@@ -10,7 +10,7 @@ const at = (...parts: Parameters<typeof Date.UTC>) => Date.UTC(...parts);
 
 async function ask(answer: Answerer, names = ['APP-1'], page?: string) {
   const jira = fakeJira(answer, page);
-  const asked = await jiraSource.ask(
+  const asked = await createJiraSource().ask(
     names.map((name) => key(name)),
     jira.context(),
   );
@@ -85,7 +85,7 @@ describe('Cloud', () => {
   it('asks for no key of another host, and for a hundred at most', async () => {
     const jira = fakeJira(cloud([]));
     const many = Array.from({ length: 130 }, (_, n) => key(`APP-${n + 1}`));
-    await jiraSource.ask([key('APP-9', 'other.atlassian.net'), ...many], jira.context());
+    await createJiraSource().ask([key('APP-9', 'other.atlassian.net'), ...many], jira.context());
     expect(jira.sent[0]!.body.issueIdsOrKeys).toHaveLength(99);
     expect(jira.sent[0]!.body.issueIdsOrKeys).not.toContain('APP-130');
   });
@@ -363,7 +363,9 @@ describe('a fault', () => {
       ended.abort();
       return promise;
     });
-    expect(await jiraSource.ask([key('APP-1')], jira.context({ signal: ended.signal }))).toMatchObject({
+    expect(
+      await createJiraSource().ask([key('APP-1')], jira.context({ signal: ended.signal })),
+    ).toMatchObject({
       ok: false,
     });
   });

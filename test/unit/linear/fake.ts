@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
 import type { FactsRequestContext } from '../../../components/overlay/contract';
 import { asKey, type ItemKey } from '../../../domain/key';
-import { linearStore } from '../../../trackers/linear/local-store/source';
+import { createLinearStore } from '../../../trackers/linear/local-store/source';
 import { fillHistory, fillStore, type Home, type StoreOptions } from '../../practice/linear/store';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
@@ -39,6 +39,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
     },
   } as unknown as IDBFactory & globalThis.IDBFactory;
   const window: FactsRequestContext['window'] = { indexedDB, localStorage };
+  const store = createLinearStore();
   const state = { url: page, now: NOW };
   const ended = new AbortController();
 
@@ -51,7 +52,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
     fill: (options: StoreOptions = {}) => fillStore(home, NOW, { issues: 60, ...options }),
     fillHistory: (options: StoreOptions = {}) => fillHistory(home, NOW, { issues: 60, ...options }),
     ask: (wanted: readonly ItemKey[], more: Partial<FactsRequestContext> = {}) =>
-      linearStore.ask(wanted, {
+      store.ask(wanted, {
         url: new URL(state.url),
         document: {} as Document,
         fetch: () => expect.unreachable(),
@@ -60,7 +61,7 @@ export function openPage(page = 'https://linear.app/acme/team/ENG/all') {
         now: state.now,
         ...more,
       }),
-    check: () => linearStore.check!(window),
+    check: () => store.check!(),
     databases: async () => (await factory.databases()).sort((a, b) => (a.name! < b.name! ? -1 : 1)),
     /** Whoever would write to a database gets it at once. */
     async isFree(name: string) {

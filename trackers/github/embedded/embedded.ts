@@ -2,13 +2,14 @@
  * Facts from JSON that GitHub's pages carry. Nothing is fetched. Every island is a snapshot of when the page was
  * loaded: what a surface shows wins over it. Sources: github.md "Embedded JSON" ([M] [W] [P], 2026).
  */
+import { type Memo, remember } from '../../../components/overlay/page/memo';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { githubKeyAt, repositoryAt } from '../../../domain/trackers/github';
 import { isList, isProject, itemKind, keyOfHref } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { type Status, statusOfWords } from '../states';
-import { at, type Json, list, once, parse, text } from './json-islands';
+import { at, type Json, list, parse, text } from './json-islands';
 import { projectFacts } from './projects';
 
 function facts(
@@ -123,13 +124,13 @@ function belongs(url: URL): (key: ItemKey) => boolean {
 }
 
 /** See Tracker.embedded. Cost: the first call on a page parses its islands, later ones only filter. */
-export function embedded(document: Document, url: URL): SeenFacts[] {
-  if (isProject(url)) return projectFacts(document, url);
+export function embedded(document: Document, url: URL, memo: Memo): SeenFacts[] {
+  if (isProject(url)) return projectFacts(document, url, memo);
   if (!itemKind(url) && !isList(url)) return [];
   const mine = belongs(url);
   return Array.from(document.querySelectorAll('script[data-target="react-app.embeddedData"]'))
     .flatMap((script) =>
-      once(script, () => {
+      remember(memo, script, () => {
         const payload = at(parse(script), 'payload');
         return [
           ...readPullPage(payload, url),

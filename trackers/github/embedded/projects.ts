@@ -1,9 +1,10 @@
 /** JSON of Projects ("memex" inside GitHub). Sources: github.md "Embedded JSON" [W], 2026-10. */
+import { type Memo, remember } from '../../../components/overlay/page/memo';
 import type { SeenFacts } from '../../../domain/facts';
 import { keyOfHref, projectNumber } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { columnName } from '../states';
-import { at, type Json, list, once, parse, text } from './json-islands';
+import { at, type Json, list, parse, text } from './json-islands';
 
 /**
  * Projects, first page of items (2026-10, [W]). `createdAt` and `updatedAt` of an entry are those of the
@@ -51,11 +52,14 @@ function statusNames(columns: Json): Map<string, string> {
 }
 
 /** Facts of the project at this address, from its first page of items. */
-export function projectFacts(document: Document, url: URL): SeenFacts[] {
-  // The project the islands are of (2026); a soft navigation to another project may leave them behind.
-  const number = at(parse(document.getElementById('memex-data')), 'number');
-  if (number !== undefined && String(number) !== projectNumber(url)) return [];
+export function projectFacts(document: Document, url: URL, memo: Memo): SeenFacts[] {
   const items =
     document.getElementById('memex-paginated-items-data') ?? document.getElementById('memex-items-data');
-  return items ? [...once(items, () => readMemex(document, items, url))] : [];
+  if (!items) return [];
+  const { number, facts } = remember(memo, items, () => ({
+    number: at(parse(document.getElementById('memex-data')), 'number'),
+    facts: readMemex(document, items, url),
+  }));
+  // The project the islands are of (2026); a soft navigation to another project may leave them behind.
+  return number === undefined || String(number) === projectNumber(url) ? facts : [];
 }

@@ -2,14 +2,14 @@
  * A page of a self-hosted Jira: Foothold stays as long as that host is added and the browser lets it in. A browser's
  * patterns hold no port, so the script also starts on other ports of the host, and leaves them at once.
  */
-import type { StartedPage } from '../../../components/overlay/start-on-page';
+import type { StartedOverlay } from '../../../components/overlay/overlay';
 import { isOwn } from '../../../domain/own-host';
 import { isJiraCloud } from '../../../domain/trackers/jira';
 import type { Settings } from '../../../storage/rpc/protocol';
 
 export async function leaveUnlessAdded(
   { host, origin }: Pick<Location, 'host' | 'origin'>,
-  { rpc, leave, signal }: StartedPage,
+  { rpc, leave, signal }: StartedOverlay,
 ): Promise<void> {
   if (isJiraCloud(host)) return;
   const judge = (settings: Settings) => {

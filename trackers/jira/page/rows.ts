@@ -1,6 +1,7 @@
-/** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
+/** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept once the page changed. */
 
 import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import { type Memo, remember } from '../../../components/overlay/page/memo';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
@@ -49,37 +50,26 @@ const COLUMN_DEPTH = 12;
 const SIBLINGS_MOST = 40;
 
 /** The name of the column the card stands in; null where it is not one column's alone, as in swimlanes. */
-function columnOf(card: Element): string | null {
+function columnOf(card: Element, memo: Memo): string | null {
   let inner = card;
   for (let depth = 0; depth < COLUMN_DEPTH; depth += 1) {
     const around = inner.parentElement;
     if (!around) return null;
-    const [name, other] = columnNamesBeside(inner, around);
+    const [name, other] = remember(memo, around, () => columnNamesBeside(inner, around));
     if (name) return other ? null : plainText(name);
     inner = around;
   }
   return null;
 }
 
-/** Of cards that are read together, looked for once. */
-let found = new Map<Element, Element[]>();
-
 /** Names of columns in an element, beside the part of it that is known to have none: two say as much as more. */
 function columnNamesBeside(part: Element, around: Element): Element[] {
-  const known = found.get(around);
-  if (known) return known;
   const names: Element[] = [];
   let child = around.firstElementChild;
   for (let count = 0; child && names.length < 2 && count < SIBLINGS_MOST; count += 1) {
     if (child !== part && !child.matches(sel.BOARD.card)) names.push(...namesIn(child));
     child = child.nextElementSibling;
   }
-  // The page may be another by the next task.
-  if (found.size === 0)
-    queueMicrotask(() => {
-      found = new Map();
-    });
-  found.set(around, names);
   return names;
 }
 
@@ -87,7 +77,7 @@ const namesIn = (element: Element): Iterable<Element> =>
   element.matches(sel.BOARD.column) ? [element] : element.querySelectorAll(sel.BOARD.column);
 
 /** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
-function readCard(card: Element, url: URL): Sighting | null {
+function readCard(card: Element, url: URL, memo: Memo): Sighting | null {
   if (card.closest(sel.PROSE)) return null;
   const link = card.querySelector(sel.BOARD.key);
   const key =
@@ -100,7 +90,7 @@ function readCard(card: Element, url: URL): Sighting | null {
   if (title) facts.title = title;
   const assignee = assigneeOf(card);
   if (assignee) facts.assignees = [assignee];
-  const column = columnOf(card);
+  const column = columnOf(card, memo);
   if (column) facts.seenAs = column;
   return { key, facts };
 }

@@ -23,23 +23,38 @@ const CLOUD = /\.(?:atlassian\.net|jira\.com)$/;
  * the site's id, and what its application is drawn in.
  */
 const CLOUD_MARKS = 'meta[name="ajs-cloud-id"], #jira-frontend';
-/** Pages without a mark whose search answered that it is Cloud's, and gone. */
-const clouds = new WeakSet<Document>();
-const isCloud = ({ url, document }: FactsRequestContext): boolean =>
-  CLOUD.test(url.hostname) || clouds.has(document) || document.querySelector(CLOUD_MARKS) !== null;
 
-export const jiraSource: FactSource = {
-  batch: BATCH,
-  async ask(keys, context) {
-    try {
-      return await ask(keys, context);
-    } catch {
-      return { ok: false, fault: 'not-understood', wait: null };
-    }
-  },
-};
+/** What was learnt of a page's Jira. */
+interface Memory {
+  /** It has no mark, but its search answered that it is Cloud's, and gone. */
+  isCloud: boolean;
+  /** Why it will not tell the changes, whoever asks how often; null: it may. */
+  untold: FactsFault | null;
+}
 
-async function ask(keys: readonly ItemKey[], context: FactsRequestContext): Promise<FactsResponse> {
+/** One for each page. */
+export function createJiraSource(): FactSource {
+  const memory: Memory = { isCloud: false, untold: null };
+  return {
+    batch: BATCH,
+    async ask(keys, context) {
+      try {
+        return await ask(keys, context, memory);
+      } catch {
+        return { ok: false, fault: 'not-understood', wait: null };
+      }
+    },
+  };
+}
+
+const isCloud = ({ url, document }: FactsRequestContext, memory: Memory): boolean =>
+  CLOUD.test(url.hostname) || memory.isCloud || document.querySelector(CLOUD_MARKS) !== null;
+
+async function ask(
+  keys: readonly ItemKey[],
+  context: FactsRequestContext,
+  memory: Memory,
+): Promise<FactsResponse> {
   const { url, document } = context;
   const wanted = new Map<string, ItemKey>();
   let path = '';
@@ -52,15 +67,15 @@ async function ask(keys: readonly ItemKey[], context: FactsRequestContext): Prom
   const keyOf = (name: string) =>
     wanted.get(name) ?? formatJira({ host: url.host, context: path, issue: name });
   const names = [...wanted.keys()];
-  const cloud = isCloud(context);
+  const cloud = isCloud(context, memory);
   const root = cloud ? '/rest/api/3' : `${contextPath(document) ?? path}/rest/api/2`;
   if (names.length === 0)
     return { ok: true, facts: [], moved: [], absent: [...keys], broken: [], partial: null };
 
   const read = cloud ? await cloudIssues(names, context) : await centerIssues(root, names, context);
   if (read === 'removed') {
-    clouds.add(document);
-    return ask(keys, context);
+    memory.isCloud = true;
+    return ask(keys, context, memory);
   }
   if ('fault' in read) return { ok: false, ...read };
   const { issues, broken, nameless } = read;
@@ -70,7 +85,7 @@ async function ask(keys: readonly ItemKey[], context: FactsRequestContext): Prom
     if (!me.ok) return { ok: false, ...faultOf(me) };
   }
   const moves = await findMoves(names, read, root, context);
-  const changes = cloud ? await changesOf(issues, context) : new Map<string, Change[] | null>();
+  const changes = cloud ? await changesOf(issues, context, memory) : new Map<string, Change[] | null>();
   const partial = changes instanceof Map ? null : changes;
 
   const answered = new Set([...issues.map(({ name }) => name), ...broken, ...moves.keys()]);
@@ -101,19 +116,16 @@ const changesIn = (issue: Issue, all: Map<string, Change[] | null>, cloud: boole
   return own === undefined ? [] : own;
 };
 
-/** Pages on which Jira will not tell the changes, whoever asks how often. */
-const untold = new WeakMap<Document, FactsFault>();
-
 async function changesOf(
   issues: readonly Issue[],
   context: FactsRequestContext,
+  memory: Memory,
 ): Promise<Map<string, Change[] | null> | FactsFault> {
-  const before = untold.get(context.document);
-  if (before) return before;
+  if (memory.untold) return memory.untold;
   if (issues.length === 0) return new Map();
   const answer = await cloudChanges(issues, context);
   const hopeless = 'fault' in answer && (answer.fault === 'forbidden' || answer.fault === 'not-understood');
-  if (hopeless) untold.set(context.document, answer);
+  if (hopeless) memory.untold = answer;
   return answer;
 }
 

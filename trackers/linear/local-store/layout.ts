@@ -36,34 +36,37 @@ interface Search {
   now: number;
   /** What is not there when this aborts is not waited for. */
   over: AbortSignal;
+  memory: LayoutMemory;
+}
+
+/** What became of the last search, in the page it was in. */
+export interface LayoutMemory {
+  last: State | null;
 }
 
 interface State {
   layout?: Layout;
+  /** Counts and words of ours. */
   check: SourceCheck;
   /** Epoch ms. */
   strangeSince?: number;
 }
-const states = new WeakMap<PageStorage, State>();
-
-/** What became of the last search: counts and words of ours. Null: there was none. */
-export const checkOf = (window: PageStorage): SourceCheck | null => states.get(window)?.check ?? null;
 
 /** @throws StoreFault */
 export async function findLayout(search: Search): Promise<Layout> {
-  const { window, now } = search;
-  const before = states.get(window);
+  const { memory, now } = search;
+  const before = memory.last;
   const found: Record<string, number> = {};
   try {
     const layout = await find(search, before?.layout, found);
     const check = layout === before?.layout ? before.check : { understood: true, found };
-    states.set(window, { layout, check });
+    memory.last = { layout, check };
     return layout;
   } catch (error) {
     const fault = error instanceof StoreFault ? error.fault : 'not-understood';
     const strangeSince = fault === 'not-understood' ? (before?.strangeSince ?? now) : undefined;
     const doubted = strangeSince !== undefined && now - strangeSince < DOUBT;
-    states.set(window, { strangeSince, check: { understood: strangeSince === undefined || doubted, found } });
+    memory.last = { strangeSince, check: { understood: strangeSince === undefined || doubted, found } };
     throw new StoreFault(doubted ? 'later' : fault);
   }
 }

@@ -6,7 +6,7 @@ import type { FactSource, FactsRequestContext, FactsResponse } from '../../../co
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, parseLinear } from '../../../domain/trackers/linear';
-import { checkOf, findLayout, type Layout } from './layout';
+import { findLayout, type Layout, type LayoutMemory } from './layout';
 import { StoreFault, withDatabase } from './open';
 import { readIssues, type Wanted } from './read';
 
@@ -16,19 +16,23 @@ const STORE_TIMEOUT_MS = 3000;
 /** Linear writes an issue's history after the issue, and some of it before the rest: it is waited for this long. */
 const HISTORY_TIMEOUT_MS = 30_000;
 
-export const linearStore: FactSource = {
-  batch: BATCH,
-  isLocal: true,
-  async ask(keys, context) {
-    try {
-      return await ask(keys.slice(0, BATCH), context);
-    } catch (error) {
-      const fault = error instanceof StoreFault ? error.fault : 'not-understood';
-      return { ok: false, fault, wait: null };
-    }
-  },
-  check: checkOf,
-};
+/** One for each page. */
+export function createLinearStore(): FactSource {
+  const memory: LayoutMemory = { last: null };
+  return {
+    batch: BATCH,
+    isLocal: true,
+    async ask(keys, context) {
+      try {
+        return await ask(keys.slice(0, BATCH), context, memory);
+      } catch (error) {
+        const fault = error instanceof StoreFault ? error.fault : 'not-understood';
+        return { ok: false, fault, wait: null };
+      }
+    },
+    check: () => memory.last?.check ?? null,
+  };
+}
 
 type IssueFacts = Omit<SeenFacts, 'key'>;
 
@@ -44,6 +48,7 @@ function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): 
 async function ask(
   keys: readonly ItemKey[],
   { url, window, now, signal }: FactsRequestContext,
+  memory: LayoutMemory,
 ): Promise<FactsResponse> {
   const workspace = url.pathname.split('/')[1]?.toLowerCase() ?? '';
   const wanted = new Map<ItemKey, Wanted>();
@@ -55,7 +60,7 @@ async function ask(
   }
   const keyOf = (issue: string) => keyInWorkspace(workspace, issue);
   const over = AbortSignal.any([signal, AbortSignal.timeout(STORE_TIMEOUT_MS)]);
-  const layout = await findLayout({ window, workspace, now, over });
+  const layout = await findLayout({ window, workspace, now, over, memory });
   const stores = [layout.issue, layout.team, layout.state, layout.user, layout.history];
   const found = await withDatabase(window.indexedDB, layout.name, over, (reader) => {
     // Upgraded since its stores were found.
