@@ -1,6 +1,7 @@
 /** Imports run one way (DESIGN, "The house"): entrypoints → trackers → components → storage/rpc/client → domain. */
 import { describe, expect, it } from 'vitest';
-import { type Import, importsOf, nodes, nodesOf, shippedFiles, target } from './source';
+import { TRACKERS } from '../../../domain/trackers';
+import { fileOf, type Import, importsOf, nodes, nodesOf, shippedFiles, target } from './source';
 
 interface Room {
   /** Files it holds: how their path from the root begins. The first room that fits counts. */
@@ -12,6 +13,8 @@ interface Room {
 }
 
 const domain = /^domain\//;
+/** What of it is there for pages: not the registry, nor what asks it. Every page pays for the size. */
+const lean = /^domain\/(?!(?:key|token)$|trackers(?:$|\/))/;
 /** How the rest asks the background: types, and a client that is safe in content scripts. */
 const rpc = /^storage\/rpc\/(protocol|client)$/;
 const preact = /^preact(\/hooks)?$/;
@@ -22,29 +25,32 @@ const shared = /^components\/(ui|wording)\//;
 const steps = /^components\/steps\//;
 const style = /\.css(\?inline)?$/;
 const messages = /^public\/_locales\/en\/messages\.json$/;
-const TRACKERS = ['github', 'jira', 'linear'];
+const names = TRACKERS.map(({ name }) => name);
 
 const ROOMS: Room[] = [
+  { at: /^domain\/item-key\./, may: [] },
+  { at: /^domain\/trackers\/index\./, may: [/^domain\/trackers\//] },
+  { at: /^domain\/trackers\//, may: [/^domain\/item-key$/, /^domain\/trackers\/(entry|project-name)$/] },
   { at: domain, may: [domain] },
   { at: /^storage\/rpc\/protocol\./, may: [], types: [domain] },
   // Part of every content script.
   {
     at: /^storage\/rpc\/(client|live-port)\./,
-    may: [domain, browser, /^storage\/rpc\/(protocol|client|live-port)$/],
-    types: [polyfill],
+    may: [lean, browser, /^storage\/rpc\/(protocol|client|live-port)$/],
+    types: [domain, polyfill],
   },
   { at: /^storage\/rpc\//, may: [domain, /^storage\//, /^zod$/], types: [polyfill] },
   { at: /^storage\//, may: [domain, /^storage\/(?!rpc\/(?!protocol$))/, /^dexie$/, /^zod$/] },
   // The one file of the components that asks the browser for something: its messages.
   { at: /^components\/wording\/messages\./, may: [browser], types: [messages] },
-  { at: /^components\/wording\//, may: [domain, preact, /^components\/wording\//], types: [rpc] },
-  { at: /^components\/ui\//, may: [domain, preact, style, shared], types: [rpc] },
+  { at: /^components\/wording\//, may: [lean, preact, /^components\/wording\//], types: [domain, rpc] },
+  { at: /^components\/ui\//, may: [lean, preact, style, shared], types: [domain, rpc] },
   { at: steps, may: [domain, rpc, preact, style, shared, steps] },
   { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
-    may: [domain, rpc, preact, style, shared, /^components\/overlay\//],
-    types: [polyfill],
+    may: [lean, rpc, preact, style, shared, /^components\/overlay\//],
+    types: [domain, polyfill],
   },
   ...['popup', 'settings'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
@@ -56,25 +62,37 @@ const ROOMS: Room[] = [
     may: [domain, /^storage\/(tokens|refused|schema)$/, /^zod$/, /^trackers\/(api|\w+\/api)\//],
     types: [/^storage\/rpc\/(protocol|server)$/],
   },
-  ...TRACKERS.map((tracker) => ({
+  ...names.map((tracker) => ({
     at: new RegExp(`^trackers/${tracker}/api/`),
     may: [
       domain,
       /^storage\/schema$/,
       /^zod$/,
       /^trackers\/api\//,
-      new RegExp(`^trackers/${tracker}/(api/|columns$|states$)`),
+      new RegExp(`^trackers/${tracker}/(api/|states$)`),
     ],
     types: [/^storage\/rpc\/protocol$/],
   })),
-  ...TRACKERS.map((tracker) => ({
+  ...names.map((tracker) => ({
     at: new RegExp(`^trackers/${tracker}/`),
-    may: [domain, rpc, /^components\/(overlay|ui|wording)\//, new RegExp(`^trackers/${tracker}/(?!api/)`)],
+    may: [
+      lean,
+      rpc,
+      new RegExp(`^domain/trackers/${tracker}$`),
+      /^components\/(overlay|ui|wording)\//,
+      new RegExp(`^trackers/${tracker}/(?!api/)`),
+    ],
+    types: [domain],
   })),
   { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(editor\/layer|page\/self-check)$/] },
-  ...TRACKERS.map((tracker) => ({
+  ...names.map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}(-refresh|\\.content)/`),
-    may: [wxt, rpc, domain, /^components\/overlay\//, new RegExp(`^trackers/${tracker}(/(?!api/)|$)`)],
+    may: [
+      wxt,
+      new RegExp(`^domain/trackers/${tracker}$`),
+      /^components\/overlay\//,
+      new RegExp(`^trackers/${tracker}(/(?!api/)|$)`),
+    ],
   })),
   {
     at: /^entrypoints\/background\//,
@@ -121,9 +139,7 @@ function bringsAlong(start: string, all: ReadonlyMap<string, Import[]>): Set<str
     found.add(file);
     for (const { from, typeOnly } of all.get(file) ?? []) {
       if (typeOnly) continue;
-      const to = target(file, from);
-      const source = to && ['', '.ts', '.tsx', '/index.ts', '/index.tsx'].map((end) => to + end);
-      visit(source ? (source.find((path) => all.has(path)) ?? to) : from);
+      visit(fileOf(file, from, all) ?? target(file, from) ?? from);
     }
   };
   visit(start);
@@ -140,6 +156,20 @@ describe('import directions', () => {
   });
 
   it.each([
+    ['domain/item-key.ts', `import { keyAt } from './key'`],
+    ['domain/trackers/github.ts', `import { jiraKeyAt } from './jira'`],
+    ['domain/trackers/github.ts', `import { TRACKERS } from '.'`],
+    ['domain/trackers/github.ts', `import { keyAt } from '../key'`],
+    ['domain/trackers/index.ts', `import { keyAt } from '../key'`],
+    ['domain/key.ts', `import { github } from '../trackers/github'`],
+    ['components/overlay/chip/chip.ts', `import { keyAt } from '../../../domain/key'`],
+    ['components/overlay/chip/chip.ts', `import { TRACKERS } from '../../../domain/trackers'`],
+    ['components/wording/tracker-word.ts', `import { TRACKERS } from '../../domain/trackers'`],
+    ['components/ui/toast.tsx', `import { isToken } from '../../domain/token'`],
+    ['storage/rpc/client.ts', `import { asKey } from '../../domain/key'`],
+    ['trackers/github/page/lists.ts', `import { jiraKeyAt } from '../../../domain/trackers/jira'`],
+    ['trackers/jira/rest/source.ts', `import { asKey } from '../../../domain/key'`],
+    ['entrypoints/github.content/index.ts', `import { publicMatches } from '../../domain/trackers'`],
     ['domain/age.ts', `import { render } from 'preact'`],
     ['domain/age.ts', `import { open } from '../storage/database'`],
     ['storage/log.ts', `import { Chip } from '../components/overlay/chip'`],
@@ -160,7 +190,13 @@ describe('import directions', () => {
     ['trackers/github/api/github-api.ts', `import { lists } from '../page/lists'`],
     ['components/overlay/overlay.ts', `import { github } from '../../trackers/github'`],
     ['entrypoints/background/index.ts', `import { github } from '../../trackers/github'`],
-    ['storage/facts.ts', `import { columns } from '../trackers/github/columns'`],
+    ['storage/facts.ts', `import { categoryOfColumn } from '../trackers/github/api/columns'`],
+    ['trackers/github/page/projects.ts', `import { categoryOfColumn } from '../api/columns'`],
+    ['trackers/api/categories.ts', `import { lists } from '../github/page/lists'`],
+    ['storage/database.ts', `import { createServer } from './rpc/server'`],
+    ['components/settings/tokens.ts', `import { githubApi } from '../../trackers/github/api/github-api'`],
+    ['entrypoints/options/main.tsx', `import { PopupPage } from '../../components/popup/popup'`],
+    ['entrypoints/layer/index.ts', `import { connectRpc } from '../../storage/rpc/client'`],
     ['trackers/jira/rest/source.ts', `import { z } from 'zod'`],
     ['trackers/linear/local-store/source.ts', `import Dexie from 'dexie'`],
     ['entrypoints/popup/main.tsx', `import { log } from '../../storage/log'`],
@@ -178,11 +214,9 @@ describe('import directions', () => {
 
 describe('content scripts bring along neither Dexie nor zod', () => {
   it('there is one for each tracker', () =>
-    expect(contentScripts.sort()).toEqual([
-      'entrypoints/github.content/index.ts',
-      'entrypoints/jira.content/index.ts',
-      'entrypoints/linear.content/index.ts',
-    ]));
+    expect(contentScripts.sort()).toEqual(
+      names.map((name) => `entrypoints/${name}.content/index.ts`).sort(),
+    ));
 
   it.each(contentScripts)('%s', (file) => {
     const packages = [...bringsAlong(file, sources)].filter(
@@ -190,6 +224,14 @@ describe('content scripts bring along neither Dexie nor zod', () => {
     );
     const light = [preact, wxt];
     expect(packages.filter((name) => !light.some((allowed) => allowed.test(name)))).toEqual([]);
+  });
+
+  it.each(contentScripts)('%s brings no other tracker’s file, nor the list of them', (file) => {
+    const own = /^entrypoints\/([a-z]+)/.exec(file)![1]!;
+    const brought = [...bringsAlong(file, sources)].filter((name) => /^domain\/(key|trackers\/)/.test(name));
+    expect(brought).toContain(`domain/trackers/${own}.ts`);
+    const shared = ['domain/trackers/project-name.ts', `domain/trackers/${own}.ts`];
+    expect(brought.filter((name) => !shared.includes(name))).toEqual([]);
   });
 
   it('sees through files between', () => {

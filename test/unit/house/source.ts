@@ -68,3 +68,10 @@ export function importsOf(all: Node[]): Import[] {
 /** Path from the root that a relative import means, as written there (without extension); a package: null. */
 export const target = (file: string, from: string): string | null =>
   from.startsWith('.') ? join(dirname(file), from) : null;
+
+/** The file an import means; null: a package, or no file there. */
+export function fileOf(file: string, from: string, all: ReadonlyMap<string, Import[]>): string | null {
+  const to = target(file, from);
+  const ends = ['', '.ts', '.tsx', '/index.ts', '/index.tsx'];
+  return (to && ends.map((end) => to + end).find((path) => all.has(path))) || null;
+}
