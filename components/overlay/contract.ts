@@ -110,8 +110,8 @@ export type ThemeColor =
   | 'stale'
   | 'success';
 
-export interface Tracker {
-  name: TrackerName;
+export interface Tracker<Name extends string = TrackerName> {
+  name: Name;
   surfaces: readonly Surface[];
   /** Attributes whose change can turn a row into another item. */
   watchedAttributes: readonly string[];

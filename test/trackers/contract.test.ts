@@ -1,14 +1,12 @@
 /** What every tracker must keep to (components/overlay/contract.ts). To add a tracker: one line here. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import type { Tracker } from '../../components/overlay/contract';
 import { github } from '../../trackers/github';
 import { jira } from '../../trackers/jira';
 import { linear } from '../../trackers/linear';
-import { brokenRules } from './contract';
-import { openPage, seenOn } from './page';
+import { holdToContract } from './contract-suite';
 
 const TRACKERS: [tracker: Tracker, folder: string, addresses: string[]][] = [
   [
@@ -67,95 +65,9 @@ const TRACKERS: [tracker: Tracker, folder: string, addresses: string[]][] = [
 
 describe.each(TRACKERS)('$name', (tracker, folder, addresses) => {
   const directory = resolve(import.meta.dirname, folder);
-  const files = readdirSync(directory);
-
-  it('has pages to be held against, and every surface is on one', () => {
-    const surfaces = new Set(
-      files.flatMap((file) =>
-        addresses.flatMap((address) =>
-          seenOn(openPage(readFileSync(resolve(directory, file), 'utf8'), address), tracker).map(
-            ({ surface }) => surface.name,
-          ),
-        ),
-      ),
-    );
-    expect([...surfaces].sort()).toEqual(tracker.surfaces.map(({ name }) => name).sort());
-  });
-
-  describe.each(files)('%s', (file) => {
-    const html = readFileSync(resolve(directory, file), 'utf8');
-    // Also at addresses it is not served at: that is what a page is like in the middle of a soft navigation.
-    it.each(addresses)('at %s', (address) => {
-      expect(brokenRules(openPage(html, address), tracker)).toEqual([]);
-    });
-  });
-
-  it('gives nothing for elements of other pages', () => {
-    const { document } = openPage(
-      '<main><ul><li><a href="/">x</a></li></ul><svg></svg><p></p></main>',
-      addresses[0]!,
-    );
-    for (const address of addresses) {
-      for (const surface of tracker.surfaces) {
-        for (const element of document.querySelectorAll('*')) {
-          expect(surface.read(element, new URL(address), new WeakMap())).toBeNull();
-        }
-      }
-    }
-  });
-
-  it('keeps to the rules on pages cut up at random', () => {
-    const { nodes, values } = pieces(files.map((file) => readFileSync(resolve(directory, file), 'utf8')));
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...addresses),
-        fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 1, maxLength: 30 }),
-        (address, steps) => {
-          const page = openPage('', address);
-          const grown: Element[] = [page.document.body];
-          for (const [where, what, how] of steps) {
-            const { tag, attributes } = nodes[what % nodes.length]!;
-            const element = page.document.createElement(tag);
-            for (const [name, value] of attributes) {
-              element.setAttribute(name, how % 3 === 0 ? values[(how + what) % values.length]! : value);
-            }
-            if (how % 2 === 0) element.textContent = values[how % values.length]!;
-            grown[where % grown.length]!.append(element);
-            grown.push(element);
-          }
-          // Random trees may hold two of everything: of the rules, those of one page's makeup can't be asked.
-          const broken = brokenRules(page, tracker).filter(
-            (rule) => !/another chip|in one view|someone writes/.test(rule),
-          );
-          expect(broken).toEqual([]);
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
+  const pages = readdirSync(directory).map((file) => ({
+    file,
+    html: readFileSync(resolve(directory, file), 'utf8'),
+  }));
+  holdToContract({ tracker, pages, addresses });
 });
-
-/** Elements and attribute values of the tracker's own pages, to build nonsense from that its selectors know. */
-function pieces(pages: string[]) {
-  const nodes: { tag: string; attributes: [string, string][] }[] = [];
-  const values = [
-    '',
-    '#',
-    '/',
-    'https://',
-    'javascript:alert(1)',
-    '\u202e',
-    'http://[',
-    '%',
-    '-1',
-    'constructor',
-  ];
-  for (const html of pages) {
-    for (const element of openPage(html, 'https://example.com').document.body.querySelectorAll('*')) {
-      const attributes = [...element.attributes].map(({ name, value }): [string, string] => [name, value]);
-      nodes.push({ tag: element.localName, attributes });
-      values.push(...attributes.map(([, value]) => value));
-    }
-  }
-  return { nodes, values };
-}

@@ -5,6 +5,7 @@
 import type { Tracker } from '../../components/overlay/contract';
 import { hostOf } from '../../domain/item-key';
 import { asKey } from '../../domain/key';
+import { type Registry, TRACKERS } from '../../domain/trackers';
 import { type Page, seenOn } from './page';
 
 /** Where people write, or read what others wrote: no chip goes in there. */
@@ -16,7 +17,8 @@ const WRITTEN = [
   '[data-comment-input-editor-container], [data-history-entry-id]',
 ].join(', ');
 
-export function brokenRules(page: Page, tracker: Tracker): string[] {
+/** @param trackers those that keys can be of */
+export function brokenRules(page: Page, tracker: Tracker<string>, trackers: Registry = TRACKERS): string[] {
   const { document, url, memo } = page;
   const broken: string[] = [];
   const rule = (holds: boolean, words: string) => {
@@ -49,7 +51,7 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
   const elements = new Set<Element>();
   for (const { surface, element, facts, place } of seen) {
     const where = `${surface.name}: ${facts.key}`;
-    rule(asKey(facts.key) === facts.key, `${where} is no key`);
+    rule(asKey(facts.key, trackers) === facts.key, `${where} is no key`);
     rule(hostOf(facts.key) === url.host, `${where} is not of this host`);
     rule(!elements.has(element), `${where} is seen twice in one element`);
     elements.add(element);
@@ -73,7 +75,10 @@ export function brokenRules(page: Page, tracker: Tracker): string[] {
     chips.add(place.parent);
   }
   for (const facts of embedded) {
-    rule(asKey(facts.key) === facts.key && hostOf(facts.key) === url.host, `embedded ${facts.key} is no key`);
+    rule(
+      asKey(facts.key, trackers) === facts.key && hostOf(facts.key) === url.host,
+      `embedded ${facts.key} is no key`,
+    );
   }
   for (const { colors, font } of looks) {
     rule(

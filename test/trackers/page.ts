@@ -23,7 +23,7 @@ export interface Seen {
 }
 
 /** Everything the tracker sees on the page, surface by surface, in document order. */
-export function seenOn({ document, url }: Omit<Page, 'memo'>, tracker: Tracker): Seen[] {
+export function seenOn({ document, url }: Omit<Page, 'memo'>, tracker: Tracker<string>): Seen[] {
   const memo: Memo = new WeakMap();
   return tracker.surfaces
     .filter((surface) => surface.on(url))

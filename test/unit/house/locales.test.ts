@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { apiTrackers, TRACKERS } from '../../../domain/trackers';
 import { type Node, nodes, nodesOf, read, root, shippedFiles } from './source';
 
 type Messages = Record<string, { message: string; description?: string }>;
@@ -45,16 +46,20 @@ function union(file: string, name: string): string[] {
   });
 }
 
-/** Names that are put together: one for each code, and for each state that a step can be in. */
+/** Names that are put together: one for each code, for each state that a step can be in, and for each tracker. */
 const builtNames = [
   ...[...union('storage/rpc/protocol.ts', 'ErrorCode'), ...union('domain/step-text.ts', 'TextFault')].map(
     (code) => `error_${code.replaceAll('-', '_')}`,
   ),
   ...union('domain/fold.ts', 'StepState').map((state) => `error_state_${state}`),
+  ...TRACKERS.map(({ name }) => `tracker_${name}`),
+  ...apiTrackers().flatMap((name) =>
+    ['for', 'field', 'hint', 'opens'].map((what) => `settings_${what}_${name}`),
+  ),
 ];
 
 describe('messages', () => {
-  it('there is one for each refusal', () => {
+  it('there is one for each refusal and each tracker', () => {
     expect(builtNames.length).toBeGreaterThan(10);
     expect(builtNames.filter((name) => !Object.hasOwn(english, name))).toEqual([]);
   });
