@@ -1,14 +1,11 @@
 /** Answers of trackers' APIs are read with care: nothing is taken that is not of the shape it should have. */
 import { z } from 'zod';
+import { parseInstant } from '../../domain/instant';
 import { instant } from '../../storage/schema';
 import type { GraphqlResponse } from './graphql-call';
 
-/** An ISO date with its time zone → epoch ms: one without could be of any. */
-export const date = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/)
-  .transform((text) => Date.parse(text))
-  .pipe(instant);
+/** ISO text → epoch ms. */
+export const date = z.string().transform(parseInstant).pipe(instant);
 export const maybeDate = date.nullish().transform((at) => at ?? null);
 
 const graphError = z.object({

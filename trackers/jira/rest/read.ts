@@ -4,6 +4,7 @@
  * a content script may be.)
  */
 import type { Category, SeenFacts } from '../../../domain/facts';
+import { parseInstant } from '../../../domain/instant';
 
 type Json = Record<string, unknown>;
 
@@ -54,17 +55,12 @@ const idOf = (value: unknown): string =>
 /** Numbers below this are seconds (the year 5138), others milliseconds (1973). */
 const SECONDS = 1e11;
 const LAST = 8.64e15;
-const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?:(Z)|([+-]\d\d):?(\d\d))$/;
 
-/** Epoch ms from epoch ms, epoch seconds, or ISO 8601 with an offset in any of its spellings; null: no instant. */
+/** Epoch ms from epoch ms, epoch seconds, or ISO text; null: no instant. */
 export function instantOf(value: unknown): number | null {
-  if (typeof value === 'number') {
-    const ms = Math.round(value < SECONDS ? value * 1000 : value);
-    return ms > 0 && ms <= LAST ? ms : null;
-  }
-  const [, local, utc, hours, minutes] = (typeof value === 'string' && ISO.exec(value)) || [];
-  const ms = local ? Date.parse(local + (utc ?? `${hours}:${minutes}`)) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  if (typeof value !== 'number') return parseInstant(value);
+  const ms = Math.round(value < SECONDS ? value * 1000 : value);
+  return ms > 0 && ms <= LAST ? ms : null;
 }
 
 const maybeInstant = (value: unknown) => (isMissing(value) ? null : need(instantOf(value)));

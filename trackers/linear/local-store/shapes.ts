@@ -3,6 +3,7 @@
  * and from what others read of it by shape (March 2026). A field that is null is not there; dates are ISO texts.
  */
 import type { Category } from '../../../domain/facts';
+import { parseInstant } from '../../../domain/instant';
 
 export type Shape = Record<string, unknown>;
 export type Model = 'organization' | 'team' | 'state' | 'user' | 'history';
@@ -14,13 +15,10 @@ export const isRecord = (value: unknown): value is Shape =>
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-const DATE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
-
-/** Epoch ms; undefined: none, no date, or one without a time zone, which could be of any. */
+/** Epoch ms, from ISO text or a stored Date; undefined: none. */
 export function instant(value: unknown): number | undefined {
-  const iso = value instanceof Date || (typeof value === 'string' && DATE.test(value));
-  const at = iso ? new Date(value).getTime() : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
+  const at = value instanceof Date ? value.getTime() : parseInstant(value);
+  return at === null || Number.isNaN(at) ? undefined : at;
 }
 
 export const CATEGORIES: ReadonlyMap<unknown, Category> = new Map<unknown, Category>([
