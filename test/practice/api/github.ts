@@ -1,60 +1,17 @@
 /**
- * GitHub's public GraphQL API as far as it is known: shapes as public programs ask for them, limits and errors by
- * docs.github.com and what people report (missing scopes: no data at all). It tells of the practice repositories.
+ * GitHub's public GraphQL API: shapes by its published schema, limits and errors by docs.github.com and what people
+ * report (missing scopes: no data at all). It tells of the practice repositories.
  */
 import { findItem, type Item } from '../data/items.ts';
 import { entriesOf, PROJECT } from '../data/project.ts';
-import { readQuery, readSchema } from './language.ts';
-import { type Node, Refuse } from './run.ts';
+import { type Node, type Question, Refuse } from './run.ts';
+import { GITHUB_SCHEMA } from './schema.ts';
 import { type ApiStand, type Fault, type Kind, POISON, standIn } from './server.ts';
 
 export const GITHUB_TOKEN = 'github_pat_Practice0123456789_abcdefghijklmnopqrstuvwxyz';
 
 const POINTS = 5000;
 const MINUTE = 60_000;
-
-const COMMON = `title: String! number: Int! url: String! createdAt: DateTime! updatedAt: DateTime! closedAt: DateTime
-  assignees(after: String, first: Int, last: Int): UserConnection!
-  projectItems(after: String, first: Int, includeArchived: Boolean, last: Int): ProjectV2ItemConnection!`;
-const SCHEMA = readSchema(`
-type Query {
-  viewer: User!
-  repository(owner: String!, name: String!, followRenames: Boolean): Repository
-}
-type User { login: String! name: String }
-type UserConnection { nodes: [User] totalCount: Int! }
-type Repository { name: String! nameWithOwner: String! issueOrPullRequest(number: Int!): IssueOrPullRequest }
-union IssueOrPullRequest = Issue | PullRequest
-type Issue {
-  ${COMMON} state: IssueState! stateReason: IssueStateReason
-  timelineItems(first: Int, itemTypes: [IssueTimelineItemsItemType!], last: Int): IssueTimelineItemsConnection!
-}
-type PullRequest {
-  ${COMMON} state: PullRequestState! isDraft: Boolean! merged: Boolean! mergedAt: DateTime mergeQueueEntry: MergeQueueEntry
-  timelineItems(first: Int, itemTypes: [PullRequestTimelineItemsItemType!], last: Int): PullRequestTimelineItemsConnection!
-}
-type MergeQueueEntry { enqueuedAt: DateTime! position: Int! }
-enum IssueState { OPEN CLOSED }
-enum IssueStateReason { COMPLETED NOT_PLANNED REOPENED DUPLICATE }
-enum PullRequestState { OPEN CLOSED MERGED }
-enum IssueTimelineItemsItemType { CLOSED_EVENT REOPENED_EVENT }
-enum PullRequestTimelineItemsItemType { CLOSED_EVENT REOPENED_EVENT READY_FOR_REVIEW_EVENT CONVERT_TO_DRAFT_EVENT MERGED_EVENT }
-type IssueTimelineItemsConnection { nodes: [IssueTimelineItems] }
-type PullRequestTimelineItemsConnection { nodes: [PullRequestTimelineItems] }
-union IssueTimelineItems = ClosedEvent | ReopenedEvent
-union PullRequestTimelineItems = ClosedEvent | ReopenedEvent | ReadyForReviewEvent | ConvertToDraftEvent | MergedEvent
-type ClosedEvent { createdAt: DateTime! }
-type ReopenedEvent { createdAt: DateTime! }
-type ReadyForReviewEvent { createdAt: DateTime! }
-type ConvertToDraftEvent { createdAt: DateTime! }
-type MergedEvent { createdAt: DateTime! }
-type ProjectV2ItemConnection { nodes: [ProjectV2Item] }
-type ProjectV2Item { isArchived: Boolean! project: ProjectV2! fieldValueByName(name: String!): ProjectV2ItemFieldValue }
-type ProjectV2 { number: Int! title: String! closed: Boolean! }
-union ProjectV2ItemFieldValue = ProjectV2ItemFieldSingleSelectValue | ProjectV2ItemFieldTextValue
-type ProjectV2ItemFieldSingleSelectValue { name: String optionId: String updatedAt: DateTime! }
-type ProjectV2ItemFieldTextValue { text: String updatedAt: DateTime! }
-`);
 
 const date = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
@@ -139,12 +96,11 @@ export function openGithubApi(today: number, now?: () => number): GithubApi {
   });
 
   const kind: Kind = {
-    schema: SCHEMA,
+    schema: GITHUB_SCHEMA,
     path: '/graphql',
     opens: (authorization) => authorization === `Bearer ${GITHUB_TOKEN}`,
     root,
-    // Counted by the items, each with three connections, which GitHub limits by their nodes.
-    complexity: { most: 500, of: (query) => readQuery(query).selections.length + countItems(query) },
+    complexity: { most: 500, of: countNodes },
     limits({ asked, now, fault }) {
       const used = fault?.kind === 'limited' && fault.inMs !== null;
       const reset = now + (used ? fault.inMs! : 3_600_000);
@@ -201,4 +157,10 @@ export function openGithubApi(today: number, now?: () => number): GithubApi {
   };
 }
 
-const countItems = (query: string): number => query.match(/issueOrPullRequest\(/g)?.length ?? 0;
+/** Repositories and their items, each with three connections, which GitHub limits by their nodes. */
+const countNodes = ({ operation }: Question): number =>
+  operation.selectionSet.selections.reduce(
+    (sum, selection) =>
+      sum + 1 + (selection.kind === 'Field' ? (selection.selectionSet?.selections.length ?? 0) : 0),
+    0,
+  );

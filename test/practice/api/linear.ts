@@ -2,45 +2,15 @@
  * Linear's public API as far as it is known: shapes by the public schema, limits, codes and headers by trackers/linear.md
  * §3 and what people report of it (a query too complex: status 400, INPUT_ERROR). It tells of the practice issues.
  */
+import { type SelectionSetNode, valueFromASTUntyped } from 'graphql';
 import { findIssue, type Issue, inState, issuesOf, MOST, WORKSPACE } from '../linear/data.ts';
-import { type Query, readQuery, readSchema, type Selection, Variable } from './language.ts';
-import { type Node, Refuse } from './run.ts';
+import { type Node, type Question, Refuse } from './run.ts';
+import { LINEAR_SCHEMA } from './schema.ts';
 import { type ApiStand, type Fault, type Kind, POISON, standIn } from './server.ts';
 
 export const LINEAR_KEY = 'lin_api_PracticeKey0123456789abcdefghijklmnopqrs';
 
 const LIMITS = { requests: 2500, complexity: 3_000_000, query: 10_000 };
-
-const SCHEMA = readSchema(`
-type Query {
-  viewer: User!
-  organization: Organization!
-  issue(id: String!): Issue!
-  issues(after: String, before: String, filter: IssueFilter, first: Int, includeArchived: Boolean, last: Int): IssueConnection!
-}
-type Organization { id: ID! name: String! urlKey: String! }
-type User { id: ID! name: String! displayName: String! email: String! }
-type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
-type IssueConnection { nodes: [Issue!]! pageInfo: PageInfo! }
-type Issue {
-  id: ID! identifier: String! number: Float! title: String! url: String! priority: Float! description: String
-  createdAt: DateTime! updatedAt: DateTime! startedAt: DateTime completedAt: DateTime canceledAt: DateTime archivedAt: DateTime
-  previousIdentifiers: [String!]! state: WorkflowState! assignee: User creator: User team: Team!
-  history(after: String, before: String, first: Int, includeArchived: Boolean, last: Int): IssueHistoryConnection!
-  stateHistory(after: String, before: String, first: Int, last: Int): IssueStateSpanConnection!
-}
-type Team { id: ID! key: String! name: String! }
-type WorkflowState { id: ID! name: String! type: String! }
-type IssueHistoryConnection { nodes: [IssueHistory!]! pageInfo: PageInfo! }
-type IssueHistory { id: ID! createdAt: DateTime! fromStateId: String toStateId: String }
-type IssueStateSpanConnection { nodes: [IssueStateSpan!]! pageInfo: PageInfo! }
-type IssueStateSpan { id: ID! stateId: ID! startedAt: DateTime! endedAt: DateTime state: WorkflowState }
-input IssueFilter { and: [IssueFilter!] or: [IssueFilter!] team: TeamFilter number: NumberComparator title: StringComparator }
-input TeamFilter { key: StringComparator id: IDComparator }
-input IDComparator { eq: ID in: [ID!] }
-input StringComparator { eq: String in: [String!] neq: String }
-input NumberComparator { eq: Float in: [Float!] lt: Float gt: Float }
-`);
 
 const date = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 const page = (nodes: Node[], first = 50): Node => ({
@@ -92,18 +62,20 @@ const passes = (issue: Issue, filter: Filter): boolean =>
   (filter.or === undefined || filter.or.some((each) => passes(issue, each)));
 
 /** 0.1 for a field, 1 for an object, and what stands in a connection as often as it is asked for: 50 unless told. */
-function complexityOf(query: Query, variables: Record<string, unknown>): number {
-  const cost = (selections: readonly Selection[]): number =>
+function complexityOf({ operation, variables }: Question): number {
+  const cost = ({ selections }: SelectionSetNode): number =>
     selections.reduce((sum, selection) => {
-      if (selection.kind === 'on') return sum + cost(selection.selections);
-      if (!selection.selections) return sum + 0.1;
-      const { first } = selection.args;
-      const given = first instanceof Variable ? variables[first.name] : first;
-      const isConnection = selection.selections.some((one) => one.kind === 'field' && one.name === 'nodes');
-      const times = isConnection ? ((given as number | undefined) ?? 50) : 1;
-      return sum + times * (1 + cost(selection.selections));
+      if (selection.kind === 'FragmentSpread') throw new Error('Fragments with names are not counted here.');
+      if (selection.kind === 'InlineFragment') return sum + cost(selection.selectionSet);
+      if (!selection.selectionSet) return sum + 0.1;
+      const first = selection.arguments?.find(({ name }) => name.value === 'first');
+      const given = first && (valueFromASTUntyped(first.value, variables) as number | undefined);
+      const isConnection = selection.selectionSet.selections.some(
+        (one) => one.kind === 'Field' && one.name.value === 'nodes',
+      );
+      return sum + (isConnection ? (given ?? 50) : 1) * (1 + cost(selection.selectionSet));
     }, 0);
-  return Math.round(cost(query.selections));
+  return Math.round(cost(operation.selectionSet));
 }
 
 const REFUSALS = {
@@ -167,12 +139,12 @@ export function openLinearApi(today: number, now?: () => number): LinearApi {
   };
 
   const kind: Kind = {
-    schema: SCHEMA,
+    schema: LINEAR_SCHEMA,
     path: '/graphql',
     // As it is: "Bearer" is for OAuth.
     opens: (authorization) => authorization === LINEAR_KEY,
     root,
-    complexity: { most: LIMITS.query, of: (query, variables) => complexityOf(readQuery(query), variables) },
+    complexity: { most: LIMITS.query, of: complexityOf },
     limits({ asked, spent, now, fault }) {
       const reset = fault?.kind === 'limited' ? fault.inMs : 3_600_000;
       const used = fault?.kind === 'limited' && reset !== null;

@@ -2,8 +2,8 @@
  * The trackers' public APIs, as stand-ins: what a request is answered, what it was, and every way to go wrong that a
  * test can ask for. Over HTTPS: see https.ts.
  */
-import type { Schema } from './language.ts';
-import { check, type Node, type RunError, run } from './run.ts';
+import { answerQuestion, type Node, type Question, type RunError, readQuestion } from './run.ts';
+import type { PublicSchema } from './schema.ts';
 
 export interface Asked {
   method: string;
@@ -53,14 +53,14 @@ export interface Served {
 
 /** What makes one API differ from another. */
 export interface Kind {
-  schema: Schema;
+  schema: PublicSchema;
   /** The path GraphQL is at. */
   path: string;
   /** Whether this header opens it. */
   opens(authorization: string | undefined): boolean;
   root(fault: Fault | null): Node;
   /** Most of what a query may cost, and what it does. */
-  complexity: { most: number; of(query: string, variables: Record<string, unknown>): number };
+  complexity: { most: number; of(question: Question): number };
   limits(state: { asked: number; spent: number; now: number; fault: Fault | null }): Record<string, string>;
   refuse(
     what: 'refused' | 'limited' | 'complex' | 'invalid' | 'scopes',
@@ -113,14 +113,16 @@ export function standIn(kind: Kind, now: () => number = Date.now): ApiStand {
     if (fault?.kind === 'refused' || !kind.opens(asked.headers.authorization)) return refuse('refused');
     if (fault?.kind === 'limited') return refuse('limited');
     if (asked.headers['content-type'] !== 'application/json') return refuse('invalid', ['Not JSON.']);
-    const read = check(schemaFor(kind.schema, fault), query, variables);
+    const schema =
+      fault?.kind === 'without' ? kind.schema.without(fault.type, fault.field) : kind.schema.whole();
+    const read = readQuestion(schema, query, variables);
     if (!read.ok) return refuse('invalid', read.faults);
     if (fault?.kind === 'no-projects' && fault.how === 'scopes' && query.includes('projectItems'))
       return refuse('scopes');
-    const cost = kind.complexity.of(query, variables);
+    const cost = kind.complexity.of(read.question);
     if (cost > (fault?.kind === 'complex' ? fault.most : kind.complexity.most)) return refuse('complex');
     spent += cost;
-    const { data, errors } = run(kind.schema, read, kind.root(fault));
+    const { data, errors } = answerQuestion(schema, read.question, kind.root(fault));
     if (fault?.kind === 'poison' && errors.some(({ type }) => type === POISON))
       return say(200, { data: null, errors: [{ message: 'Internal server error' }] });
     entry.ok = data !== null;
@@ -140,14 +142,6 @@ export function standIn(kind: Kind, now: () => number = Date.now): ApiStand {
 export const POISON = 'POISON';
 
 const plain = ({ message, path, type, extensions }: RunError) => ({ message, path, type, extensions });
-
-function schemaFor(schema: Schema, fault: Fault | null): Schema {
-  if (fault?.kind !== 'without') return schema;
-  const type = schema[fault.type];
-  if (type?.kind !== 'type') return schema;
-  const { [fault.field]: _, ...fields } = type.fields;
-  return { ...schema, [fault.type]: { kind: 'type', fields } };
-}
 
 function parse(body: string): { query?: string; variables?: Record<string, unknown> } {
   try {
