@@ -1,12 +1,13 @@
-/** The requests as zod schemas: nothing that is not exactly one of them gets any further. */
+/**
+ * The requests as zod schemas: nothing that is not exactly one of them gets any further. `protocol`'s types are the
+ * source: test/unit/storage/schema.test.ts holds them together.
+ */
 import { z } from 'zod';
-import type { Action } from '../../domain/act';
-import type { SeenFacts } from '../../domain/facts';
 import { canBeOwn } from '../../domain/key';
 import { isToken } from '../../domain/token';
 import { addableTrackers, apiTrackers, type Registry, sourceTrackers, TRACKERS } from '../../domain/trackers';
-import { actId, assertSameType, eventId, factsShape, instant, itemKeyOf, type Same, stepId } from '../schema';
-import { MAX_SEEN, type Request, type ScriptName, type Settings } from './protocol';
+import { actId, eventId, factsShape, instant, itemKeyOf, stepId } from '../schema';
+import { MAX_SEEN, type ScriptName } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
 const raw = z.string();
@@ -25,7 +26,6 @@ const doing = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('valid') }),
   z.strictObject({ type: z.literal('undo'), act: actId }),
 ]);
-assertSameType<Same<z.infer<typeof doing>, Action>>();
 
 /** The length a host name can have, with its port. */
 const host = z.string().max(260);
@@ -43,8 +43,6 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
       overHttp: hosts,
     })
     .partial();
-  assertSameType<Same<z.infer<typeof seen>, SeenFacts>>();
-  assertSameType<Same<z.infer<typeof settings>, Partial<Settings>>>();
   const scripts: ScriptName[] = [
     'layer',
     ...sourceTrackers(trackers).map((name) => `${name}-refresh` as const),
@@ -70,4 +68,3 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
 }
 
 export const request = createRequestSchema();
-assertSameType<Same<z.infer<typeof request>, Request>>();
