@@ -25,6 +25,19 @@ export async function tabOf(browser: Launched, page: Page): Promise<number> {
 export async function openPopup(browser: Launched, page: Page): Promise<Page> {
   const tab = await tabOf(browser, page);
   const popup = await browser.context.newPage();
-  await popup.goto(`chrome-extension://${browser.extensionId}/popup.html?tab=${tab}`);
+  await popup.addInitScript(bringToFront, tab);
+  await popup.goto(`chrome-extension://${browser.extensionId}/popup.html`);
   return popup;
+}
+
+/** In the popup, before its own scripts: whoever asks for the tab in front is told of this one. */
+function bringToFront(id: number): void {
+  const query = chrome.tabs.query.bind(chrome.tabs);
+  chrome.tabs.query = (asked) =>
+    asked.active
+      ? chrome.tabs.get(id).then(
+          (tab) => [tab],
+          () => [],
+        )
+      : query(asked);
 }

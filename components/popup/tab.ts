@@ -14,7 +14,7 @@ export interface Tab {
 }
 
 export interface Tabs {
-  /** The tab in front, or the one named by `popup.html?tab=ID`. */
+  /** The tab in front. */
   current(): Promise<Tab>;
   /** What Foothold sees on the tab's page; null: nobody answers there. */
   report(id: number): Promise<PageReport | null>;

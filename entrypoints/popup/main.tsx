@@ -8,7 +8,6 @@ import '../../components/ui/theme.css';
 import '../../components/popup/popup.css';
 
 const { signal } = new AbortController();
-const named = Number(new URLSearchParams(location.search).get('tab')) || null;
 
 document.documentElement.lang = language();
 document.documentElement.dir = browser.i18n.getMessage('@@bidi_dir');
@@ -25,7 +24,7 @@ const ownHosts = async () => {
 render(
   <Popup
     rpc={rpc}
-    tabs={popupTabs(named, ownHosts)}
+    tabs={popupTabs(ownHosts)}
     clock={Date.now}
     copy={(text) => navigator.clipboard.writeText(text)}
     agent={navigator.userAgent}

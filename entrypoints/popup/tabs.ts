@@ -5,11 +5,8 @@ import { type OwnHosts, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
 import type { TabRequest } from '../../storage/rpc/protocol';
 
-/**
- * @param named the tab to be about, whichever is in front; null: the one in front
- * @param ownHosts the self-hosted trackers, from the settings
- */
-export function popupTabs(named: number | null, ownHosts: () => Promise<OwnHosts>): Tabs {
+/** @param ownHosts the self-hosted trackers, from the settings */
+export function popupTabs(ownHosts: () => Promise<OwnHosts>): Tabs {
   const told = async (id: number, address: string | undefined) => {
     // Without the permission `tabs` only the trackers' own addresses are told, which is all that is needed.
     const isPublic = publicTracker(URL.parse(address ?? '')?.host ?? '') !== null;
@@ -21,7 +18,6 @@ export function popupTabs(named: number | null, ownHosts: () => Promise<OwnHosts
   };
   return {
     async current() {
-      if (named !== null) return read(named);
       const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
       return told(tab?.id ?? browser.tabs.TAB_ID_NONE, tab?.url);
     },

@@ -90,6 +90,13 @@ describe.each(BROWSERS)('%s', (browser) => {
     expect(builtText(browser, 'content-scripts/github.js')).not.toMatch(/wxt:|postMessage|CustomEvent/);
   });
 
+  it('has pages that take no word from their address', () => {
+    const scripts = builtFiles(browser).filter((path) => /^chunks\/.*\.js$/.test(path));
+    expect(scripts).toContainEqual(expect.stringMatching(/^chunks\/popup-/));
+    for (const path of scripts)
+      expect(builtText(browser, path), path).not.toMatch(/location\.(search|hash|href)|URLSearchParams/);
+  });
+
   it('ships the files it needs, and nothing more', () => {
     const known = [
       /^manifest\.json$/,
