@@ -73,7 +73,7 @@ function Ages({ facts, now }: { facts: NonNullable<ItemView['facts']>; now: numb
       {ages.idle !== null && <Age name="popupAgeIdle" length={ages.idle} />}
       {ages.inStatus !== null && (
         <Age
-          name="popupAgeInStatus"
+          name="ageInStatus"
           length={ages.inStatus}
           band={bandOf('inStatus')}
           status={facts.status ?? t('popupStatus')}

@@ -24,7 +24,7 @@ interface Props {
 
 const TITLES = {
   here: 'popupHere',
-  started: 'popupStarted',
+  started: 'actStarted',
   next: 'popupNext',
   waiting: 'popupWaiting',
   snoozed: 'popupSnoozed',

@@ -75,7 +75,7 @@ export function PageFoot({ state, host, shown, onShown, onSettings }: FootProps)
           onSettings();
         }}
       >
-        {t('popupSettings')}
+        {t('settingsName')}
       </a>
     </footer>
   );

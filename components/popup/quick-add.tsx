@@ -112,7 +112,7 @@ export function QuickAdd({
   return (
     <div class="quickadd">
       <label class="visually-hidden" for={`${id}-field`}>
-        {t('popupField')}
+        {t('stepField')}
       </label>
       <input
         id={`${id}-field`}

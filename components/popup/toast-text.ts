@@ -23,7 +23,7 @@ export function doneText(doing: Action, step: Step): string {
     case 'snooze':
       return t(doing.until === null ? 'popupDidWake' : 'popupDidSnooze', longName(step.key));
     default:
-      return t('popupDidSave');
+      return t('actSaved');
   }
 }
 

@@ -27,7 +27,7 @@ export function TokenNews({ rpc, onSettings }: { rpc: RpcClient; onSettings: () 
     <section class="notice" aria-label={t('settingsApis')}>
       <p>{news.join(' ')}</p>
       <button type="button" class="button button-plain" onClick={onSettings}>
-        {t('popupSettings')}
+        {t('settingsName')}
       </button>
     </section>
   );

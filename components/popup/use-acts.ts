@@ -37,12 +37,12 @@ export function useStepActions(rpc: RpcClient, store: Store, say: (said: PopupMe
     const { act, view } = answer.value;
     store.take(view);
     store.refresh();
-    const label = t(way === 'undo' ? 'popupUndo' : 'popupRedo');
+    const label = t(way === 'undo' ? 'actUndo' : 'actRedo');
     say({ text: done(view), tone: 'done', action: { label, run: () => void takeBack(key, act, way) } });
     return null;
   };
   const takeBack = async (key: ItemKey, act: string, way: Way) => {
-    const done = () => t(way === 'undo' ? 'popupUndone' : 'popupRedone');
+    const done = () => t(way === 'undo' ? 'actUndone' : 'actRedone');
     const refused = await settle(key, { type: 'undo', act }, done, way === 'undo' ? 'redo' : 'undo');
     if (refused) say({ text: refusalText(refused), tone: 'problem', action: null });
   };

@@ -29,7 +29,7 @@ export function OwnList({ origins, permitted, onAllow, onRemove }: Props) {
               <button
                 type="button"
                 class="button button-plain"
-                aria-label={t('settingsOnHost', t('settingsAllow'), origin)}
+                aria-label={t('detail', t('settingsAllow'), origin)}
                 onClick={() => onAllow(origin)}
               >
                 {t('settingsAllow')}
@@ -38,7 +38,7 @@ export function OwnList({ origins, permitted, onAllow, onRemove }: Props) {
             <button
               type="button"
               class="button button-plain"
-              aria-label={t('settingsOnHost', t('settingsRemove'), origin)}
+              aria-label={t('detail', t('settingsRemove'), origin)}
               onClick={() => onRemove(host)}
             >
               {t('settingsRemove')}

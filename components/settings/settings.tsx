@@ -68,7 +68,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
         </section>
       )}
       <main>
-        <h1>{t('settingsHeading')}</h1>
+        <h1>{t('settingsName')}</h1>
         <section aria-labelledby={`${id}-own`}>
           <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
           <p class="settings-why">{t('settingsOwnWhy')}</p>

@@ -34,7 +34,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
     if (fault === null) setText('');
     field.current?.focus();
   };
-  const onHost = (what: string) => t('settingsOnHost', what, word);
+  const onHost = (what: string) => t('detail', what, word);
 
   return (
     <section class="token" aria-labelledby={id}>
@@ -72,8 +72,8 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
               setProblem(null);
             }}
           />
-          <button type="submit" class="button button-primary" aria-label={onHost(t('settingsSave'))}>
-            {t('settingsSave')}
+          <button type="submit" class="button button-primary" aria-label={onHost(t('actSave'))}>
+            {t('actSave')}
           </button>
         </div>
         <p id={`${id}-problem`} class="problem" role="alert">

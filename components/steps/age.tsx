@@ -10,7 +10,7 @@ interface Props {
     | 'popupAgeOpened'
     | 'popupAgeClosed'
     | 'popupAgeIdle'
-    | 'popupAgeInStatus'
+    | 'ageInStatus'
     | 'popupRan'
     | 'popupUnstarted'
     | 'popupWaitingFor'
@@ -27,12 +27,16 @@ interface Props {
 const bareLength = (length: number | null) =>
   length !== null && length < MINUTE ? t('popupJustNow') : shortLength(length);
 
+/** Messages that say for how long: "for now" would say something else. */
+const SAYS_FOR: ReadonlySet<Props['name']> = new Set(['popupUnstarted', 'popupWaitingFor']);
+
 export function Age({ name, length, band = null, status = '', bare = false }: Props) {
+  const isBare = bare || (length !== null && length < MINUTE && SAYS_FOR.has(name));
   const spoken = length === null ? t('popupUnknown') : longLength(length);
   return (
     <span class={band ? `age age-${band}` : 'age'}>
       {band && <Mark name={band} />}
-      <span aria-hidden="true">{bare ? bareLength(length) : t(name, shortLength(length), status)}</span>
+      <span aria-hidden="true">{isBare ? bareLength(length) : t(name, shortLength(length), status)}</span>
       <span class="visually-hidden">
         {t(name, spoken, status)}
         {(band === 'aging' || band === 'stale') && t(band === 'aging' ? 'popupAging' : 'popupStale')}

@@ -63,7 +63,7 @@ export function LineForm({ draft, step, onDraft, onDo }: Props) {
         }}
       />
       <button type="submit" class="button button-primary">
-        {t('popupSave')}
+        {t('actSave')}
       </button>
       <p id={`${id}-fault`} class="problem" role="alert">
         {draft.fault}

@@ -78,7 +78,7 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, ove
       class={`button button-icon button-${control}`}
       data-control={control}
       tabIndex={tabIndex}
-      aria-label={t('popupOnStep', name, step.text)}
+      aria-label={t('detail', name, step.text)}
       aria-keyshortcuts={short}
       aria-expanded={control === 'more' ? opened !== null : undefined}
       title={`${name} (${short})`}
@@ -92,7 +92,7 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, ove
     <li class={`line line-${standing(line, now)}`} data-step={step.id} onKeyDown={keyDown}>
       {button(
         'toggle',
-        t(started ? 'popupPause' : 'popupStart'),
+        t(started ? 'actPause' : 'actStart'),
         'S',
         toggle,
         <Icon name={started ? 'pause' : 'start'} />,
@@ -119,7 +119,7 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, ove
           )}
         </p>
       </div>
-      {button('finish', t('popupFinish'), 'D', finish, <Icon name="finish" />)}
+      {button('finish', t('actFinish'), 'D', finish, <Icon name="finish" />)}
       {button('more', t('popupMore'), 'M', more, <Icon name="more" />)}
       {opened?.type === 'more' && (
         <More line={line} now={now} onDo={onDo} onWait={wait} onRewrite={rewrite} onDrop={drop} />
@@ -189,13 +189,13 @@ function More({ line, now, onDo, onWait, onRewrite, onDrop }: MoreProps) {
     onDo({ type: 'snooze', until: snoozeUntil(choice, now) });
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons of one kind, not a form's fields
-    <div class="line-more" role="group" aria-label={t('popupOnStep', t('popupMore'), line.step.text)}>
+    <div class="line-more" role="group" aria-label={t('detail', t('popupMore'), line.step.text)}>
       {option('rewrite', t('popupRewrite'), onRewrite)}
       {option('wait', t(line.step.waitingOn === null ? 'popupWait' : 'popupWaitEnd'), onWait)}
       {asleep && option('wake', t('popupWake'), () => onDo({ type: 'snooze', until: null }))}
       {option('tomorrow', t('popupSnoozeTomorrow'), snooze('tomorrow'))}
       {option('next-week', t('popupSnoozeWeek'), snooze('next-week'))}
-      {option('drop', t('popupDrop'), onDrop)}
+      {option('drop', t('actDrop'), onDrop)}
     </div>
   );
 }

@@ -26,12 +26,7 @@ export function Toast({ said, onClose }: { said: PopupMessage | null; onClose: (
                 {said.action.label}
               </button>
             )}
-            <button
-              type="button"
-              class="button button-icon"
-              aria-label={t('popupToastClose')}
-              onClick={onClose}
-            >
+            <button type="button" class="button button-icon" aria-label={t('toastClose')} onClick={onClose}>
               <Icon name="close" />
             </button>
           </>

@@ -43,7 +43,7 @@ export interface AgeLabel {
  */
 export function ageLabel(facts: Facts | null, now: number, why: string | null = null): AgeLabel {
   const done = facts?.category === 'done';
-  const because = (unknown: string) => (why ? t('ageBecause', unknown, why) : unknown);
+  const because = (unknown: string) => (why ? t('detail', unknown, why) : unknown);
   if (!facts)
     return { shown: null, short: shortLength(null), spoken: because(t('ageUnknown')), mark: 'unknown' };
   const ages = agesOf(facts, now);

@@ -15,7 +15,7 @@ export function refusalText({ code, params }: Refusal): string {
 }
 
 function worded(code: ErrorCode, param: string): string {
-  if (code === 'wrong-state') return t(`error_state_${param}` as MessageName);
+  if (code === 'wrong-state') return t(`state_${param}` as MessageName);
   if (code === 'token-refused' || code === 'token-untried') return trackerWord(param as ApiTracker);
   return code === 'too-long' ? Number(param).toLocaleString(language()) : param;
 }

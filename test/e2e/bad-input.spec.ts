@@ -48,12 +48,12 @@ const kept = async (foothold: Foothold) => ({
 });
 
 const TEXTS = [
-  { name: 'nothing', typed: '', says: 'nothing to read in it', left: '' },
-  { name: 'only spaces', typed: ' \t ', says: 'nothing to read in it', left: ' \t ' },
+  { name: 'nothing', typed: '', says: 'The step is empty', left: '' },
+  { name: 'only spaces', typed: ' \t ', says: 'The step is empty', left: ' \t ' },
   {
     name: 'only what nobody sees',
     typed: '\u200b\u2800',
-    says: 'nothing to read in it',
+    says: 'The step is empty',
     left: '\u200b\u2800',
   },
   { name: '501 characters', typed: 'é'.repeat(501), says: '501 characters long; 500', left: 'é'.repeat(501) },

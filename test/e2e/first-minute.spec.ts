@@ -53,7 +53,7 @@ for (const theme of ['light', 'dark'] as const)
       await page.keyboard.press('Enter');
       await expect
         .poll(async () => (await inside.texts('[role=alert]')).join())
-        .toContain('nothing to read in it');
+        .toContain('The step is empty');
       await picture(page, 'nothing-typed');
       await page.keyboard.type(STEP);
       await picture(page, 'typed');

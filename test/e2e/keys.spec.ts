@@ -197,9 +197,9 @@ test('written, undone, and brought back by keyboard alone', async ({ foothold })
   await expect(step).toHaveText('Open the 401 log');
   for (const [words, count] of [
     ['Undone', 0],
-    ['Done again', 1],
+    ['Redone', 1],
     ['Undone', 0],
-    ['Done again', 1],
+    ['Redone', 1],
   ] as const) {
     await page.keyboard.press('Control+z');
     await expect(said(page)).toHaveText(words);

@@ -235,10 +235,10 @@ test.describe('goes wrong', () => {
     [
       '400 RATELIMITED',
       { kind: 'limited', inMs: 3_600_000 },
-      'Linear asked to wait, so it is not asked before',
+      "Linear's limit was reached. Foothold will ask again after",
       1,
     ],
-    ['400 RATELIMITED, no word until when', { kind: 'limited', inMs: null }, 'Linear asked to wait', 1],
+    ['400 RATELIMITED, no word until when', { kind: 'limited', inMs: null }, "Linear's limit was reached", 1],
     ['a broken shape', { kind: 'broken', how: 'shape' }, "Foothold does not understand Linear's answer", 1],
     ['a page instead', { kind: 'broken', how: 'text' }, "Foothold does not understand Linear's answer", 1],
     // Half, and a quarter, and the rest in such parts.
@@ -291,7 +291,9 @@ test.describe('goes wrong', () => {
     await keys.store('github');
     foothold.apis.github.fail({ kind: 'limited', inMs: 3_600_000 });
     const page = await foothold.open('/acme/widgets/issues', { churn: 'off' });
-    await expect(keys.part('github')).toContainText('GitHub asked to wait, so it is not asked before');
+    await expect(keys.part('github')).toContainText(
+      "GitHub's limit was reached. Foothold will ask again after",
+    );
     await page.reload();
     await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
     expect(asked(foothold, 'github')).toHaveLength(1);
@@ -325,7 +327,7 @@ test('left alone until Linear says, and asked again when the time has come, with
   await keys.store('linear');
   foothold.apis.linear.fail({ kind: 'limited', inMs: 20_000 });
   const page = await foothold.open(PAGES.team);
-  await expect(keys.part('linear')).toContainText('Linear asked to wait');
+  await expect(keys.part('linear')).toContainText("Linear's limit was reached");
   await foothold.killWorker();
   foothold.apis.linear.fail(null);
   // Nobody touches anything: the alarm starts the worker, and the page tells it what it shows.

@@ -133,7 +133,7 @@ for (const [name, fault, why] of [
   ['signed out', { kind: 'logged-out' }, 'age unknown: you are signed out of Jira'],
   ['no answer', { kind: 'status', status: 503 }, 'age unknown: Jira gave no answer'],
   ['403', { kind: 'status', status: 403 }, "age unknown: Jira doesn't let you read it"],
-  ['asked to wait', { kind: 'limited', retryAfter: '3600' }, 'age unknown: Jira asked to wait'],
+  ['asked to wait', { kind: 'limited', retryAfter: '3600' }, "age unknown: Jira's limit was reached"],
   ['a broken shape', { kind: 'broken' }, "age unknown: Foothold does not understand Jira's answer"],
 ] as const) {
   test(`${name}: an honest unknown with its reason, after one question`, async ({ foothold }) => {

@@ -11,7 +11,7 @@ import { complaints, databases, fill, openStore } from './linear-store';
 // Room for all that are written by hand.
 test.use({ launchWith: { viewport: { width: 1280, height: 1200 } } });
 
-const UNKEPT = 'Linear keeps here only what you opened in this browser';
+const UNKEPT = "open it once in Linear, or add an API key in Foothold's settings";
 const said = async (page: Page, item: string): Promise<string> =>
   ((await chipOf(page, item))?.spoken ?? '').replace('. Write the next step', '');
 

@@ -62,7 +62,7 @@ test('Ctrl and Enter saves and starts as one act, and one undo takes both back',
   await expect(toast(page)).toContainText('Undone');
   await toast(page).getByRole('button', { name: 'Redo' }).click();
   await expect(chip(page).locator('.step')).toHaveText(STEP);
-  await expect(toast(page)).toContainText('Done again');
+  await expect(toast(page)).toContainText('Redone');
 });
 
 test('Esc closes, and the focus is where it was on the page', async ({ foothold }) => {
@@ -124,7 +124,7 @@ test('a command on the item page is about that item', async ({ foothold }) => {
 });
 
 for (const [what, typed, says, leaves] of [
-  ['nothing', '   ', 'There is nothing to read in it', '   '],
+  ['nothing', '   ', 'The step is empty', '   '],
   ['ten thousand characters', 'x'.repeat(10_000), '10,000', 'x'.repeat(10_000)],
   ['hidden characters', 'pay \u202etxt.exe', 'taken out', 'pay txt.exe'],
 ] as const) {

@@ -39,7 +39,7 @@ async function fillKeys(foothold: Foothold): Promise<Page> {
   foothold.apis.github.fail({ kind: 'refused' });
   await foothold.open(PAGES.team);
   await foothold.open('/acme/widgets/issues', { churn: 'off' });
-  await expect(keys.part('linear')).toContainText('Linear asked to wait');
+  await expect(keys.part('linear')).toContainText("Linear's limit was reached");
   await expect(keys.part('github')).toContainText('GitHub no longer accepts it');
   await keys.save('linear', 'two words');
   await expect(keys.part('linear').getByRole('alert')).toContainText("This can't be it");

@@ -240,8 +240,8 @@ function writeTexts(
 
 function stateWords(kind: Kind, ran: number | null, waitsOn: string | null): string {
   if (kind === 'started') return t('chipStarted', longLength(ran ?? 0));
-  if (kind === 'waiting') return t('chipWaiting', waitsOn ?? '');
-  return t(kind === 'paused' ? 'chipPaused' : 'chipNext');
+  if (kind === 'waiting') return t('waitingOn', waitsOn ?? '');
+  return t(kind === 'paused' ? 'state_paused' : 'chipNext');
 }
 
 const untilChange = (length: number | null): number =>

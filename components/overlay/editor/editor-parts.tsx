@@ -96,7 +96,7 @@ export function Later({ steps, now }: { steps: Step[]; now: number }) {
 
 function stateWords(step: Step, now: number): string {
   const kind = kindOf(step);
-  if (kind === 'waiting') return t('editorWaits', step.waitingOn!);
+  if (kind === 'waiting') return t('waitingOn', step.waitingOn!);
   if (kind === 'written') return t('editorWritten', longLength(Math.max(0, now - step.writtenAt)));
   return t(kind === 'started' ? 'editorRuns' : 'editorPaused', longLength(ranFor(step, now)));
 }

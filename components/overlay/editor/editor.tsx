@@ -165,7 +165,7 @@ export class Editor extends Component<EditorProps, State> {
       >
         <Head view={view} now={now} why={this.props.why} />
         <label class="label" for="step">
-          {step ? t('editorFieldNext') : t(next ? 'editorFieldAnother' : 'editorField')}
+          {step ? t('editorFieldNext') : t(next ? 'editorFieldAnother' : 'stepField')}
         </label>
         <input
           ref={this.field}
@@ -200,7 +200,7 @@ export class Editor extends Component<EditorProps, State> {
         )}
         <div class="keys">
           <button type="button" class="key" onClick={() => this.save(false)}>
-            <kbd dir="ltr">↵</kbd> {t('editorSave')}
+            <kbd dir="ltr">↵</kbd> {t('actSave')}
           </button>
           {step?.state !== 'started' && (
             <button type="button" class="key" onClick={() => this.save(true)}>

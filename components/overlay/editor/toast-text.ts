@@ -15,10 +15,10 @@ export function toastText(came: ActionResult): ToastMessage {
   if ('refusal' in came)
     return { text: refusalText(came.refusal), about: of(came.key), tone: 'problem', action: null };
   return {
-    text: t(came.undone ? 'toastUndone' : 'toastRedone'),
+    text: t(came.undone ? 'actUndone' : 'actRedone'),
     about: aboutOf(came.done),
     tone: 'done',
-    action: { label: t(came.undone ? 'toastRedo' : 'toastUndo'), run: came.back },
+    action: { label: t(came.undone ? 'actRedo' : 'actUndo'), run: came.back },
   };
 }
 
@@ -40,17 +40,17 @@ function textOfAction(came: Extract<ActionResult, { acted: unknown }>): ToastMes
   const { view } = acted;
   const step = stepOf(came);
   const about = aboutOf(came);
-  const action = { label: t('toastUndo'), run: undo };
+  const action = { label: t('actUndo'), run: undo };
   const say = (text: string): ToastMessage => ({ text, about, tone: 'done', action });
   switch (doing.type) {
     case 'write':
-      return say(t(doing.start ? 'toastStarted' : 'toastWritten'));
+      return say(t(doing.start ? 'actStarted' : 'actSaved'));
     case 'start': {
       // A later start has the same gap as the first: it is told once.
       const first = step !== undefined && step.startedAt === step.since;
       const gap = step && view.item ? gapOf(step, view.item, now) : null;
       if (!first) return say(t('toastGoesOn'));
-      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('toastStarted'));
+      return say(gap !== null && gap >= 60_000 ? t('toastStartedGap', longLength(gap)) : t('actStarted'));
     }
     case 'pause':
       return say(t('toastPaused', longLength(step ? ranFor(step, now) : 0)));
@@ -61,6 +61,6 @@ function textOfAction(came: Extract<ActionResult, { acted: unknown }>): ToastMes
     case 'drop':
       return say(t('toastDropped'));
     default:
-      return say(t('toastWritten'));
+      return say(t('actSaved'));
   }
 }

@@ -37,43 +37,43 @@ async function stepsOf(background: ReturnType<typeof world>): Promise<Line[]> {
 
 it('start, pause, finish, and each of them undone', async () => {
   const { user } = await openPopupWith(...TWO);
-  await user.click(onStep('popupStart', FIRST));
-  await untilText(() => list('popupStarted')?.querySelector('.line'), FIRST);
+  await user.click(onStep('actStart', FIRST));
+  await untilText(() => list('actStarted')?.querySelector('.line'), FIRST);
   await untilSaid(text('popupDidStart', FIRST));
-  await user.click(button(text('popupUndo')));
+  await user.click(button(text('actUndo')));
   await waitFor(() => expect(lines(list('popupNext'))).toHaveLength(2));
-  await waitFor(() => button(text('popupRedo')));
-  await user.click(button(text('popupRedo')));
-  await waitFor(() => expect(lines(list('popupStarted'))).toHaveLength(1));
-  await user.click(onStep('popupPause', FIRST));
+  await waitFor(() => button(text('actRedo')));
+  await user.click(button(text('actRedo')));
+  await waitFor(() => expect(lines(list('actStarted'))).toHaveLength(1));
+  await user.click(onStep('actPause', FIRST));
   await untilSaid(text('popupDidPause', FIRST));
   await untilText(() => list('popupNext'), text('popupPausedFor', 'now'));
   expect(lines(list('popupNext'))).toHaveLength(2);
-  await user.click(onStep('popupFinish', FIRST));
+  await user.click(onStep('actFinish', FIRST));
   await waitFor(() => expect(line(FIRST)).toBeNull());
   await untilSaid(text('popupDidFinish', FIRST));
-  await user.click(button(text('popupUndo')));
+  await user.click(button(text('actUndo')));
   await waitFor(() => expect(line(FIRST)).not.toBeNull());
 });
 
 it('by keyboard alone: the focus goes where the line goes, and to its neighbour when it is gone', async () => {
   const { user } = await openPopupWith(...TWO, 'acme/gadgets#8 Read the log');
   await user.tab();
-  expect(document.activeElement).toBe(onStep('popupStart', FIRST));
+  expect(document.activeElement).toBe(onStep('actStart', FIRST));
   await user.keyboard('{ArrowDown}');
-  expect(document.activeElement).toBe(onStep('popupStart', 'Ask Ana'));
+  expect(document.activeElement).toBe(onStep('actStart', 'Ask Ana'));
   await user.keyboard('s');
-  await untilFocused(() => onStep('popupPause', 'Ask Ana'));
-  await untilText(() => list('popupStarted')?.querySelector('.line'), 'Ask Ana');
+  await untilFocused(() => onStep('actPause', 'Ask Ana'));
+  await untilText(() => list('actStarted')?.querySelector('.line'), 'Ask Ana');
   await user.keyboard('d');
   await waitFor(() => expect(line('Ask Ana')).toBeNull());
-  await untilFocused(() => onStep('popupStart', FIRST));
+  await untilFocused(() => onStep('actStart', FIRST));
   await untilSaid(text('popupDidFinish', 'Ask Ana'));
   await user.keyboard('u');
   await waitFor(() => expect(line('Ask Ana')).not.toBeNull());
-  await untilFocused(() => onStep('popupStart', FIRST));
+  await untilFocused(() => onStep('actStart', FIRST));
   await user.keyboard('{End}');
-  expect(document.activeElement).toBe(onStep('popupStart', 'Read the log'));
+  expect(document.activeElement).toBe(onStep('actStart', 'Read the log'));
   await user.keyboard('x');
   await waitFor(() => expect(line('Read the log')).toBeNull());
   await waitFor(() => expect(document.activeElement?.closest('.line')).not.toBeNull());
@@ -170,7 +170,7 @@ it('what another tab does shows at once', async () => {
   const { background } = await openPopupWith(...TWO);
   const { step } = (await stepsOf(background)).find((each) => each.step.text === 'Ask Ana')!;
   value(await background.act({ type: 'start', step: step.id }, step.key));
-  await untilText(() => list('popupStarted')?.querySelector('.line'), 'Ask Ana');
+  await untilText(() => list('actStarted')?.querySelector('.line'), 'Ask Ana');
 });
 
 it('the name of an item opens it in a tab', async () => {

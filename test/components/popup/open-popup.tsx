@@ -43,7 +43,7 @@ export async function openPopup({ at = null, report = {}, background = world() }
   const user = showPage(background.server, (rpc) => (
     <Popup
       rpc={rpc}
-      tabs={popupTabs(null, async () => ({}))}
+      tabs={popupTabs(async () => ({}))}
       clock={() => background.clock.now}
       copy={async (report) => void copied.push(report)}
       agent="a browser"
@@ -71,7 +71,7 @@ export async function openPopup({ at = null, report = {}, background = world() }
 
 export type OpenPopup = Awaited<ReturnType<typeof openPopup>>;
 
-export const field = () => screen.getByRole('combobox', { name: text('popupField') });
+export const field = () => screen.getByRole('combobox', { name: text('stepField') });
 export const target = () => document.querySelector('#popup-target');
 /** What is wrong with what was typed. */
 export const problem = () => document.querySelector('.quickadd [role=alert]');
@@ -80,15 +80,15 @@ export const lines = (within: ParentNode | null = document): Element[] => [
   ...(within?.querySelectorAll('.line') ?? []),
 ];
 export const line = (step: string) => lines().find(({ textContent }) => textContent.includes(step)) ?? null;
-export const list = (name: 'popupHere' | 'popupStarted' | 'popupNext' | 'popupWaiting' | 'popupSnoozed') =>
+export const list = (name: 'popupHere' | 'actStarted' | 'popupNext' | 'popupWaiting' | 'popupSnoozed') =>
   // Its count follows.
   screen.queryByRole('region', { name: (title) => title.startsWith(text(name)) });
 export const button = (name: string) => screen.getByRole('button', { name });
 /** The button of a step's line. */
 export const onStep = (
-  name: 'popupStart' | 'popupPause' | 'popupFinish' | 'popupMore',
+  name: 'actStart' | 'actPause' | 'actFinish' | 'popupMore',
   step: string,
-): HTMLElement => button(text('popupOnStep', text(name), step));
+): HTMLElement => button(text('detail', text(name), step));
 
 export const untilLines = (count: number): Promise<void> =>
   waitFor(() => expect(lines()).toHaveLength(count));

@@ -111,7 +111,7 @@ it('a tab of no tracker has nothing to switch and nothing to check', async () =>
 it('the settings are opened by the browser, in their one tab', async () => {
   const open = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined);
   const { user } = await openPopup();
-  await user.click(screen.getByRole('link', { name: text('popupSettings') }));
+  await user.click(screen.getByRole('link', { name: text('settingsName') }));
   expect(open).toHaveBeenCalledOnce();
 });
 

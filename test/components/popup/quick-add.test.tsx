@@ -87,12 +87,12 @@ it('Ctrl+Enter also starts the step, as one act that is undone at once', async (
   fill(field(), 'Open the 401 log');
   await user.keyboard('{Control>}{Enter}{/Control}');
   await untilSaid(text('popupAddedStarted', 'acme/widgets#12'));
-  await waitFor(() => onStep('popupPause', 'Open the 401 log'));
+  await waitFor(() => onStep('actPause', 'Open the 401 log'));
   await user.keyboard('{Control>}z{/Control}');
-  await untilSaid(text('popupUndone'));
+  await untilSaid(text('actUndone'));
   await waitFor(() => expect(screen.queryByText('Open the 401 log')).toBeNull());
   await user.keyboard('{Control>}z{/Control}');
-  await waitFor(() => onStep('popupPause', 'Open the 401 log'));
+  await waitFor(() => onStep('actPause', 'Open the 401 log'));
 });
 
 it('a name alone chooses the item; the step comes after it; Esc gives the choice up', async () => {

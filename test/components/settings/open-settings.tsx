@@ -65,5 +65,5 @@ export const keyField = (tracker: 'github' | 'linear') =>
   screen.getByLabelText(text(`settings_field_${tracker}`));
 export const status = () => screen.getByRole('status');
 /** A button that is about this host or tracker. */
-export const buttonName = (name: 'settingsAllow' | 'settingsRemove' | 'settingsSave', what: string): string =>
-  text('settingsOnHost', text(name), what);
+export const buttonName = (name: 'settingsAllow' | 'settingsRemove' | 'actSave', what: string): string =>
+  text('detail', text(name), what);

@@ -101,9 +101,9 @@ it('all of it is reached by Tab, in the order it is read', async () => {
     buttonName('settingsAllow', JIRA),
     buttonName('settingsRemove', JIRA),
     'text',
-    buttonName('settingsSave', LINEAR),
+    buttonName('actSave', LINEAR),
     'text',
-    buttonName('settingsSave', GITHUB),
+    buttonName('actSave', GITHUB),
   ]);
 });
 
@@ -117,7 +117,7 @@ it('keys are stored and removed without a mouse, and each is called by its track
   await waitFor(() => expect(valueIn(field())).toBe(''));
   await untilFocused(field);
   expect(await background.state('github')).toMatchObject({ over: null });
-  for (const name of ['settingsSave', 'settingsRemove'] as const) {
+  for (const name of ['actSave', 'settingsRemove'] as const) {
     await user.tab();
     expect(document.activeElement).toBe(screen.getByRole('button', { name: buttonName(name, GITHUB) }));
   }

@@ -51,7 +51,7 @@ const builtNames = [
   ...[...union('storage/rpc/protocol.ts', 'ErrorCode'), ...union('domain/step-text.ts', 'TextFault')].map(
     (code) => `error_${code.replaceAll('-', '_')}`,
   ),
-  ...union('domain/fold.ts', 'StepState').map((state) => `error_state_${state}`),
+  ...union('domain/fold.ts', 'StepState').map((state) => `state_${state}`),
   ...TRACKERS.map(({ name }) => `tracker_${name}`),
   ...apiTrackers().flatMap((name) =>
     ['for', 'field', 'hint', 'opens'].map((what) => `settings_${what}_${name}`),
@@ -75,6 +75,11 @@ describe('messages', () => {
     const named = [...read('wxt.config.ts').matchAll(/__MSG_(\w+)__/g)].map(([, name]) => name!);
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((name) => !Object.hasOwn(english, name))).toEqual([]);
+  });
+
+  it('no text stands under two names', () => {
+    const byText = Map.groupBy(Object.keys(english), (name) => english[name]!.message);
+    expect([...byText].filter(([, names]) => names.length > 1)).toEqual([]);
   });
 
   it('placeholders count from $1 and are explained', () => {

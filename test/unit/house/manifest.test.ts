@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json';
 import { BROWSERS, builtFiles, builtText } from './build';
+import { read } from './source';
 
 const GITHUB = 'https://github.com/*';
 const JIRA = 'https://*.atlassian.net/*';
@@ -83,6 +84,15 @@ describe.each(BROWSERS)('%s', (browser) => {
       ...WRITTEN_DOWN,
       ...BY_BROWSER[browser],
     });
+  });
+
+  it('has the keys that README names', () => {
+    const { commands } = JSON.parse(builtText(browser, 'manifest.json'));
+    const keys = Object.values(commands as Record<string, { suggested_key: { default: string } }>).map(
+      ({ suggested_key }) => suggested_key.default,
+    );
+    const named = read('README.md').match(/\b(?:Alt|Ctrl)\+(?:Shift\+)?[A-Z]\b/g) ?? [];
+    expect([...new Set(named)].sort()).toEqual(keys.sort());
   });
 
   it('announces itself to no page', () => {

@@ -24,9 +24,9 @@ it.each<[string, Facts | null, Reason | null, string]>([
   ['nothing known, nobody asked', null, null, 'age unknown'],
   ['signed out', null, 'logged-out', 'age unknown: you are signed out of Jira'],
   ['not allowed', null, 'forbidden', "age unknown: Jira doesn't let you read it"],
-  ['told to wait', null, 'limited', 'age unknown: Jira asked to wait'],
+  ['told to wait', null, 'limited', "age unknown: Jira's limit was reached, and Foothold will ask again"],
   ['no answer', null, 'later', 'age unknown: Jira gave no answer'],
-  ['not kept', null, 'unkept', 'age unknown: Jira keeps here only what you opened in this browser'],
+  ['not kept', null, 'unkept', "age unknown: open it once in Jira, or add an API key in Foothold's settings"],
   ['a strange answer', null, 'not-understood', "age unknown: Foothold does not understand Jira's answer"],
   [
     'absent',
@@ -38,7 +38,7 @@ it.each<[string, Facts | null, Reason | null, string]>([
     'only the time in status unknown',
     created,
     'limited',
-    'opened 12 days ago, time in status unknown: Jira asked to wait',
+    "opened 12 days ago, time in status unknown: Jira's limit was reached, and Foothold will ask again",
   ],
   ['a tracker that tells no time in status', created, null, 'opened 12 days ago'],
   [
