@@ -7,6 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /**
  * WXT announces each content script to its page by an event, and watches the address for it. Ours end by an
  * AbortSignal, and no page is told of them.
+ * WXT 0.21.4 has no option for that: `noScriptStartedPostMessage` leaves the event.
  */
 const unannounced = {
   name: 'foothold:unannounced',
