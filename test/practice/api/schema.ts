@@ -10,7 +10,7 @@ export interface PublicSchema {
   without(type: string, field: string): GraphQLSchema;
 }
 
-export function readSchema(path: () => string): PublicSchema {
+function readSchema(path: () => string): PublicSchema {
   const built = new Map<string, GraphQLSchema>();
   let read: DocumentNode | null = null;
 
