@@ -7,7 +7,8 @@ import { githubEntry } from './github';
 import { jiraEntry } from './jira';
 import { linearEntry } from './linear';
 
-export const TRACKERS = [githubEntry, jiraEntry, linearEntry] as const satisfies readonly TrackerEntry[];
+/** In the order in which people are shown them: first those whose pages tell least of their items. */
+export const TRACKERS = [jiraEntry, linearEntry, githubEntry] as const satisfies readonly TrackerEntry[];
 
 /** What takes a registry derives from any: a test gives it one more tracker. */
 export type Registry = readonly TrackerEntry[];

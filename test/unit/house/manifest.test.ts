@@ -18,7 +18,7 @@ const WRITTEN_DOWN = {
   version: packageJson.version,
   default_locale: 'en',
   permissions: ['unlimitedStorage', 'scripting', 'alarms'],
-  host_permissions: [GITHUB, JIRA, LINEAR],
+  host_permissions: [JIRA, LINEAR, GITHUB],
   // Asked for one origin at a time, when a person adds it in the settings.
   optional_host_permissions: ['https://*/*', 'http://*/*'],
   options_ui: { page: 'options.html', open_in_tab: true },
@@ -27,7 +27,7 @@ const WRITTEN_DOWN = {
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
       // These two and no other, and they let Foothold in once a person gave a token for them.
-      'connect-src https://api.github.com https://api.linear.app; ' +
+      'connect-src https://api.linear.app https://api.github.com; ' +
       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
   commands: {
