@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { leaveOut } from './test/captures.ts';
+import { POLL_INTERVALS_MS } from './test/poll.ts';
 
 /** Browser tests. `npm test` builds the extension first, then runs them; see test/run.ts. */
 export default defineConfig({
@@ -16,7 +17,7 @@ export default defineConfig({
   // One more try on a machine that other work may be slowing; a test that fails twice fails.
   retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { intervals: POLL_INTERVALS_MS } },
   reporter: [['line'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     // A trace of every test would take a third of its time; on CI, one that fails is run again with it.

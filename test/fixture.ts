@@ -1,7 +1,8 @@
 /** What every browser test starts from: a profile with nothing in it, the built extension, the practice pages. */
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import { type Build, type Launched, type LaunchOptions, launch, type SeenRequest } from './browser.ts';
+import { expect } from './poll.ts';
 import type { Shift } from './practice/app/window.ts';
 import type { Given } from './practice/switches.ts';
 import { type Chip, readChips } from './read-chips.ts';
@@ -163,7 +164,7 @@ export async function go(page: Page, path: string, given: Given = {}): Promise<v
   const url = new URL(path, 'https://github.com');
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, String(value));
   await page.goto(url.href);
-  await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 50 });
+  await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 20 });
 }
 
 async function readTable(table: string): Promise<unknown[]> {
