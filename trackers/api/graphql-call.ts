@@ -1,4 +1,5 @@
 /** One request to a tracker's API. Nothing of the browser's goes along but the token: no cookies, no referrer. */
+import { REQUEST_TIMEOUT_MS } from '../../domain/durations';
 
 export interface GraphqlResponse {
   status: number;
@@ -9,9 +10,6 @@ export interface GraphqlResponse {
 
 /** Sends a GraphQL query; null: no answer came (down, out of reach, redirected, or too slow). Never rejects. */
 export type GraphqlCall = (query: string, variables?: object) => Promise<GraphqlResponse | null>;
-
-/** A request without an answer is given up after this, ms: before the browser ends a worker that only waits. */
-export const API_TIMEOUT_MS = 15_000;
 
 interface CallOptions {
   address: string;
@@ -36,7 +34,7 @@ export function createGraphqlCall({ address, authorization, fetch }: CallOptions
         // An API answers where it is asked: the token follows nobody elsewhere.
         redirect: 'error',
         cache: 'no-store',
-        signal: AbortSignal.timeout(API_TIMEOUT_MS),
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: parse(text) };

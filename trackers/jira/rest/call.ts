@@ -1,14 +1,12 @@
 /** One request to Jira, and what can come of it. Same origin, the page's session, reading only. */
 import type { FactsFault, FactsFaultCode, FactsRequestContext } from '../../../components/overlay/contract';
+import { REQUEST_TIMEOUT_MS } from '../../../domain/durations';
 import { isRecord } from './read';
 
 /** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
 export type Called =
   | { ok: true; body: unknown }
   | ({ ok: false; body: unknown; removed: boolean } & FactsFault);
-
-/** A request without an answer is given up after this, ms. */
-const REST_TIMEOUT_MS = 15_000;
 
 /**
  * @param path from the origin on; `body` is sent by POST, without one it is a GET
@@ -47,7 +45,7 @@ export async function call(
       cache: 'no-store',
       // Jira redirects whoever is not signed in to another host, where nothing of ours may go.
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REST_TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
     });
     if (response.type === 'opaqueredirect') return fault('logged-out');
     text = await response.text();

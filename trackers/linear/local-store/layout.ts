@@ -3,6 +3,7 @@
  * another name or version.
  */
 import type { PageStorage } from '../../../components/overlay/contract';
+import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
 import { explore, type Stores } from './explore';
 import { asked, listed, StoreFault, withDatabase } from './open';
@@ -24,9 +25,6 @@ export interface Layout extends Stores {
 const LIST = 'linear_databases';
 /** Where it is somebody else's database, the person's own is looked for again after, ms. */
 const AGAIN = 60_000;
-
-/** Linear may be changing all of it: what nobody understands is not called so before it has been so for this long, ms. */
-const DOUBT = 10_000;
 
 interface Search {
   window: PageStorage;
@@ -65,7 +63,7 @@ export async function findLayout(search: Search): Promise<Layout> {
   } catch (error) {
     const fault = error instanceof StoreFault ? error.fault : 'not-understood';
     const strangeSince = fault === 'not-understood' ? (before?.strangeSince ?? now) : undefined;
-    const doubted = strangeSince !== undefined && now - strangeSince < DOUBT;
+    const doubted = strangeSince !== undefined && now - strangeSince < STORE_DOUBT_MS;
     memory.last = { strangeSince, check: { understood: strangeSince === undefined || doubted, found } };
     throw new StoreFault(doubted ? 'later' : fault);
   }
