@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { leaveOut } from './test/captures.ts';
 import { POLL_INTERVALS_MS } from './test/poll.ts';
+import { leaveOutStandIns } from './test/stand-ins.ts';
 
 /** Browser tests. `npm test` builds the extension first, then runs them; see test/run.ts. */
 export default defineConfig({
   testDir: 'test',
   testMatch: '**/*.spec.ts',
-  testIgnore: leaveOut,
+  testIgnore: [...leaveOut, ...leaveOutStandIns],
   outputDir: 'test-results',
   globalSetup: './test/practice/setup.ts',
   fullyParallel: true,

@@ -64,8 +64,8 @@ export interface Launched extends WorkerReach {
   serve(url: string, html: string): void;
   /** As it was when it was launched: nothing open, kept, asked for or switched on. Not for a profile that is kept. */
   reset(switches: Given): Promise<void>;
-  /** Something was done to it that `reset` can't undo. */
-  spoilt: boolean;
+  /** What else `reset` has to undo, last first: of what the browser keeps elsewhere than a page can reach. */
+  undo: (() => Promise<void>)[];
   close(): Promise<void>;
 }
 
@@ -140,6 +140,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   });
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
+  const undo: Launched['undo'] = [];
   if (practice) {
     const github = (request: Asked) =>
       practice.respond(request, { today, ...(switches ? { switches } : {}) });
@@ -171,13 +172,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       },
       serve: (url, html) => void served.set(plain(url), html),
       async reset(given) {
+        for (const each of undo.splice(0).reverse()) await each();
         await forgetAll(context, worker);
         open = openStands();
         switches = given;
         served.clear();
         requests.length = 0;
       },
-      spoilt: false,
+      undo,
       close,
     };
   } catch (error) {

@@ -54,7 +54,7 @@ interface Options {
 
 /**
  * One browser for many tests, as a launch takes as long as most of them: made new for each (`reset`), closed where one
- * failed, spoilt it or wants another one.
+ * failed or wants another one.
  */
 let shared: { as: string; launched: Launched } | null = null;
 
@@ -111,7 +111,7 @@ export const test = base.extend<Options & { foothold: Foothold }, { closing: und
     const foothold = grow(await (isOwn ? launch : lend)(options), options);
     await use(foothold);
     if (isOwn) await foothold.close();
-    else if (foothold.spoilt || testInfo.status !== testInfo.expectedStatus) await closeShared();
+    else if (testInfo.status !== testInfo.expectedStatus) await closeShared();
   },
   // Playwright's own fixtures would start a second browser, without the extension.
   context: async ({ foothold }, use) => use(foothold.context),

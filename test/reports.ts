@@ -1,4 +1,4 @@
-/** How many tests passed and failed, from the JSON reports of the runners. */
+/** How many tests passed and failed, and how long each took, from the JSON reports of the runners. */
 import { relative } from 'node:path';
 
 export interface Count {
@@ -10,6 +10,11 @@ export interface Count {
   failures: string[];
 }
 
+export interface Timed {
+  name: string;
+  ms: number;
+}
+
 interface VitestReport {
   numPassedTests: number;
   numPendingTests: number;
@@ -18,7 +23,7 @@ interface VitestReport {
     /** Absolute path. */
     name: string;
     status: string;
-    assertionResults: { status: string; fullName: string }[];
+    assertionResults: { status: string; fullName: string; duration?: number | null }[];
   }[];
 }
 
@@ -35,9 +40,19 @@ export function vitestCount(report: unknown): Count {
   return { passed: numPassedTests, failed: failures.length, skipped, failures };
 }
 
+export const vitestTimes = (report: unknown): Timed[] =>
+  (report as VitestReport).testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, duration }) => ({
+      name: `${relative(process.cwd(), name)}: ${fullName}`,
+      ms: duration ?? 0,
+    })),
+  );
+
 interface PlaywrightTest {
   status: 'expected' | 'unexpected' | 'flaky' | 'skipped';
   annotations: { type: string }[];
+  /** One for each try. */
+  results: { duration: number }[];
 }
 
 interface PlaywrightSuite {
@@ -77,3 +92,20 @@ export function playwrightCount(report: unknown): Count {
     fail(`playwright: ${message?.split('\n')[0] ?? 'an error outside a test'}`);
   return count;
 }
+
+export function playwrightTimes(report: unknown): Timed[] {
+  const times = ({ file, specs, suites = [] }: PlaywrightSuite): Timed[] => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests.map(({ results }) => ({
+        name: `${file}: ${title}`,
+        ms: results.reduce((sum, { duration }) => sum + duration, 0),
+      })),
+    ),
+    ...suites.flatMap(times),
+  ];
+  return (report as PlaywrightReport).suites.flatMap(times);
+}
+
+/** The slowest of them, slowest first. */
+export const slowest = (all: readonly Timed[], count: number): Timed[] =>
+  all.toSorted((one, other) => other.ms - one.ms).slice(0, count);

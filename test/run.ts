@@ -1,83 +1,34 @@
 /**
- * `npm test`: every check there is, one after the other, and one line at the end: `N passed, N failed`, counted
- * from the runners' own reports. A runner that crashed, or found nothing to run, has failed.
+ * `npm test`, `npm run test:rest` (what takes long), `npm run test:all` (both) and `npm run soak`. Ends with one line:
+ * `N passed, N failed`, counted from the runners' own reports. A runner that crashed, or found nothing to run, has
+ * failed.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CAPTURES, captured, promised } from './captures.ts';
 import { NoBrowser } from './find-browser.ts';
 import { ensureBrowser, ensureFirefox, install, program } from './machine.ts';
-import { type Count, playwrightCount, vitestCount } from './reports.ts';
+import { playwrightCount, playwrightTimes, slowest, vitestCount, vitestTimes } from './reports.ts';
+import {
+  built,
+  check,
+  checked,
+  clearReports,
+  inSeconds,
+  reportOf,
+  stages,
+  tested,
+  tests,
+  total,
+} from './stages.ts';
+import { noteStandInsPassed, standInsPassed } from './stand-ins.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const reports = join(root, '.output/reports');
-const total: Count = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const [mode = 'short'] = process.argv.slice(2) as ('short' | 'rest' | 'all' | 'soak')[];
+const isShort = mode === 'short' || mode === 'all';
 const started = performance.now();
+// One for all workers of a run, also past midnight.
+process.env.SEED ||= new Date().toISOString().slice(0, 10).replaceAll('-', '');
+let unchanged = false;
 let noFirefox: string | null = null;
-
-function add(count: Count): void {
-  total.passed += count.passed;
-  total.failed += count.failed;
-  total.skipped += count.skipped;
-  total.failures.push(...count.failures);
-}
-
-const check = (name: string, ok: boolean, why = ''): void =>
-  add({
-    passed: ok ? 1 : 0,
-    failed: ok ? 0 : 1,
-    skipped: 0,
-    failures: ok ? [] : [name + (why && `: ${why}`)],
-  });
-
-/** Exit code of a command of node_modules/.bin, its output streamed. */
-function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
-  const begun = performance.now();
-  console.log(`\n── ${command} ${args.join(' ')}`);
-  return new Promise((done) => {
-    const child = spawn(join(root, 'node_modules/.bin', command), args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const end = (code: number) => {
-      console.log(`── ${code === 0 ? 'done' : `exit code ${code}`}, ${seconds(begun)}`);
-      done(code);
-    };
-    child.on('error', () => end(127));
-    child.on('close', (code) => end(code ?? 1));
-  });
-}
-
-const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-
-async function checked(name: string, command: string, args: string[]): Promise<boolean> {
-  const ok = (await run(command, args)) === 0;
-  check(name, ok);
-  return ok;
-}
-
-/** Runs a test runner that writes a report, and counts what the report says. */
-async function tested(name: string, count: (report: unknown) => Count, command: string, args: string[]) {
-  const file = join(reports, `${name}.json`);
-  const code = await run(command, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  let found: Count;
-  try {
-    found = count(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return check(name, false, `crashed with exit code ${code} and left no report`);
-  }
-  add(found);
-  if (found.passed + found.failed === 0) check(name, false, 'found no test');
-  else if (code !== 0 && found.failed === 0) check(name, false, `exit code ${code}, though no test failed`);
-}
-
-/** Builds anew: after a failed build nothing old is left that could be tested by mistake. */
-async function built(name: string, folder: string, args: string[]): Promise<boolean> {
-  rmSync(join(root, '.output', folder), { recursive: true, force: true });
-  return checked(`build: ${name}`, 'wxt', ['build', '--level', 'warn', ...args]);
-}
 
 /** What the browser tests need from the machine. */
 function prepareMachine(): void {
@@ -98,47 +49,87 @@ function prepareMachine(): void {
   }
 }
 
-rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
+/** True: there is something to test. */
+async function buildAll(): Promise<boolean> {
+  const builds = [
+    await built('Chrome', 'chrome-mv3', []),
+    await built('Chrome for tests', 'chrome-mv3-testing', ['--mode', 'testing']),
+    await built('Firefox', 'firefox-mv3', ['-b', 'firefox']),
+    await built('Firefox for tests', 'firefox-mv3-testing', ['-b', 'firefox', '--mode', 'testing']),
+  ];
+  return builds.every(Boolean);
+}
 
-await checked('lint', 'biome', ['check', '.']);
-await checked('types', 'tsc', []);
-await checked('unused code', 'knip', ['--no-progress']);
-const builds = [
-  await built('Chrome', 'chrome-mv3', []),
-  await built('Chrome for tests', 'chrome-mv3-testing', ['--mode', 'testing']),
-  await built('Firefox', 'firefox-mv3', ['-b', 'firefox']),
-  await built('Firefox for tests', 'firefox-mv3-testing', ['-b', 'firefox', '--mode', 'testing']),
-];
-await checked('web-ext lint', 'web-ext', [
-  'lint',
-  '--source-dir',
-  '.output/firefox-mv3',
-  '--boring',
-  '--no-input',
-  '--no-config-discovery',
-]);
+const inBrowser = (name: string, args: string[], env: Record<string, string> = {}) =>
+  tested(
+    { count: playwrightCount, times: playwrightTimes },
+    { name, command: 'playwright', args: ['test', '--reporter=list,json', ...args], env, live: true },
+  );
 
+const unitTests = () =>
+  tested(
+    { count: vitestCount, times: vitestTimes },
+    {
+      name: 'vitest',
+      command: 'vitest',
+      args: ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${reportOf('vitest')}`],
+    },
+  );
+
+/** Two lanes side by side: what reads the source, and what is built of it and tested without a browser. */
+async function withoutBrowser(): Promise<boolean> {
+  const reading = (async () => {
+    await checked('types', 'tsc', []);
+    await checked('lint', 'biome', ['check', '.']);
+    await checked('unused code', 'knip', ['--no-progress']);
+  })();
+  const isBuilt = await buildAll();
+  const lint = [
+    '--source-dir',
+    join('.output', 'firefox-mv3'),
+    '--boring',
+    '--no-input',
+    '--no-config-discovery',
+  ];
+  await Promise.all([
+    // Some of them look at the builds (test/unit/house).
+    unitTests(),
+    reading.then(() => checked('web-ext lint', 'web-ext', ['lint', ...lint])),
+  ]);
+  return isBuilt;
+}
+
+async function shortBrowserTests(): Promise<void> {
+  unchanged = standInsPassed();
+  const env: Record<string, string> = unchanged ? { STAND_INS: 'unchanged' } : {};
+  const isGreen = await inBrowser('playwright', ['--grep-invert', '@long'], env);
+  if (isGreen && !unchanged) noteStandInsPassed();
+}
+
+clearReports();
 if (promised && !captured) check('captures', false, `nothing at ${CAPTURES}`);
-await tested('vitest', vitestCount, 'vitest', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${join(reports, 'vitest.json')}`,
-]);
-if (builds.every(Boolean)) {
+if (await (isShort ? withoutBrowser() : buildAll())) {
   try {
     prepareMachine();
-    await tested('playwright', playwrightCount, 'playwright', ['test', '--reporter=list,json']);
+    if (isShort) await shortBrowserTests();
+    const grep = mode === 'soak' ? '@soak' : '@soak|@long';
+    if (mode !== 'short') await inBrowser('playwright-long', ['--grep', grep], { SOAK: '1' });
   } catch (error) {
     check('playwright', false, error instanceof Error ? error.message : String(error));
   }
 } else check('playwright', false, 'not run, a build failed');
 
-console.log(`\nAll of it took ${seconds(started)}.`);
+const lines = (timed: { name: string; ms: number }[]) =>
+  timed.map(({ name, ms }) => `${inSeconds(ms).padStart(9)}  ${name}`).join('\n');
+console.log(`\nThe slowest tests:\n${lines(slowest(tests, 20))}`);
+console.log(
+  `\nStages:\n${lines(stages)}\n${lines([{ name: 'all of it', ms: performance.now() - started }])}\n`,
+);
+console.log(`The day's dice: SEED=${process.env.SEED}`);
 if (!captured)
   console.log(`Not run: the tests on saved pages of real trackers; there are none at ${CAPTURES}.`);
-if (noFirefox) console.log(`Not run: the test in Firefox. ${noFirefox}`);
+if (noFirefox) console.log(`Not run: the story in Firefox. ${noFirefox}`);
+if (unchanged) console.log('Not run: the practice pages’ own tests; they passed as they are now.');
 if (total.skipped > 0) console.log(`Skipped by the runners: ${total.skipped}.`);
 if (total.failures.length > 0) console.log(['Failed:', ...total.failures].join('\n  - '));
 process.exitCode = total.failed === 0 ? 0 : 1;

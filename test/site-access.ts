@@ -21,18 +21,28 @@ export interface SiteAccess {
 }
 
 export async function openSiteAccess(browser: Launched): Promise<SiteAccess> {
-  // The browser remembers for itself what it was told there.
-  browser.spoilt = true;
-  const page: Page = await browser.context.newPage();
-  await page.goto('chrome://extensions');
-  const call = (name: 'addHostPermission' | 'removeHostPermission', pattern: string) =>
-    page.evaluate(([name, id, pattern]) => chrome.developerPrivate[name](id, pattern), [
+  let page: Page | null = null;
+  const allowed = new Set<string>();
+  const call = async (name: 'addHostPermission' | 'removeHostPermission', pattern: string) => {
+    if (!page || page.isClosed()) {
+      page = await browser.context.newPage();
+      await page.goto('chrome://extensions');
+    }
+    await page.evaluate(([name, id, pattern]) => chrome.developerPrivate[name](id, pattern), [
       name,
       browser.extensionId,
       pattern,
     ] as const);
+  };
+  // The browser remembers for itself what it was told there.
+  browser.undo.push(async () => {
+    for (const pattern of allowed) await call('removeHostPermission', pattern);
+  });
   return {
-    allow: (pattern) => call('addHostPermission', pattern),
+    allow(pattern) {
+      allowed.add(pattern);
+      return call('addHostPermission', pattern);
+    },
     withdraw: (pattern) => call('removeHostPermission', pattern),
   };
 }

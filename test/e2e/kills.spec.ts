@@ -9,22 +9,13 @@ import type { ItemKey } from '../../domain/key';
 import { rowsOf } from '../../storage/rows';
 import type { ActionReply, Answer, ItemView } from '../../storage/rpc/protocol';
 import { type EventRow, expect, type Foothold, test } from '../fixture';
+import { type Dice, rollDice, SEED, shuffle, soaked } from '../soak';
 import { openClient } from './real-client';
 import { shownIn } from './shown';
 
-const ACTS = 200;
+/** Of ten acts each. */
+const ROUNDS = soaked(20, 4);
 const KEYS = [1285, 1284, 1283, 1282, 1281].map((number) => `github.com/acme/widgets#${number}` as ItemKey);
-
-/** The same numbers for the same seed: a run that fails can be run again. (Mulberry32, by Tommy Ettinger.) */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * sides);
-  };
-}
 
 interface Tried {
   id: string;
@@ -37,7 +28,7 @@ interface Tried {
 const sizeOf = (doing: Action) => (doing.type === 'write' && doing.start ? 2 : 1);
 
 /** Something that can be done to the item as it was last seen. */
-function choose(roll: (sides: number) => number, view: ItemView | undefined, acts: readonly Tried[]): Action {
+function choose(roll: Dice, view: ItemView | undefined, acts: readonly Tried[]): Action {
   const text = `Step ${acts.length}: read page ${roll(900)}`;
   const open = view?.steps.filter(({ state }) => state !== 'finished' && state !== 'dropped') ?? [];
   const step = open[roll(open.length || 1)];
@@ -102,6 +93,14 @@ async function stopAt(foothold: Foothold, point: 'before' | 'after'): Promise<()
 
 type Kill = 'none' | 'before' | 'after' | 'any time';
 
+/** The dice give the order only: each way of dying has its turn in every round, whatever they fall like. */
+const KILLS: readonly Kill[] = [
+  ...Array<Kill>(5).fill('none'),
+  ...Array<Kill>(3).fill('any time'),
+  'before',
+  'after',
+];
+
 async function perform(
   foothold: Foothold,
   client: Page,
@@ -113,6 +112,7 @@ async function perform(
   if (kill === 'any time') {
     await foothold.worker();
     const answer = ask(client, act);
+    // The moment is the dice's: there is nothing to wait for.
     await new Promise((later) => setTimeout(later, wait));
     await foothold.killWorker();
     return answer;
@@ -152,25 +152,19 @@ async function expectFolded(foothold: Foothold, events: readonly FootholdEvent[]
   expect(await foothold.rows('items')).toEqual(items);
 }
 
-test('200 acts while the worker is killed at any moment: each answered one is in the log, once', async ({
-  foothold,
-}) => {
+test('acts while the worker is killed at any moment: each answered one is in the log, once', {
+  tag: '@soak',
+}, async ({ foothold }) => {
   test.setTimeout(300_000);
-  const seed = Number(process.env.SEED ?? 20261121);
-  test.info().annotations.push({ type: 'seed', description: String(seed) });
-  const roll = dice(seed);
+  const roll = rollDice();
   const page = await foothold.open('/acme/widgets/issues', { churn: 'off' });
   const client = await openClient(foothold);
   const views = new Map<ItemKey, ItemView>();
   const acts: Tried[] = [];
-  const kills: Record<Kill, number> = { none: 0, before: 0, after: 0, 'any time': 0 };
-  while (acts.length < ACTS) {
+  const kills = Array.from({ length: ROUNDS }, () => shuffle(KILLS, roll)).flat();
+  for (const kill of kills) {
     const key = KEYS[roll(KEYS.length)]!;
-    const act = { id: `act-${seed}-${acts.length}`, key, doing: choose(roll, views.get(key), acts) };
-    const kill = (
-      ['none', 'none', 'none', 'none', 'none', 'any time', 'any time', 'any time', 'before', 'after'] as const
-    )[roll(10)]!;
-    kills[kill] += 1;
+    const act = { id: `act-${SEED}-${acts.length}`, key, doing: choose(roll, views.get(key), acts) };
     const answer = await perform(foothold, client, act, kill, roll(25));
     acts.push({ ...act, answer });
     const view = answer.ok ? answer.value.view : answer.error.view;
@@ -178,25 +172,24 @@ test('200 acts while the worker is killed at any moment: each answered one is in
   }
   // The worker was alive again for each of them: nobody is left without an answer.
   expect(acts.filter(({ answer }) => !answer.ok)).toEqual([]);
-  for (const count of Object.values(kills)) expect(count).toBeGreaterThan(10);
   await expectSound(foothold, acts);
 
   // The page in the other tab has missed nothing.
   const list = await shownIn(foothold, page);
   for (const key of KEYS) {
-    const { item, steps } = views.get(key)!;
+    const { item, steps } = views.get(key) ?? { item: null, steps: [] };
     const next = steps.find(({ id }) => id === item?.nextStep);
     const label = next ? expect.stringContaining(next.text) : expect.stringContaining('Write the next step');
     await expect.poll(() => list.chip(key.slice(key.indexOf('#')))).toMatchObject({ label });
   }
 });
 
-test('acts from many tabs at once, while the worker is killed', async ({ foothold }) => {
+test('acts from many tabs at once, while the worker is killed', { tag: '@soak' }, async ({ foothold }) => {
   test.setTimeout(120_000);
-  const roll = dice(7);
+  const roll = rollDice();
   const clients = [await openClient(foothold), await openClient(foothold), await openClient(foothold)];
   const acts: Tried[] = [];
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < soaked(8, 4); round += 1) {
     await foothold.worker();
     const asked = clients.flatMap((client, tab) =>
       KEYS.slice(0, 3).map(async (key, place): Promise<Tried> => {

@@ -16,8 +16,8 @@ declare global {
 
 /** What a build does that has the polyfill behind `wxt/browser`. */
 const MODULES: Readonly<Record<string, string>> = {
-  [ENTRY]: `import { connect } from ${JSON.stringify(CLIENT)};
-    window.rpc = connect({ signal: new AbortController().signal });`,
+  [ENTRY]: `import { connectRpc } from ${JSON.stringify(CLIENT)};
+    window.rpc = connectRpc({ signal: new AbortController().signal });`,
   'wxt/browser': `import browser from 'webextension-polyfill'; export { browser };`,
 };
 

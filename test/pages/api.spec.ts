@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import { chips, expect, type Foothold, test } from '../fixture';
-import type { Fault } from '../practice/api/server';
 import { type ApiTracker, asked, KEYS, openKeys, PATTERNS } from './api-keys';
 import { chipOf, PAGES, served } from './linear-page';
 import { fill, openStore } from './linear-store';
@@ -230,80 +229,58 @@ test('a permission that the browser withdrew: asking stops, says so, and goes on
   await expect(keys.part('linear')).not.toContainText('withdrew');
 });
 
-test.describe('goes wrong', () => {
-  const linear: [name: string, fault: Fault, sentence: string | null, requests: number][] = [
-    [
-      '400 RATELIMITED',
-      { kind: 'limited', inMs: 3_600_000 },
-      "Linear's limit was reached. Foothold will ask again after",
-      1,
-    ],
-    ['400 RATELIMITED, no word until when', { kind: 'limited', inMs: null }, "Linear's limit was reached", 1],
-    ['a broken shape', { kind: 'broken', how: 'shape' }, "Foothold does not understand Linear's answer", 1],
-    ['a page instead', { kind: 'broken', how: 'text' }, "Foothold does not understand Linear's answer", 1],
-    // Half, and a quarter, and the rest in such parts.
-    ['a query too complex', { kind: 'complex', most: 1000 }, null, 0],
-    ['no stateHistory', { kind: 'without', type: 'Issue', field: 'stateHistory' }, null, 2],
-    ['partial data', { kind: 'partial', names: ['ENG-3'] }, null, 1],
-  ];
-  for (const [name, fault, sentence, requests] of linear) {
-    test(name, async ({ foothold }) => {
-      const keys = await openKeys(foothold);
-      await keys.store('linear');
-      foothold.apis.linear.fail(fault);
-      const page = await foothold.open(PAGES.team);
-      if (sentence === null) {
-        await expect.poll(() => said(page)).toBe(RIGHT);
-        await expect.poll(() => ageless(page)).toEqual([]);
-      } else {
-        await expect(keys.part('linear')).toContainText(sentence);
-        await expect.poll(() => said(page)).toContain('unknown');
-      }
-      const count = asked(foothold, 'linear').length;
-      if (requests > 0) expect(count).toBe(requests);
-      else expect(count).toBeLessThanOrEqual(8);
-      await stirred(foothold, page);
-      // Not one more, whatever the person does meanwhile, and whatever dies.
-      expect(asked(foothold, 'linear')).toHaveLength(count);
-      expect(foothold.leaks()).toEqual([]);
-    });
-  }
+// Every way in which an API goes wrong is a row of test/unit/api: what it means in linear.test.ts and github.test.ts,
+// how often it is asked again in refresh-scheduler.test.ts. Here is one of each kind, through a browser and a socket.
+test('Linear’s hour is used up: the settings say so, and it is not asked again whatever happens', async ({
+  foothold,
+}) => {
+  const keys = await openKeys(foothold);
+  await keys.store('linear');
+  foothold.apis.linear.fail({ kind: 'limited', inMs: 3_600_000 });
+  const page = await foothold.open(PAGES.team);
+  await expect(keys.part('linear')).toContainText(
+    "Linear's limit was reached. Foothold will ask again after",
+  );
+  await expect.poll(() => said(page)).toContain('unknown');
+  expect(asked(foothold, 'linear')).toHaveLength(1);
+  await stirred(foothold, page);
+  // Not one more, whatever the person does meanwhile, and whatever dies.
+  expect(asked(foothold, 'linear')).toHaveLength(1);
+  expect(foothold.leaks()).toEqual([]);
+});
 
-  for (const how of ['cut', 'status'] as const)
-    test(`the network is down (${how}): few tries, and ages once it is back`, async ({ foothold }) => {
-      const keys = await openKeys(foothold);
-      await keys.store('linear');
-      foothold.apis.linear.fail({ kind: 'down', how });
-      const page = await foothold.open(PAGES.team);
-      await expect(keys.part('linear')).toContainText('Linear gave no answer');
-      await stirred(foothold, page);
-      await stirred(foothold, page);
-      // A browser sends what was cut off once more by itself.
-      const tries = how === 'cut' ? 12 : 6;
-      expect(asked(foothold, 'linear').length).toBeLessThanOrEqual(tries);
-      foothold.apis.linear.fail(null);
-      await page.bringToFront();
-      await expect.poll(() => said(page), { timeout: 90_000 }).toBe(RIGHT);
-    });
+test('the network is down: few tries, and ages once it is back', async ({ foothold }) => {
+  const keys = await openKeys(foothold);
+  await keys.store('linear');
+  foothold.apis.linear.fail({ kind: 'down', how: 'cut' });
+  const page = await foothold.open(PAGES.team);
+  await expect(keys.part('linear')).toContainText('Linear gave no answer');
+  await stirred(foothold, page);
+  await stirred(foothold, page);
+  // A browser sends what was cut off once more by itself.
+  expect(asked(foothold, 'linear').length).toBeLessThanOrEqual(12);
+  foothold.apis.linear.fail(null);
+  await page.bringToFront();
+  await expect.poll(() => said(page), { timeout: 90_000 }).toBe(RIGHT);
+});
 
-  test('GitHub: the hour is used up, and the token may not read Projects', async ({ foothold }) => {
-    const keys = await openKeys(foothold);
-    await keys.store('github');
-    foothold.apis.github.fail({ kind: 'limited', inMs: 3_600_000 });
-    const page = await foothold.open('/acme/widgets/issues', { churn: 'off' });
-    await expect(keys.part('github')).toContainText(
-      "GitHub's limit was reached. Foothold will ask again after",
-    );
-    await page.reload();
-    await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
-    expect(asked(foothold, 'github')).toHaveLength(1);
+test('GitHub: the hour is used up, and the token may not read Projects', async ({ foothold }) => {
+  const keys = await openKeys(foothold);
+  await keys.store('github');
+  foothold.apis.github.fail({ kind: 'limited', inMs: 3_600_000 });
+  const page = await foothold.open('/acme/widgets/issues', { churn: 'off' });
+  await expect(keys.part('github')).toContainText(
+    "GitHub's limit was reached. Foothold will ask again after",
+  );
+  await page.reload();
+  await expect.poll(async () => (await chips(page)).length).toBeGreaterThan(3);
+  expect(asked(foothold, 'github')).toHaveLength(1);
 
-    foothold.apis.github.fail({ kind: 'no-projects', how: 'scopes' });
-    await keys.store('github');
-    await expect(keys.part('github')).toContainText('This token may not read projects');
-    await page.bringToFront();
-    await expect.poll(async () => (await chips(page))[0]?.label).toMatch(/ in Open/);
-  });
+  foothold.apis.github.fail({ kind: 'no-projects', how: 'scopes' });
+  await keys.store('github');
+  await expect(keys.part('github')).toContainText('This token may not read projects');
+  await page.bringToFront();
+  await expect.poll(async () => (await chips(page))[0]?.label).toMatch(/ in Open/);
 });
 
 /** A reload, another tab, and a worker that is killed between: whatever would ask again, does. */
@@ -325,7 +302,7 @@ test('left alone until Linear says, and asked again when the time has come, with
 }) => {
   const keys = await openKeys(foothold);
   await keys.store('linear');
-  foothold.apis.linear.fail({ kind: 'limited', inMs: 20_000 });
+  foothold.apis.linear.fail({ kind: 'limited', inMs: 6000 });
   const page = await foothold.open(PAGES.team);
   await expect(keys.part('linear')).toContainText("Linear's limit was reached");
   await foothold.killWorker();

@@ -1,5 +1,6 @@
 /** Every other view of Jira Cloud's: each item its chip, once, and the page as it was. */
-import { expect, test } from '../fixture';
+import { expect, go, test } from '../fixture';
+import { soaked } from '../soak';
 import { faultsOf, jiraChips, unseen, unserved } from './jira-chips';
 import { expectOnlyReading, expectProseUntouched, expectServed, expectStill, spoken } from './jira-page';
 
@@ -23,52 +24,57 @@ const VIEWS: Record<string, string> = {
 const withSwitches = (address: string, switches: string) =>
   `${address}${address.includes('?') ? '&' : '?'}${switches}`;
 
-for (const [name, address] of Object.entries(VIEWS)) {
-  test(`${name}: each item its chip and its age, once, and the page stands still`, async ({ foothold }) => {
-    const page = await foothold.open(address);
-    await expectServed(page);
-    await expect
-      .poll(() => spoken(page, 'APP-1'))
-      .toContain('opened 43 days ago, 12 days in In Progress, over the limit of 5 days');
-    // More than one link names an item on most of these.
-    const keys = (await jiraChips(page)).map(({ name }) => name);
-    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
-    expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
-    await expectStill(page);
-    expectOnlyReading(foothold);
-  });
-}
+test('every view: each item its chip and its age, once, and the page stands still', async ({ foothold }) => {
+  const page = await foothold.context.newPage();
+  for (const [name, address] of Object.entries(VIEWS))
+    await test.step(name, async () => {
+      await go(page, address);
+      await expectServed(page);
+      await expect
+        .poll(() => spoken(page, 'APP-1'))
+        .toContain('opened 43 days ago, 12 days in In Progress, over the limit of 5 days');
+      // More than one link names an item on most of these.
+      const keys = (await jiraChips(page)).map(({ name }) => name);
+      expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+      expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
+      await expectStill(page);
+      expectOnlyReading(foothold);
+    });
+});
 
-for (const name of ['team-managed board', 'list', 'timeline', 'plan', 'queue', 'ideas']) {
-  test(`${name}: 500 items are scrolled, while rows are drawn anew`, async ({ foothold }) => {
-    const page = await foothold.open(withSwitches(VIEWS[name]!, 'cards=500&churn=on'));
-    await expectServed(page);
-    for (const to of [900, 5000, 3000, 0]) {
-      await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), to);
-      await expect.poll(() => unserved(page)).toEqual([]);
-      expect(await faultsOf(page)).toEqual([]);
-    }
-    expect((await jiraChips(page)).length).toBeLessThan(140);
-    expectOnlyReading(foothold);
-  });
-}
+test('many items are scrolled, while rows are drawn anew', { tag: '@soak' }, async ({ foothold }) => {
+  const page = await foothold.context.newPage();
+  for (const name of ['team-managed board', 'list', 'timeline', 'plan', 'queue', 'ideas'])
+    await test.step(name, async () => {
+      await go(page, withSwitches(VIEWS[name]!, `cards=${soaked(500, 250)}&churn=on`));
+      await expectServed(page);
+      for (const to of [900, 5000, 3000, 0]) {
+        await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), to);
+        await expect.poll(() => unserved(page)).toEqual([]);
+        expect(await faultsOf(page)).toEqual([]);
+      }
+      expect((await jiraChips(page)).length).toBeLessThan(140);
+      expectOnlyReading(foothold);
+    });
+});
 
 const CUT = { ...VIEWS, board: BOARD, backlog: `${BOARD}/backlog`, search: SEARCH };
-for (const [name, address] of Object.entries(CUT)) {
-  for (const dir of ['ltr', 'rtl']) {
-    test(`${name}, ${dir}: titles longer than their rows leave every item its age`, async ({ foothold }) => {
-      const page = await foothold.open(withSwitches(address, `titles=long&dir=${dir}`));
-      await expectServed(page);
-      await expect.poll(() => spoken(page, 'APP-1')).toContain('opened 43 days ago');
-      await expect.poll(() => unseen(page)).toEqual([]);
-      // Within what can be seen of the page, which is no wider for it.
-      for (const { at, box } of await jiraChips(page)) {
-        expect([at, box.x >= 0 && box.x + box.width <= 1280]).toEqual([at, true]);
-      }
-      await expectStill(page);
-    });
-  }
-}
+for (const dir of ['ltr', 'rtl'])
+  test(`${dir}: titles longer than their rows leave every item its age`, async ({ foothold }) => {
+    const page = await foothold.context.newPage();
+    for (const [name, address] of Object.entries(CUT))
+      await test.step(name, async () => {
+        await go(page, withSwitches(address, `titles=long&dir=${dir}`));
+        await expectServed(page);
+        await expect.poll(() => spoken(page, 'APP-1')).toContain('opened 43 days ago');
+        await expect.poll(() => unseen(page)).toEqual([]);
+        // Within what can be seen of the page, which is no wider for it.
+        for (const { at, box } of await jiraChips(page)) {
+          expect([at, box.x >= 0 && box.x + box.width <= 1280]).toEqual([at, true]);
+        }
+        await expectStill(page);
+      });
+  });
 
 test('a team’s board: a card dragged to another status counts its days there anew', async ({ foothold }) => {
   const page = await foothold.open(TEAM_BOARD);
@@ -82,37 +88,38 @@ test('a team’s board: a card dragged to another status counts its days there a
   ]);
 });
 
-for (const [form, address] of [
-  ['a full page', `${CLOUD}/browse/APP-4`],
-  ['a dialog', `${BOARD}?selectedIssue=APP-4`],
-  ['a panel', `${BOARD}/backlog?selectedIssue=APP-4&form=panel`],
-  ['a panel the address does not name', `${SEARCH}&preview=APP-4`],
-] as const) {
-  for (const header of ['own', 'none']) {
-    test(`an issue as ${form}, ${header === 'own' ? 'with' : 'without'} a header: its chip is at its key`, async ({
-      foothold,
-    }) => {
-      const page = await foothold.open(withSwitches(address, `header=${header}`));
-      const head = page.locator('[data-practice="head"]');
-      await expect(head.locator('foothold-chip')).toHaveCount(1);
-      const own = async () =>
-        (await jiraChips(page)).filter(({ name }) => name === 'Foothold: APP-4').at(-1)!;
-      await expect.poll(async () => (await own()).spoken).toContain('30 days in Blocked');
-      const { box } = await own();
-      const row = (await head.boundingBox())!;
-      expect(box.width).toBeGreaterThan(20);
-      expect(box.y >= row.y && box.y + box.height <= row.y + row.height).toBe(true);
-      // Child and linked items, whatever the form.
-      const list = page.locator('.view');
-      await expect(list.locator('tr[role="row"] foothold-chip')).toHaveCount(2);
-      await expect(list.locator('.linked foothold-chip')).toHaveCount(1);
-      expect(await faultsOf(page)).toEqual([]);
-      await expectProseUntouched(page);
-      await expectStill(page);
-      expectOnlyReading(foothold);
-    });
-  }
-}
+for (const header of ['own', 'none'])
+  test(`an issue ${header === 'own' ? 'with' : 'without'} a header: its chip is at its key`, async ({
+    foothold,
+  }) => {
+    const page = await foothold.context.newPage();
+    for (const [form, address] of [
+      ['a full page', `${CLOUD}/browse/APP-4`],
+      ['a dialog', `${BOARD}?selectedIssue=APP-4`],
+      ['a panel', `${BOARD}/backlog?selectedIssue=APP-4&form=panel`],
+      ['a panel the address does not name', `${SEARCH}&preview=APP-4`],
+    ] as const)
+      await test.step(form, async () => {
+        await go(page, withSwitches(address, `header=${header}`));
+        const head = page.locator('[data-practice="head"]');
+        await expect(head.locator('foothold-chip')).toHaveCount(1);
+        const own = async () =>
+          (await jiraChips(page)).filter(({ name }) => name === 'Foothold: APP-4').at(-1)!;
+        await expect.poll(async () => (await own()).spoken).toContain('30 days in Blocked');
+        const { box } = await own();
+        const row = (await head.boundingBox())!;
+        expect(box.width).toBeGreaterThan(20);
+        expect(box.y >= row.y && box.y + box.height <= row.y + row.height).toBe(true);
+        // Child and linked items, whatever the form.
+        const list = page.locator('.view');
+        await expect(list.locator('tr[role="row"] foothold-chip')).toHaveCount(2);
+        await expect(list.locator('.linked foothold-chip')).toHaveCount(1);
+        expect(await faultsOf(page)).toEqual([]);
+        await expectProseUntouched(page);
+        await expectStill(page);
+        expectOnlyReading(foothold);
+      });
+  });
 
 test('a panel the address does not name: a command is about its item, and closing it leaves nothing', async ({
   foothold,
@@ -127,18 +134,17 @@ test('a panel the address does not name: a command is about its item, and closin
   expect(await faultsOf(page)).toEqual([]);
 });
 
-for (const timing of ['arrive=0', 'arrive=1500', 'bundle=700', 'hydrate=700']) {
-  for (const form of ['modal', 'panel']) {
-    test(`a board opened with an issue over it (${form}, ${timing}): every column has its chips`, async ({
-      foothold,
-    }) => {
-      const page = await foothold.open(`${BOARD}?selectedIssue=APP-2&form=${form}&${timing}`);
-      await expectServed(page);
-      for (const column of await page.locator('.column').all())
-        expect(await column.locator('foothold-chip').count()).toBeGreaterThan(2);
-    });
-  }
-}
+for (const form of ['modal', 'panel'])
+  test(`a board opened with an issue over it (${form}): every column has its chips`, async ({ foothold }) => {
+    const page = await foothold.context.newPage();
+    for (const timing of ['arrive=0', 'arrive=1500', 'bundle=700', 'hydrate=700'])
+      await test.step(timing, async () => {
+        await go(page, `${BOARD}?selectedIssue=APP-2&form=${form}&${timing}`);
+        await expectServed(page);
+        for (const column of await page.locator('.column').all())
+          expect(await column.locator('foothold-chip').count()).toBeGreaterThan(2);
+      });
+  });
 
 test('a Cloud on its customer’s own domain is asked as a Cloud', async ({ foothold }) => {
   const { openSiteAccess } = await import('../site-access');

@@ -1,5 +1,6 @@
 /** Jira's pages with Foothold on them: right chips, once, whatever the page does; and the page itself unharmed. */
 import { expect, test } from '../fixture';
+import { soaked } from '../soak';
 import { faultsOf, jiraChips, unserved } from './jira-chips';
 import { expectOnlyReading, expectStill, expectServed as served, spoken } from './jira-page';
 
@@ -43,8 +44,12 @@ for (const [name, address] of Object.entries(PAGES)) {
     await expectStill(page);
   });
 
-  test(`500 items of the ${name} are scrolled: each its own chip, none left behind`, async ({ foothold }) => {
-    const page = await foothold.open(`${address}${address.includes('?') ? '&' : '?'}cards=500&churn=on`);
+  test(`many items of the ${name} are scrolled: each its own chip, none left behind`, {
+    tag: '@soak',
+  }, async ({ foothold }) => {
+    const page = await foothold.open(
+      `${address}${address.includes('?') ? '&' : '?'}cards=${soaked(500, 250)}&churn=on`,
+    );
     await served(page);
     for (const to of [900, 4000, 8000, 7000, 20_000, 0]) {
       await page.evaluate((y) => window.scrollTo({ top: y, behavior: 'instant' }), to);
@@ -94,15 +99,15 @@ test('a page that comes alive long after it gave any sign of it builds itself an
 });
 
 for (const form of ['modal', 'panel'] as const) {
-  test(`an issue opened and closed 50 times as a ${form}: nothing doubled, nothing left`, async ({
-    foothold,
-  }) => {
+  test(`an issue opened and closed many times as a ${form}: nothing doubled, nothing left`, {
+    tag: '@soak',
+  }, async ({ foothold }) => {
     const page = await foothold.open(`${BOARD}?form=${form}`);
     await served(page);
     const hosts = () => page.locator('foothold-chip').count();
     const before = await hosts();
     const view = page.locator('#jira-issue-header');
-    for (let times = 0; times < 50; times += 1) {
+    for (let times = 0; times < soaked(50, 12); times += 1) {
       await page
         .locator(`#card-APP-${1 + (times % 3)} button.focus`)
         .evaluate((button) => (button as HTMLElement).click());

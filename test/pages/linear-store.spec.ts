@@ -4,7 +4,6 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixture';
-import type { StoreOptions } from '../practice/linear/store';
 import { chipOf, PAGES, scrollList, served } from './linear-page';
 import { complaints, databases, fill, openStore } from './linear-store';
 
@@ -214,64 +213,32 @@ test('an upgrade is never held up, while as much is read as can be', async ({ fo
   expect(complained).toEqual([]);
 });
 
-test.describe('a store that can’t be read falls back in silence', () => {
-  const later = 'age unknown: Linear gave no answer';
-  const cases: [name: string, options: StoreOptions | null, why: string][] = [
-    ['missing', null, `age unknown: ${UNKEPT}`],
-    [
-      'of somebody else, elsewhere',
-      { currentUserId: 'somebody-else', urlKey: 'other' },
-      `age unknown: ${UNKEPT}`,
-    ],
-    ['of another workspace', { urlKey: 'other' }, `age unknown: ${UNKEPT}`],
-    ['empty', { spoiled: 'empty' }, later],
-    ['half migrated', { spoiled: 'half' }, later],
-    ['renamed', { spoiled: 'renamed' }, "age unknown: Foothold does not understand Linear's answer"],
-    ['garbage', { spoiled: 'garbage' }, "age unknown: Foothold does not understand Linear's answer"],
-  ];
-  for (const [name, options, why] of cases)
-    test(name, async ({ foothold }) => {
-      const store = await openStore(foothold);
-      if (options) await fill(store, { issues: 60, ...options });
-      const before = await databases(store);
-      const page = await foothold.context.newPage();
-      const complained = complaints(page);
-      await page.goto(`${PAGES.team}?issues=28`);
-      // What nobody understands is looked at for a while before it is called so.
-      await expect.poll(() => said(page, 'ENG-1'), { timeout: 60_000 }).toBe(why);
-      const all = await served(page);
-      expect(all.map(({ chips }) => chips.map(({ age }) => age))).toEqual(all.map(() => ['?']));
-      // A step is written all the same.
-      const { x, y, width, height } = (await chipOf(page, 'ENG-1'))!.box;
-      await page.mouse.click(x + width / 2, y + height / 2);
-      await page.keyboard.type('Ask Ana');
-      await page.keyboard.press('Enter');
-      await expect.poll(async () => (await chipOf(page, 'ENG-1'))?.step).toBe('Ask Ana');
-      expect(await databases(store)).toEqual(before);
-      expect(complained).toEqual([]);
-      expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
-      expect(foothold.leaks()).toEqual([]);
-    });
-
-  test('and is read when it can be', async ({ foothold }) => {
-    const store = await openStore(foothold);
-    await fill(store, { issues: 60, spoiled: 'half' });
-    const page = await foothold.open(`${PAGES.team}?issues=28`);
-    await expect.poll(() => said(page, 'ENG-1')).toBe(later);
-    await fill(store, { issues: 60 });
-    await page.bringToFront();
-    await expect.poll(() => said(page, 'ENG-1'), { timeout: 60_000 }).toBe(BY_HAND['ENG-1']);
-  });
-});
-
-test('the popup says so where the store is not understood, and its report counts what was', async ({
+// Every way in which a store can be spoiled is a row of test/unit/linear/store.test.ts; here it is the browser's own.
+test('a store that can’t be understood falls back in silence, and the popup says so', async ({
   foothold,
 }) => {
   const store = await openStore(foothold);
   await fill(store, { issues: 60, spoiled: 'renamed' });
-  const page = await foothold.open(`${PAGES.team}?issues=28`);
+  const before = await databases(store);
+  const page = await foothold.context.newPage();
+  const complained = complaints(page);
+  await page.goto(`${PAGES.team}?issues=28`);
   const why = "age unknown: Foothold does not understand Linear's answer";
+  // What nobody understands is looked at for a while before it is called so.
   await expect.poll(() => said(page, 'ENG-1'), { timeout: 60_000 }).toBe(why);
+  const all = await served(page);
+  expect(all.map(({ chips }) => chips.map(({ age }) => age))).toEqual(all.map(() => ['?']));
+  // A step is written all the same.
+  const { x, y, width, height } = (await chipOf(page, 'ENG-1'))!.box;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.keyboard.type('Ask Ana');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await chipOf(page, 'ENG-1'))?.step).toBe('Ask Ana');
+  expect(await databases(store)).toEqual(before);
+  expect(complained).toEqual([]);
+  expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
+  expect(foothold.leaks()).toEqual([]);
+
   const popup = await foothold.openPopup(page);
   await expect(
     popup.getByText(
@@ -292,7 +259,19 @@ test('the popup says so where the store is not understood, and its report counts
   expect(copied).not.toMatch(/acme|ENG|passkey|Ana/);
 });
 
-test('it says nothing of the kind where it is', async ({ foothold }) => {
+test('a store that is half migrated is read when it can be', async ({ foothold }) => {
+  const store = await openStore(foothold);
+  await fill(store, { issues: 60, spoiled: 'half' });
+  const page = await foothold.open(`${PAGES.team}?issues=28`);
+  await expect.poll(() => said(page, 'ENG-1')).toBe('age unknown: Linear gave no answer');
+  await fill(store, { issues: 60 });
+  await page.bringToFront();
+  await expect.poll(() => said(page, 'ENG-1'), { timeout: 60_000 }).toBe(BY_HAND['ENG-1']);
+});
+
+test('nothing is said of a store that is understood, and of none at all', async ({ foothold }) => {
+  const none = await foothold.open(`${PAGES.team}?issues=28`);
+  await expect.poll(() => said(none, 'ENG-1')).toBe(`age unknown: ${UNKEPT}`);
   await fill(await openStore(foothold), { issues: 60 });
   const page = await foothold.open(`${PAGES.team}?issues=28`);
   await expect.poll(() => said(page, 'ENG-1')).toBe(BY_HAND['ENG-1']);

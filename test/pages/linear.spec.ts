@@ -1,6 +1,6 @@
 /** Linear's pages with Foothold on them: right chips, once and in place, whatever the page does; and the page unharmed. */
 import type { Page } from '@playwright/test';
-import { expect, shifts, test } from '../fixture';
+import { expect, go, shifts, test } from '../fixture';
 import { chipOf, chosen, faultsOf, LINEAR, PAGES, scrollList, served } from './linear-page';
 
 const ROW = 'a[data-list-row="true"][href*="/issue/"]';
@@ -32,18 +32,21 @@ async function clickChip(page: Page, item: string): Promise<void> {
   await page.mouse.click(x + width / 2, y + height / 2);
 }
 
-for (const name of ['team', 'mine', 'cycle', 'project', 'view', 'board', 'inbox', 'issue'] as const)
-  for (const more of [{}, { theme: 'dark', dir: 'rtl', titles: 'rtl' }, { titles: 'long' }])
-    test(`on the ${name} page every issue has its own chip, and nothing shifts: ${JSON.stringify(more)}`, async ({
-      foothold,
-    }) => {
-      const page = await foothold.open(PAGES[name], more as object);
-      await whole(page);
-      expect(await shifts(page)).toEqual([]);
-      expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
-      expect(foothold.leaks()).toEqual([]);
-      for (const { origin } of foothold.requests.map(({ url }) => new URL(url))) expect(origin).toBe(LINEAR);
-    });
+for (const more of [{}, { theme: 'dark', dir: 'rtl', titles: 'rtl' }, { titles: 'long' }])
+  test(`on every page every issue has its own chip, and nothing shifts: ${JSON.stringify(more)}`, async ({
+    foothold,
+  }) => {
+    const page = await foothold.context.newPage();
+    for (const name of ['team', 'mine', 'cycle', 'project', 'view', 'board', 'inbox', 'issue'] as const)
+      await test.step(name, async () => {
+        await go(page, PAGES[name], more as object);
+        await whole(page);
+        expect(await shifts(page)).toEqual([]);
+        expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
+      });
+    expect(foothold.leaks()).toEqual([]);
+    for (const { origin } of foothold.requests.map(({ url }) => new URL(url))) expect(origin).toBe(LINEAR);
+  });
 
 test('an issue that stands twice in a list has two chips', async ({ foothold }) => {
   const page = await foothold.open(PAGES.view, { issues: 24 } as object);
@@ -172,19 +175,22 @@ test('from page to page without loading: right chips everywhere, none left behin
   await expect(page.locator('foothold-chip')).toHaveCount(0);
 });
 
-for (const more of [{ rows: 'recycle' }, { rows: 'mount' }, { rows: 'recycle', churn: 'on' }])
-  test(`rows that become other issues wear their own chip: ${JSON.stringify(more)}`, async ({ foothold }) => {
-    const page = await foothold.open(PAGES.team, { issues: 2000, ...more } as object);
-    await whole(page);
-    for (const to of [3000, 2900, 9000, 0]) {
-      await scrollList(page, to);
+test('rows that become other issues wear their own chip', async ({ foothold }) => {
+  const page = await foothold.context.newPage();
+  for (const more of [{ rows: 'recycle' }, { rows: 'mount' }, { rows: 'recycle', churn: 'on' }])
+    await test.step(JSON.stringify(more), async () => {
+      await go(page, PAGES.team, { issues: 2000, ...more } as object);
       await whole(page);
-    }
-    await page.mouse.move(700, 500);
-    for (const by of [700, -300, 2500]) await page.mouse.wheel(0, by);
-    await whole(page);
-    expect(await page.locator('foothold-chip').count()).toBeLessThan(60);
-  });
+      for (const to of [3000, 2900, 9000, 0]) {
+        await scrollList(page, to);
+        await whole(page);
+      }
+      await page.mouse.move(700, 500);
+      for (const by of [700, -300, 2500]) await page.mouse.wheel(0, by);
+      await whole(page);
+      expect(await page.locator('foothold-chip').count()).toBeLessThan(60);
+    });
+});
 
 test('a card dragged to another column takes its chip along', async ({ foothold }) => {
   const page = await foothold.open(PAGES.board);
@@ -197,42 +203,43 @@ test('a card dragged to another column takes its chip along', async ({ foothold 
   ).toHaveCount(1);
 });
 
-for (const [name, item] of [
-  ['team', 'ENG-3'],
-  ['board', 'ENG-1'],
-  ['inbox', 'ENG-10'],
-  ['issue', 'ENG-19'],
-] as const)
-  test(`on the ${name} page the editor sets off none of Linear’s keys, and a chip opens no issue`, async ({
-    foothold,
-  }) => {
-    const page = await foothold.open(PAGES[name]);
-    await whole(page);
-    // Something is chosen, so that a leaked j would be seen.
-    if (name === 'team' || name === 'board') await page.keyboard.press('j');
-    const before = { url: page.url(), chosen: await chosen(page), did: await shortcuts(page) };
-    await heard(page, /./);
-    await clickChip(page, item);
-    await expect(editor(page, item)).toBeVisible();
-    await page.keyboard.type('s c gi jkx / ? 123');
-    for (const key of ['Backspace', 'ArrowDown', 'ArrowUp', ' ', 'Control+b', 'Escape'])
-      await page.keyboard.press(key);
-    await expect(editor(page, item)).toBeHidden();
-    await clickChip(page, item);
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type('Open the 401 log');
-    await page.keyboard.press('Enter');
-    await expect.poll(async () => (await chipOf(page, item))?.step).toBe('Open the 401 log');
-    expect(
-      await heard(page, /key|input|composition|mouse(down|up)|pointer(down|up)|click|drag|focus|blur/),
-    ).toEqual([]);
-    expect({ url: page.url(), chosen: await chosen(page), did: await shortcuts(page) }).toEqual(before);
-    expect(await page.evaluate(() => window.practice.navigations)).toEqual([]);
-    // The page does have those keys, and has them again once the chip is left.
-    for (const key of ['c', 'Escape', 'c']) await page.keyboard.press(key);
-    expect((await shortcuts(page)).slice(before.did.length)).toEqual(['began a new issue']);
-    await whole(page);
-  });
+test('the editor sets off none of Linear’s keys, and a chip opens no issue', async ({ foothold }) => {
+  const page = await foothold.context.newPage();
+  for (const [name, item] of [
+    ['team', 'ENG-3'],
+    ['board', 'ENG-1'],
+    ['inbox', 'ENG-10'],
+    ['issue', 'ENG-19'],
+  ] as const)
+    await test.step(name, async () => {
+      await go(page, PAGES[name]);
+      await whole(page);
+      // Something is chosen, so that a leaked j would be seen.
+      if (name === 'team' || name === 'board') await page.keyboard.press('j');
+      const before = { url: page.url(), chosen: await chosen(page), did: await shortcuts(page) };
+      await heard(page, /./);
+      await clickChip(page, item);
+      await expect(editor(page, item)).toBeVisible();
+      await page.keyboard.type('s c gi jkx / ? 123');
+      for (const key of ['Backspace', 'ArrowDown', 'ArrowUp', ' ', 'Control+b', 'Escape'])
+        await page.keyboard.press(key);
+      await expect(editor(page, item)).toBeHidden();
+      await clickChip(page, item);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('Open the 401 log');
+      await page.keyboard.press('Enter');
+      await expect.poll(async () => (await chipOf(page, item))?.step).toBe('Open the 401 log');
+      expect(
+        await heard(page, /key|input|composition|mouse(down|up)|pointer(down|up)|click|drag|focus|blur/),
+      ).toEqual([]);
+      expect({ url: page.url(), chosen: await chosen(page), did: await shortcuts(page) }).toEqual(before);
+      expect(await page.evaluate(() => window.practice.navigations)).toEqual([]);
+      // The page does have those keys, and has them again once the chip is left.
+      for (const key of ['c', 'Escape', 'c']) await page.keyboard.press(key);
+      expect((await shortcuts(page)).slice(before.did.length)).toEqual(['began a new issue']);
+      await whole(page);
+    });
+});
 
 test('a press on a chip that is dragged away drags no row and opens none', async ({ foothold }) => {
   for (const name of ['team', 'board'] as const) {

@@ -1,13 +1,13 @@
-/** The line `npm test` ends with: nothing that failed, crashed or never ran may be counted as fine. */
+/** The lines `npm test` ends with: nothing that failed, crashed or never ran may be counted as fine. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { playwrightCount, vitestCount } from '../../reports';
+import { playwrightCount, playwrightTimes, slowest, vitestCount, vitestTimes } from '../../reports';
 
 describe('Vitest', () => {
   const file = (status: string, ...tests: string[]) => ({
     name: join(process.cwd(), 'test/a.test.ts'),
     status,
-    assertionResults: tests.map((each) => ({ status: each, fullName: 'works' })),
+    assertionResults: tests.map((each, nth) => ({ status: each, fullName: 'works', duration: 20 * nth })),
   });
   const report = (testResults: ReturnType<typeof file>[]) => ({
     numPassedTests: testResults
@@ -27,12 +27,20 @@ describe('Vitest', () => {
   ])('%s', (_, files, passed, failures) => {
     expect(vitestCount(report(files))).toEqual({ passed, failed: failures.length, skipped: 0, failures });
   });
+
+  it('says how long each test took', () => {
+    expect(vitestTimes(report([file('passed', 'passed', 'passed'), file('failed')]))).toEqual([
+      { name: 'test/a.test.ts: works', ms: 0 },
+      { name: 'test/a.test.ts: works', ms: 20 },
+    ]);
+  });
 });
 
 describe('Playwright', () => {
   const test = (status: string, ...types: string[]) => ({
     status,
     annotations: types.map((type) => ({ type })),
+    results: [{ duration: 70 }, { duration: 30 }],
   });
   const report = (tests: ReturnType<typeof test>[], errors: { message?: string }[] = []) => ({
     suites: [
@@ -57,4 +65,13 @@ describe('Playwright', () => {
     expect([passed, failed, skipped]).toEqual(expected);
     expect(failures).toHaveLength(failed);
   });
+
+  it('says how long each test took, all its tries together', () => {
+    expect(playwrightTimes(report([test('flaky')]))).toEqual([{ name: 'a.spec.ts: works', ms: 100 }]);
+  });
+});
+
+it('the slowest come first, and no more than are asked for', () => {
+  const all = [3, 1, 2].map((ms) => ({ name: `of ${ms}`, ms }));
+  expect(slowest(all, 2).map(({ ms }) => ms)).toEqual([3, 2]);
 });

@@ -196,6 +196,23 @@ describe('a key that is missing', () => {
   });
 });
 
+/** All of what an answer can mean is in source.test.ts: here, that Data Center's goes the same way. */
+it.each<[string, () => Response, object]>([
+  ['signed out', () => html(), { fault: 'logged-out', wait: null }],
+  ['503', () => html(503), { fault: 'later', wait: null }],
+  ['403', () => json({}, { status: 403 }), { fault: 'forbidden', wait: null }],
+  [
+    'asked to wait',
+    () => json({}, { status: 429, headers: { 'Retry-After': '3600' } }),
+    { fault: 'limited', wait: 3_600_000 },
+  ],
+  ['a broken shape', () => json({ issues: 'many' }), { fault: 'not-understood', wait: null }],
+])('%s: nothing is known, after one question', async (_, answer, fault) => {
+  const { asked, whats } = await ask(answer);
+  expect(asked).toEqual({ ok: false, ...fault });
+  expect(whats()).toEqual([SEARCH]);
+});
+
 it('finds an item under the key it was moved to', async () => {
   const { asked, keys } = await ask(() => json({ total: 1, issues: [logged('NEW-7', [])] }));
   expect(asked).toMatchObject({ moved: [{ from: keys[0], to: key('jira/NEW-7', HOST) }], absent: [] });
