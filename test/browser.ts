@@ -140,6 +140,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   });
   const requests: SeenRequest[] = network?.requests ?? [];
   const served = new Map<string, string>();
+  const visited = new Set<string>();
   const undo: Launched['undo'] = [];
   if (practice) {
     const github = (request: Asked) =>
@@ -148,7 +149,11 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       origin === 'https://github.com'
         ? github
         : ([open!.jira, open!.linear].find((tracker) => tracker.isAt(origin))?.respond ?? null);
-    await context.route('**/*', (route) => answer(route, requests, served, responderOf));
+    await context.route('**/*', (route) => {
+      const { origin } = new URL(route.request().url());
+      if (origin.startsWith('https:') || origin.startsWith('http:')) visited.add(origin);
+      return answer(route, requests, served, responderOf);
+    });
   }
   const close = async () => {
     await context.close();
@@ -173,7 +178,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       serve: (url, html) => void served.set(plain(url), html),
       async reset(given) {
         for (const each of undo.splice(0).reverse()) await each();
-        await forgetAll(context, worker);
+        await forgetAll(context, worker, visited);
+        visited.clear();
         open = openStands();
         switches = given;
         served.clear();

@@ -6,23 +6,18 @@ import type { WorkerReach } from './worker.ts';
 /** On a page of the extension. */
 declare const chrome: Extension;
 
-/** Those the practice pages stand at (test/practice). */
-const ORIGINS = [
-  'https://github.com',
-  'https://linear.app',
-  'https://acme.atlassian.net',
-  'https://work.acme.test',
-  'https://jira.acme.test',
-];
-
-export async function forgetAll(context: BrowserContext, worker: WorkerReach): Promise<void> {
+/** @param visited origins that may have kept something */
+export async function forgetAll(
+  context: BrowserContext,
+  worker: WorkerReach,
+  visited: Iterable<string>,
+): Promise<void> {
   const [first = await context.newPage(), ...others] = context.pages();
   for (const page of others) await page.close();
-  await first.goto('about:blank');
   if (worker.extensionId !== '') {
-    await worker.killWorker();
-    // A page that runs nothing of the extension.
+    // A page that runs nothing of the extension. It comes first: a page of a tracker would start the worker again.
     await first.goto(`chrome-extension://${worker.extensionId}/manifest.json`);
+    await worker.killWorker();
     await first.evaluate(async () => {
       // The worker that was stopped may hold one for a moment: that is waited for.
       const gone = (name: string) =>
@@ -37,10 +32,10 @@ export async function forgetAll(context: BrowserContext, worker: WorkerReach): P
       await chrome.scripting.unregisterContentScripts();
     });
   }
+  await first.goto('about:blank');
   const session = await context.newCDPSession(first);
-  for (const origin of ORIGINS)
+  for (const origin of visited)
     await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await session.detach();
   await context.clearCookies();
-  await first.goto('about:blank');
 }

@@ -47,23 +47,15 @@ const kept = async (foothold: Foothold) => ({
   items: await foothold.rows('items'),
 });
 
+/** One of each kind; test/unit/domain/step-text.test.ts has every text that is refused, and what is left of it. */
 const TEXTS = [
-  { name: 'nothing', typed: '', says: 'The step is empty', left: '' },
-  { name: 'only spaces', typed: ' \t ', says: 'The step is empty', left: ' \t ' },
   {
     name: 'only what nobody sees',
-    typed: '\u200b\u2800',
+    typed: ' \u200b\u2800',
     says: 'The step is empty',
-    left: '\u200b\u2800',
+    left: ' \u200b\u2800',
   },
   { name: '501 characters', typed: 'é'.repeat(501), says: '501 characters long; 500', left: 'é'.repeat(501) },
-  {
-    name: '10,000 characters',
-    typed: 'x'.repeat(10_000),
-    says: '10,000 characters long; 500',
-    left: 'x'.repeat(10_000),
-  },
-  { name: 'a control character', typed: 'Open\u0007 the log', says: 'taken out now', left: 'Open the log' },
   {
     name: 'a turned direction',
     typed: 'Open \u202egol\u202c it',

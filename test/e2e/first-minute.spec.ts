@@ -15,7 +15,7 @@ const POPUP = { width: 420, height: 600 };
 test.use({ build: 'shipped' });
 
 for (const theme of ['light', 'dark'] as const)
-  test.describe(theme, () => {
+  test.describe(theme, { tag: '@long' }, () => {
     test.use({ colorScheme: theme, switches: { theme, churn: 'off' } });
 
     test('the first minute', async ({ foothold }) => {

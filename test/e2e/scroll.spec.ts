@@ -1,14 +1,19 @@
 /**
- * A thousand rows under the wheel, while the page renders rows anew each second and goes from page to page: every
+ * A thousand rows (`npm run soak`) under the wheel, while the page renders rows anew each second and goes from page to page: every
  * row on the screen wears its own item's chip at every frame that is looked at, and nothing is left behind.
  */
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, type Foothold, scrollTo, shifts, test } from '../fixture';
+import { soaked } from '../soak';
 import { insideOf } from './inside';
 
 const LIST = '/acme/widgets/issues';
-/** Further down than the list goes, px. */
-const END = 1_000_000;
+/** Rows of the list, newest first, that are scrolled through: all there are, or as many as tell. */
+const ROWS = soaked(1285, 400);
+/** In `npm run soak` further down than the list goes, px. */
+const END = soaked(1_000_000, 15_000);
+/** What a dragged scroll bar makes of it, near and far, px. */
+const JUMPS = [30_000, 29_900, 5000, 40_000, 0].map((to) => Math.round(to * soaked(1, 0.35)));
 
 /** A row on the screen and what stands in it. */
 interface RowSeen {
@@ -20,11 +25,11 @@ interface RowSeen {
   chips: [name: string, age: string, step: string | null][];
 }
 
-/** Writes a step that names its item, for every item: a chip in a wrong row would say so. */
-async function writeAll(foothold: Foothold, last: number): Promise<void> {
+/** Writes a step that names its item, for every row: a chip in a wrong row would say so. */
+async function writeAll(foothold: Foothold): Promise<void> {
   const own = await foothold.context.newPage();
   await own.goto(`chrome-extension://${foothold.extensionId}/popup.html`);
-  await own.evaluate(async (last) => {
+  await own.evaluate(async (count) => {
     const { runtime } = (
       globalThis as unknown as {
         chrome: { runtime: { sendMessage(asked: object): Promise<{ ok: boolean }> } };
@@ -39,9 +44,9 @@ async function writeAll(foothold: Foothold, last: number): Promise<void> {
       });
       if (!answer.ok) throw new Error(JSON.stringify(answer));
     };
-    const numbers = Array.from({ length: last }, (_, index) => index + 1);
+    const numbers = Array.from({ length: count }, (_, index) => 1285 - index);
     while (numbers.length > 0) await Promise.all(numbers.splice(0, 50).map(write));
-  }, last);
+  }, ROWS);
   await own.close();
 }
 
@@ -158,11 +163,11 @@ async function nodes(session: CDPSession): Promise<number> {
 }
 
 for (const rows of ['recycle', 'mount'] as const)
-  test(`rows that ${rows === 'recycle' ? 'become other items' : 'come and go'} always wear their own chip`, async ({
-    foothold,
-  }) => {
+  test(`rows that ${rows === 'recycle' ? 'become other items' : 'come and go'} always wear their own chip`, {
+    tag: '@soak',
+  }, async ({ foothold }) => {
     test.setTimeout(240_000);
-    await writeAll(foothold, 1285);
+    await writeAll(foothold);
     const page = await foothold.open(LIST, { rows });
     await expectWhole(page);
     const inside = await insideOf(page, foothold.extensionId);
@@ -179,7 +184,7 @@ for (const rows of ['recycle', 'mount'] as const)
     await page.mouse.move(600, 500);
     for (const by of [700, -300, 1500]) await page.mouse.wheel(0, by);
     await expectWhole(page);
-    for (const to of [30_000, 29_900, 5000, 40_000, 0]) {
+    for (const to of JUMPS) {
       await page.evaluate((to) => window.scrollTo({ top: to, behavior: 'instant' }), to);
       await expectWhole(page);
     }
@@ -201,8 +206,8 @@ for (const rows of ['recycle', 'mount'] as const)
 
     const { frames, rows: looked, wrong, most } = await seenSoFar(page);
     expect(wrong).toEqual([]);
-    expect(frames).toBeGreaterThan(100);
-    expect(looked).toBeGreaterThan(1000);
+    expect(frames).toBeGreaterThan(soaked(100, 30));
+    expect(looked).toBeGreaterThan(soaked(1000, 300));
     expect(most).toBeLessThan(100);
     expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
 

@@ -106,9 +106,9 @@ for (const header of ['own', 'none'])
         const own = async () =>
           (await jiraChips(page)).filter(({ name }) => name === 'Foothold: APP-4').at(-1)!;
         await expect.poll(async () => (await own()).spoken).toContain('30 days in Blocked');
+        await expect.poll(async () => (await own()).box.width).toBeGreaterThan(20);
         const { box } = await own();
         const row = (await head.boundingBox())!;
-        expect(box.width).toBeGreaterThan(20);
         expect(box.y >= row.y && box.y + box.height <= row.y + row.height).toBe(true);
         // Child and linked items, whatever the form.
         const list = page.locator('.view');
