@@ -20,13 +20,14 @@ const row = (page: Page, number: number) => page.locator('li').filter({ hasText:
 /** Each item gets a step that is named after it, as if written in another tab. */
 async function writeSteps(foothold: Foothold, names: readonly string[]): Promise<void> {
   const client = await openClient(foothold);
-  for (const name of names) {
-    const answer = await client.evaluate(
-      ([key, text, id]) => window.rpc.act(key, { type: 'write', text, start: false }, id),
-      [keyOf(name), `Step of ${name}`, crypto.randomUUID()] as const,
-    );
-    expect(answer).toMatchObject({ ok: true });
-  }
+  const answers = await client.evaluate(
+    (steps) =>
+      Promise.all(
+        steps.map(({ key, text, id }) => window.rpc.act(key, { type: 'write', text, start: false }, id)),
+      ),
+    names.map((name) => ({ key: keyOf(name), text: `Step of ${name}`, id: crypto.randomUUID() })),
+  );
+  for (const answer of answers) expect(answer).toMatchObject({ ok: true });
   await client.close();
 }
 

@@ -39,11 +39,15 @@ async function bundle(): Promise<string> {
   return output[0]!.code!;
 }
 
+/** Built once for all tests of a worker. */
+let bundled: Promise<string> | null = null;
+
 /** A page of the extension with nothing in it but `window.rpc`. */
 export async function openClient(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
   // Any address of the extension's origin may ask; this one runs nothing by itself.
   await page.goto(`chrome-extension://${foothold.extensionId}/manifest.json`);
-  await page.evaluate(await bundle());
+  bundled ??= bundle();
+  await page.evaluate(await bundled);
   return page;
 }
