@@ -1,9 +1,10 @@
 /**
- * Ages from Linear's own local store, in a browser: right out of 20,000 issues, and whatever state the store is in,
+ * Ages from Linear's own local store, in a browser: right out of 20,000 issues (`npm run soak`), and whatever state the store is in,
  * nobody in the page notices that it was looked at.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixture';
+import { soaked } from '../soak';
 import { chipOf, PAGES, scrollList, served } from './linear-page';
 import { complaints, databases, fill, openStore } from './linear-store';
 
@@ -73,9 +74,12 @@ async function report(page: Page, where: string): Promise<void> {
   );
 }
 
-test('the ages of a screenful are right, out of 20,000 issues', async ({ foothold }) => {
+test('the ages of a screenful are right, out of thousands of issues', { tag: '@soak' }, async ({
+  foothold,
+}) => {
   const store = await openStore(foothold);
-  console.log(`Linear's store of 20,000 issues: written in ${await fill(store, { issues: 20_000 })} ms`);
+  const issues = soaked(20_000, 4000);
+  console.log(`Linear's store of ${issues} issues: written in ${await fill(store, { issues })} ms`);
   const before = await databases(store);
   const page = await foothold.context.newPage();
   const complained = complaints(page);
@@ -180,12 +184,15 @@ test('nothing is written for an issue that changed team and that nobody did anyt
   expect(seen).not.toContain('linear.app/acme/DES-9007');
 });
 
-test('an upgrade is never held up, while as much is read as can be', async ({ foothold }) => {
+test('an upgrade is never held up, while as much is read as can be', { tag: '@soak' }, async ({
+  foothold,
+}) => {
   const store = await openStore(foothold);
-  await fill(store, { issues: 2000 });
+  const issues = soaked(2000, 600);
+  await fill(store, { issues });
   const alone = await store.evaluate(() => window.practiceStore.upgrade({ version: 54, issues: 300 }));
   console.log(`Linear's upgrade to 54, while nobody reads: ${Math.round(alone.waited)} ms`);
-  const page = await foothold.open(`${PAGES.team}?issues=2000`);
+  const page = await foothold.open(`${PAGES.team}?issues=${issues}`);
   const complained = complaints(page);
   await expect.poll(async () => (await served(page)).some(({ chips }) => chips[0]?.age !== '?')).toBe(true);
   await page.addScriptTag({ url: '/_practice/store.js', type: 'module' });
@@ -193,7 +200,8 @@ test('an upgrade is never held up, while as much is read as can be', async ({ fo
     // New rows in every frame: each of them is asked for.
     for (const to of [40_000, 0, 40_000, 0]) await scrollList(page, to, 400);
   })();
-  for (let version = 55; version < 60; version += 1) {
+  const last = soaked(59, 56);
+  for (let version = 55; version <= last; version += 1) {
     const { blocked, waited } = await page.evaluate(
       (version) =>
         window.practiceStore.upgrade({ version, issues: 300, build: version % 2 ? '2026-11' : '2026-12' }),
@@ -204,7 +212,7 @@ test('an upgrade is never held up, while as much is read as can be', async ({ fo
   }
   await scrolled;
   expect(await databases(page)).toEqual([
-    expect.stringMatching(/^linear_[\da-f]{32} 59$/),
+    expect.stringMatching(new RegExp(`^linear_[\\da-f]{32} ${last}$`)),
     'linear_databases 2',
   ]);
   // And what it has become is read.

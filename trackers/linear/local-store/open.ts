@@ -46,14 +46,19 @@ export async function withDatabase<T>(
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
   const database = await open(indexedDB, name, over);
-  let running: IDBTransaction | null = null;
+  const running = new Set<IDBTransaction>();
+  let isUsed = false;
+  const closeWhenOver = () => {
+    if (isUsed && running.size === 0) database.close();
+  };
   const leave = () => {
-    try {
-      // One that waits for its turn would keep the connection open.
-      running?.abort();
-    } catch {
-      // It is over.
-    }
+    for (const transaction of running)
+      try {
+        // One that waits for its turn would keep the connection open.
+        transaction.abort();
+      } catch {
+        // It is over.
+      }
     database.close();
   };
   database.onversionchange = leave;
@@ -64,7 +69,11 @@ export async function withDatabase<T>(
       stores: [...database.objectStoreNames],
       read(stores, use) {
         const transaction = database.transaction(stores, 'readonly');
-        running = transaction;
+        running.add(transaction);
+        transaction.onabort = transaction.oncomplete = () => {
+          running.delete(transaction);
+          closeWhenOver();
+        };
         return use((store) => transaction.objectStore(store));
       },
     });
@@ -74,7 +83,10 @@ export async function withDatabase<T>(
     throw new StoreFault('later');
   } finally {
     over.removeEventListener('abort', leave);
-    database.close();
+    // Chromium tells a connection that was closed before its transaction is over of no upgrade, and tells Linear that it
+    // is blocked.
+    isUsed = true;
+    closeWhenOver();
   }
 }
 
