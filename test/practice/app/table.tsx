@@ -1,5 +1,8 @@
 /** @jsxImportSource react */
-/** The table view ([W] 2026-10): a grid whose cells no overlay may add to. */
+/**
+ * The table view ([W] 2026-10): a grid whose cells no overlay may add to. A title's cell holds one block as wide as
+ * itself; a field without a value is an empty cell; an issue can be given parts, which takes room in its cell.
+ */
 import { type MouseEvent, useMemo } from 'react';
 import type { Entry } from '../data/project.ts';
 import { Icon, stateColor, stateIcon } from './icons.tsx';
@@ -13,7 +16,7 @@ export function Table({ entries, open }: ViewProps) {
     <div className="table-module__scroll__g4Hi5">
       <div role="grid" aria-label="Project table" className="table-module__tableRoot__f0Gh1">
         <div role="row" className="TableHead">
-          {['', 'Title', 'Assignees', 'Status'].map((name) => (
+          {['', 'Title', 'Start Date', 'End Date', 'Assignees', 'Status'].map((name) => (
             <div role="columnheader" key={name}>
               {name}
             </div>
@@ -46,33 +49,43 @@ function Row({ entry, place, open }: { entry: Entry; place: number; open: (entry
         {place}
       </div>
       <div role="rowheader" tabIndex={-1}>
-        {item && (
-          <Icon
-            name={stateIcon(item)}
-            color={`var(--fgColor-${stateColor(item)})`}
-            label={
-              item.kind === 'pull'
-                ? 'Pull request'
-                : item.closedAt
-                  ? 'Closed as completed issue'
-                  : 'Open issue'
-            }
-          />
-        )}
-        {item ? (
-          <a
-            href={`https://github.com/acme/${item.repo}/${item.kind === 'pull' ? 'pull' : 'issues'}/${item.number}`}
-            onClick={click}
-          >
-            <span>{title}</span>
-          </a>
-        ) : (
-          <a href="#draft" onClick={(event) => event.preventDefault()}>
-            <span>{title}</span>
-          </a>
-        )}
-        {item && <span className="color-fg-muted TableItemNumber">#{item.number}</span>}
+        <div className="TableTitle">
+          <span className="TableDepth" />
+          {item && (
+            <Icon
+              name={stateIcon(item)}
+              color={`var(--fgColor-${stateColor(item)})`}
+              label={
+                item.kind === 'pull'
+                  ? 'Pull request'
+                  : item.closedAt
+                    ? 'Closed as completed issue'
+                    : 'Open issue'
+              }
+            />
+          )}
+          {item ? (
+            <a
+              href={`https://github.com/acme/${item.repo}/${item.kind === 'pull' ? 'pull' : 'issues'}/${item.number}`}
+              onClick={click}
+            >
+              <span>{title}</span>
+            </a>
+          ) : (
+            <a href="#draft" onClick={(event) => event.preventDefault()}>
+              <span>{title}</span>
+            </a>
+          )}
+          {item && <span className="color-fg-muted TableItemNumber">#{item.number}</span>}
+          {item?.kind === 'issue' && (
+            <button type="button" className="TablePlus" aria-label="Add sub-issue" tabIndex={-1}>
+              +
+            </button>
+          )}
+        </div>
       </div>
+      <div role="gridcell" />
+      <div role="gridcell" />
       <div role="gridcell">
         {item?.assignees.map((login) => (
           <Avatar key={login} login={login} />

@@ -85,10 +85,10 @@ const issuePage = ({ key, id, title, status, assignee }: Issue, children: Issue[
 <div class="wiki-edit"><textarea class="textfield" id="comment" aria-label="Comment">A draft about APP-92</textarea></div>`;
 
 const table = (issues: Issue[], cell: 'summary' | 'stsummary') =>
-  `<table id="issuetable" class="issues"><thead><tr><th>Summary</th><th>Key</th><th>Status</th><th>Assignee</th><th>Created</th></tr></thead><tbody>${issues
+  `<table id="issuetable" class="issues"><thead><tr><th>Summary</th><th>Due</th><th>Key</th><th>Status</th><th>Assignee</th><th>Created</th></tr></thead><tbody>${issues
     .map(
       ({ key, title, status, assignee, id }) =>
-        `<tr id="issuerow${id}" class="issuerow" data-issuekey="${key}"><td class="${cell}"><p><a class="issue-link" data-issue-key="${key}" href="${PATH}/browse/${key}">${inMarkup(title)}</a></p></td><td class="issuekey"><a class="issue-link" data-issue-key="${key}" href="${PATH}/browse/${key}">${key}</a></td><td class="status"><span>${statusOf(status).name}</span></td><td class="assignee">${assignee ? `<a class="user-hover" rel="1">${assignee}</a>` : '<em>Unassigned</em>'}</td><td class="created">1/Aug/26</td></tr>`,
+        `<tr id="issuerow${id}" class="issuerow" data-issuekey="${key}"><td class="${cell}"><p><a class="issue-link" data-issue-key="${key}" href="${PATH}/browse/${key}">${inMarkup(title)}</a></p></td><td class="duedate"></td><td class="issuekey"><a class="issue-link" data-issue-key="${key}" href="${PATH}/browse/${key}">${key}</a></td><td class="status"><span>${statusOf(status).name}</span></td><td class="assignee">${assignee ? `<a class="user-hover" rel="1">${assignee}</a>` : '<em>Unassigned</em>'}</td><td class="created">1/Aug/26</td></tr>`,
     )
     .join('')}</tbody></table>`;
 

@@ -13,7 +13,7 @@ export function Queue() {
   return (
     <div data-testid="virtual-table.table.main" role="table" aria-label="Queue">
       <div role="row" className="list-row queue-row">
-        <b>Key</b> <b>Summary</b> <b>Reporter</b> <b>Status</b>
+        <b>Key</b> <b>Summary</b> <b>Due</b> <b>Reporter</b> <b>Status</b>
       </div>
       <Rows issues={issuesNow(useJira())}>
         {(issue) => (
@@ -24,6 +24,7 @@ export function Queue() {
             <div {...cell(issue, 'summary')} className="list-title">
               <Link to={`/browse/${issue.key}`}>{issue.title}</Link>
             </div>
+            <div {...cell(issue, 'duedate')} />
             <div {...cell(issue, 'reporter')}>{issue.assignee ?? 'A customer'}</div>
             <div {...cell(issue, 'status')}>
               <span className={`lozenge ${statusOf(issue.status).category}`}>
@@ -50,6 +51,7 @@ export function Ideas() {
               </Link>{' '}
               <span data-testid={`${cells}.link-field.read-only.container`}>{issue.title}</span>
             </div>
+            <div role="gridcell" className="idea-due" />
             <div role="gridcell" data-testid={`${cells}.rating`}>
               {'★'.repeat(1 + (issue.points % 5))}
             </div>

@@ -40,7 +40,7 @@ export function IssueTable({ label, children }: { label: string; children: React
     <table className="issues" aria-label={label} data-testid="native-issue-table.ui.issue-table">
       <thead>
         <tr>
-          {['Work', 'Status', 'Assignee', 'Priority', 'Created'].map((name) => (
+          {['Work', 'Due', 'Status', 'Assignee', 'Priority', 'Created'].map((name) => (
             <th key={name}>{name}</th>
           ))}
         </tr>
@@ -77,6 +77,7 @@ export function SearchRow({ issue, index }: { issue: Issue; index: number }) {
           </div>
         </div>
       </td>
+      <td tabIndex={-1} />
       <td tabIndex={-1}>
         <Lozenge issue={issue} />
       </td>
