@@ -16,8 +16,9 @@ const NEAR = 40;
 export const coverLineEnd: Cover = ({ parent, outer, least, limit, way }) => {
   const clip = clipOf(parent, way);
   const isMark = least === MARK_PX;
-  const cut = isMark ? undefined : cutText(parent, outer);
-  const box = isMark ? lastLine(parent, way) : cut && boxOf(cut, way);
+  const cut = cutText(parent, outer);
+  // Text that what is around it cuts off goes on for long past its end.
+  const box = isMark && !cut?.contains(parent) ? lastLine(parent, way) : cut && boxOf(cut, way);
   if (!box) return null;
   const x = Math.min(isMark ? clip.right : box.right, limit);
   const whole = Math.floor(box.right - box.left);
