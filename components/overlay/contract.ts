@@ -70,7 +70,7 @@ export interface Place {
   beside?: Element;
   /** For `line`: where the line has no room at all, the chip may lie over its end (cover-line-end.ts). */
   cover?: Cover;
-  /** What it must stay in; the sighting's element where none is named. */
+  /** What it must stay in, of the sighting's element, as the title's cell in a table; all of that where none is named. */
   within?: Element;
 }
 

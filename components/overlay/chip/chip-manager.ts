@@ -15,6 +15,8 @@ interface MountedChip extends SpareChip {
   /** What it shows. The row's sighting may be another by now. */
   key: ItemKey;
   place: Place;
+  /** What it stays in, and whose size is watched. */
+  within: Element;
   /** How often it was put back in a row, and when the first of these was, ms of the page's clock. */
   healed: { times: number; since: number };
 }
@@ -87,20 +89,22 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     },
     signal,
   });
-  // Its callback runs after the page was laid out and before it is painted: then measuring costs nothing. It runs
-  // when a row is first observed, and again when the row gets another size.
+  // Its callback runs after the page was laid out and before it is painted: then measuring costs nothing. It runs when
+  // what a chip stays in is first observed, and again when that gets another size: a column may, while its rows keep
+  // theirs.
   const sizes = new window.ResizeObserver((entries) => {
     const resized: MountedChip[] = [];
     for (const { target } of entries) {
-      const one = mounted.get(target);
+      const one = chipAround(target);
       if (one?.host.isConnected) resized.push(one);
     }
     arrange(resized);
   });
 
-  function remeasure({ row: { element } }: MountedChip): void {
-    sizes.unobserve(element);
-    sizes.observe(element);
+  function remeasure(one: MountedChip): void {
+    sizes.unobserve(one.within);
+    one.within = one.place.within ?? one.row.element;
+    sizes.observe(one.within);
   }
 
   function show(one: MountedChip, at: number): void {
@@ -119,6 +123,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
         row,
         key: row.sighting.key,
         place,
+        within: row.element,
         healed: { times: 0, since: 0 },
       };
       mounted.set(row.element, one);
@@ -131,21 +136,17 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     for (const one of fresh) show(one, at);
     for (const one of fresh) pool.fitInto(one, one.place.parent);
     for (const one of fresh) one.place.parent.append(one.host);
-    for (const one of fresh) sizes.observe(one.row.element);
+    for (const one of fresh) remeasure(one);
   }
 
-  function hasChip(parent: Element): boolean {
-    for (let child = parent.lastElementChild; child; child = child.previousElementSibling)
-      if (byHost.has(child)) return true;
-    return false;
-  }
+  const hasChip = (parent: Element): boolean => [...parent.children].some((child) => byHost.has(child));
 
   function unmount({ element }: Row): void {
     const one = mounted.get(element);
     if (!one) return;
     mounted.delete(element);
     items.removeShown(one.key);
-    sizes.unobserve(element);
+    sizes.unobserve(one.within);
     one.host.remove();
     if (hovered === one) hovered = null;
     byHost.delete(one.host);
@@ -267,11 +268,11 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
 /** Measures all, then writes all. */
 function arrange(chips: readonly MountedChip[]): void {
   const shared = { edges: new Map() };
-  const measured = chips.map((one) => {
-    const { x, y } = one.host.getBoundingClientRect();
-    const within = one.place.within ?? one.row.element;
-    return { one, space: findFreeSpace(one.place, within, one.chip.leastWidth, shared), origin: { x, y } };
-  });
+  const measured = chips.map((one) => ({
+    one,
+    space: findFreeSpace(one.place, one.within, one.chip.leastWidth, shared),
+    origin: one.host.getBoundingClientRect(),
+  }));
   for (const { one, space, origin } of measured) one.chip.put(space, origin);
 }
 

@@ -71,13 +71,17 @@ export function findFreeSpace(
   const way = getComputedStyle(parent).direction === 'rtl' ? -1 : 1;
   if (how === 'corner') return cornerRoom(parent, least, way);
   const whole = beside ? parent : outer;
-  const limit = Math.min(boxOf(whole, way).right, visibleEdge(whole, way, measured));
+  const box = boxOf(whole, way);
+  const limit = Math.min(box.right, visibleEdge(whole, way, measured));
   const find = (least: number) =>
     lineRoom(beside ?? parent, outer, least, limit, way) ??
     anyRoom(whole, least, limit, parent, way) ??
     cover?.({ parent, outer, least, limit, way }) ??
     null;
-  const line = find(least) ?? find(MARK_PX);
+  // A cell of its own has nowhere else to go: its mark stands where the cell ends, whose padding it takes.
+  const atEnd = () =>
+    parent === within ? spaceAt(way, box.right, middleOf(box), MARK_PX, { end: true }) : null;
+  const line = find(least) ?? find(MARK_PX) ?? atEnd();
   if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
   return belowRoom(parent, outer, line, way);
 }
@@ -123,7 +127,7 @@ function lineRoom(
     if (at === outer) break;
     for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
       const box = boxOf(next, way);
-      if (box.left === box.right || box.bottom <= line.top + 2 || box.top >= line.bottom - 2) continue;
+      if (box.left === box.right || !meet(box, line)) continue;
       const between = box.left - line.right;
       if (between < -2) continue;
       if (between >= least + 2 * gapFor(least)) {
@@ -131,8 +135,7 @@ function lineRoom(
         break;
       }
       const end = lastLine(next, way);
-      if (end && end.bottom > line.top + 2 && end.top < line.bottom - 2)
-        line = { ...line, left: Math.min(line.left, end.left), right: Math.max(line.right, end.right) };
+      if (end && meet(end, line)) line = lineOf([line, end], line);
     }
   }
   return behind(line, limit, least, way);
@@ -164,13 +167,7 @@ function anyRoom(
     const middle = middleOf(line);
     const [from, to] = [Math.min(line.top + 2, middle - 7), Math.max(line.bottom - 2, middle + 7)];
     const beside = drawn.filter(({ top, bottom }) => bottom > from && top < to);
-    const end: Box = {
-      top: line.top,
-      bottom: line.bottom,
-      left: Math.min(...beside.map((box) => box.left)),
-      right: Math.max(...beside.map((box) => box.right)),
-    };
-    const room = behind(end, limit, least, way);
+    const room = behind(lineOf(beside, line), limit, least, way);
     if (room) return room;
     clip ??= clipOf(parent, way);
     const between = gapRoom(beside, middle, least, clip, way);
@@ -189,11 +186,12 @@ function gapRoom(
 ): FreeSpace | null {
   if (middle < clip.top || middle > clip.bottom) return null;
   let [from, to] = [0, 0];
-  let reach = Number.POSITIVE_INFINITY;
-  for (const { left, right } of beside.toSorted((a, b) => a.left - b.left)) {
+  const sorted = beside.toSorted((a, b) => a.left - b.left);
+  let reach = sorted[0]?.right ?? 0;
+  for (const { left, right } of sorted) {
     const [start, end] = [Math.max(reach, clip.left), Math.min(left, clip.right)];
     if (end - start > to - from) [from, to] = [start, end];
-    reach = reach === Number.POSITIVE_INFINITY ? right : Math.max(reach, right);
+    reach = Math.max(reach, right);
   }
   const width = Math.floor(to - from - 2 * GAP);
   return width < least ? null : spaceAt(way, from + GAP, middle, width);
@@ -202,7 +200,7 @@ function gapRoom(
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
 export function clipOf(parent: Element, way: ReadingDirection): Box {
   const root = parent.ownerDocument.documentElement;
-  const { POSITIVE_INFINITY: far } = Number;
+  const far = Number.POSITIVE_INFINITY;
   const clip = along({ left: 0, right: root.clientWidth, top: -far, bottom: far }, way);
   for (let at: Element | null = parent; at && at !== root; at = at.parentElement) {
     if (!clips(at)) continue;
@@ -227,11 +225,11 @@ function cornerRoom(card: Element, least: number, way: ReadingDirection): FreeSp
   const box = boxOf(card, way);
   const whole = Math.floor(box.right - box.left - 2 * INSET);
   if (whole < least) return null;
-  const top = box.bottom - INSET - HEIGHT;
+  const at = box.bottom - (INSET + HEIGHT / 2);
   const drawn = drawnIn(card, 0, way);
-  const lowest = drawn.filter(({ bottom }) => bottom > top + 2);
-  let width = whole;
-  for (const { right } of lowest) width = Math.min(width, Math.floor(box.right - right - INSET - GAP));
+  const lowest = drawn.filter(({ bottom }) => bottom > at - (HEIGHT / 2 - 2));
+  const beyond = lowest.map(({ right }) => Math.floor(box.right - right - (INSET + GAP)));
+  const width = Math.min(whole, ...beyond);
   const covers = width < least;
   if (covers) {
     const middle = lowest.reduce((sum, one) => sum + middleOf(one), 0) / lowest.length;
@@ -239,25 +237,28 @@ function cornerRoom(card: Element, least: number, way: ReadingDirection): FreeSp
     const gap = gapRoom(beside, middle, least, box, way);
     if (gap) return gap;
   }
-  const at = box.bottom - INSET - HEIGHT / 2;
   return spaceAt(way, box.right - INSET, at, covers ? whole : width, { end: true, covers });
 }
 
 /** Boxes of what is drawn in an element, those wider and higher than so many px. */
 const drawnIn = (element: Element, px: number, way: ReadingDirection): Box[] =>
-  Array.from(leaves(element), (leaf) => [...leaf])
-    .flat()
-    .filter(({ width, height }) => width > px && height > px)
-    .map((box) => along(box, way));
+  boxesOf(
+    [...leaves(element)].flatMap((leaf) => [...leaf]),
+    px,
+    way,
+  );
+
+const boxesOf = (rects: Iterable<DOMRect>, px: number, way: ReadingDirection): Box[] =>
+  [...rects].filter(({ width, height }) => width > px && height > px).map((rect) => along(rect, way));
 
 /** Boxes of everything in an element that is drawn. What is cut off is no wider than what cuts it off. */
 function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
   const range = around.ownerDocument.createRange();
   for (let node = around.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (node.nodeType === 3) {
       range.selectNode(node);
       yield range.getClientRects();
-    } else if (node.nodeType !== Node.ELEMENT_NODE || isForReadersOnly(node as Element)) continue;
+    } else if (node.nodeType !== 1 || isForReadersOnly(node as Element)) continue;
     else if (!node.firstChild || cutsOff(node as Element)) {
       if (!isLayer(node as Element, whole)) yield (node as Element).getClientRects();
     } else yield* leaves(node as Element, whole);
@@ -290,9 +291,7 @@ export function lastLine(element: Element, way: ReadingDirection): Box | null {
   const { left, right, top, bottom } = own;
   // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
   const within = (box: Box) => top === bottom || (middleOf(box) > top && middleOf(box) < bottom);
-  let boxes = [...range.getClientRects()]
-    .filter(({ width, height }) => width > 0 && height > 0)
-    .map((box) => along(box, way));
+  let boxes = boxesOf(range.getClientRects(), 0, way);
   // Text that is cut off in there is measured as if it weren't.
   if (left < right && boxes.some((box) => within(box) && (box.right > right + 1 || box.left < left - 1)))
     boxes = drawnIn(element, 0, way);
@@ -301,14 +300,19 @@ export function lastLine(element: Element, way: ReadingDirection): Box | null {
   if (boxes.length === 0) return top < bottom ? { ...own, right: left } : null;
   const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
   const line = boxes.filter((box) => box.bottom > lowest.top + 2);
-  return {
-    left: Math.min(...line.map((box) => box.left)),
-    right: Math.max(...line.map((box) => box.right)),
-    top: lowest.top,
-    bottom: lowest.bottom,
-  };
+  return lineOf(line, lowest);
 }
 
+/** From where the first of these begins to where the last ends, as high as the one. */
+const lineOf = (boxes: readonly Box[], { top, bottom }: Box): Box => ({
+  left: Math.min(...boxes.map(({ left }) => left)),
+  right: Math.max(...boxes.map(({ right }) => right)),
+  top,
+  bottom,
+});
+
+/** Whether they are beside each other, and do not only touch. */
+const meet = (a: Box, b: Box): boolean => a.bottom > b.top + 2 && a.top < b.bottom - 2;
 export const middleOf = ({ top, bottom }: Box): number => (top + bottom) / 2;
 const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible';
 const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);

@@ -34,8 +34,8 @@ const positions = ({ position, transform, contain }: CSSStyleDeclaration): boole
 
 function endsInline(parent: Element): boolean {
   for (let last = parent.lastChild; last; last = last.previousSibling) {
-    if (last.nodeType === Node.TEXT_NODE && last.textContent!.trim() !== '') return true;
-    if (last.nodeType !== Node.ELEMENT_NODE) continue;
+    if (last.nodeType === 3 && last.textContent!.trim() !== '') return true;
+    if (last.nodeType !== 1) continue;
     const { display, position } = getComputedStyle(last as Element);
     if (display === 'none' || position === 'absolute' || position === 'fixed') continue;
     return display.startsWith('inline');
