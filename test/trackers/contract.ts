@@ -65,7 +65,8 @@ export function brokenRules(page: Page, tracker: Tracker<string>, trackers: Regi
     }
     if (!place) continue;
     rule(element === place.parent || element.contains(place.parent), `${where} is placed outside`);
-    const { parent, beside } = place;
+    const { parent, beside, within = element } = place;
+    rule(element.contains(within) && within.contains(parent), `${where} stays in what is elsewhere`);
     rule(
       !beside || (parent !== beside && parent.contains(beside)),
       `${where} is placed beside what is elsewhere`,

@@ -384,6 +384,14 @@ describe.each(PAGES)('%s at %s', (file, address, expected) => {
   });
 });
 
+it('keeps a chip of a table in its title’s cell', () => {
+  const places = seenOn(open('project-table', 'https://github.com/orgs/acme/projects/4'), github).map(
+    ({ place }) => place,
+  );
+  expect(places.length).toBe(3);
+  for (const place of places) expect(place?.within?.matches('[role="rowheader"]')).toBe(true);
+});
+
 describe('what a surface shows wins over JSON from when the page was loaded', () => {
   it('takes title and state from the row', () => {
     const page = open('pulls-inbox', 'https://github.com/pulls/inbox');

@@ -202,7 +202,15 @@ it.each<[file: string, address: string, expected: Expected[]]>([
   [
     'links',
     `${CLOUD}/jira/servicedesk/projects/HELP/queues/custom/1`,
-    [IDEA, { surface: 'queue', key: 'HELP-12', chip: ['line', '[data-testid*="cell-wrapper-row"]'] }],
+    [
+      IDEA,
+      {
+        surface: 'queue',
+        key: 'HELP-12',
+        title: 'The printer is on fire',
+        chip: ['line', '[data-testid$="-summary"]'],
+      },
+    ],
   ],
   [
     'links',
@@ -264,6 +272,20 @@ it.each<[file: string, address: string, expected: Expected[]]>([
       };
     }),
   ).toEqual(expected);
+});
+
+it.each([
+  ['search', `${CLOUD}/issues/?jql=project%20%3D%20APP`, 'td'],
+  ['lists', `${CLOUD}/jira/core/projects/APP/list`, '[data-testid$="text-cell-wrapper"]'],
+  ['links', `${CLOUD}/jira/servicedesk/projects/HELP/queues/custom/1`, '[data-testid$="-summary"]'],
+  ['dc-issue', `${OWN}/issues/?jql=project%20%3D%20APP`, 'td:is(.summary, .stsummary)'],
+])('%s at %s: keeps a chip in its title’s cell', (file, address, cell) => {
+  const inCells = seenOn(open(file, address), jira).flatMap(({ place }) => {
+    const around = place!.parent.closest(cell);
+    return around ? [[place!.within, around]] : [];
+  });
+  expect(inCells.length).toBeGreaterThan(0);
+  for (const [within, around] of inCells) expect(within).toBe(around);
 });
 
 describe('no facts that Jira’s own answers could gainsay', () => {

@@ -116,6 +116,13 @@ it.each<[file: string, address: string, expected: Expected[]]>([
   ).toEqual(expected);
 });
 
+it('keeps a chip in its title’s cell', () => {
+  const places = seenOn(open('list', TEAM), linear).map(({ place }) => place);
+  const inCells = places.filter((place) => place?.parent.matches(CELL));
+  expect(inCells.length).toBeGreaterThan(0);
+  for (const place of inCells) expect(place?.within).toBe(place?.parent);
+});
+
 describe('what people wrote', () => {
   it('holds no item and no chip', () => {
     const page = open('issue', ISSUE);

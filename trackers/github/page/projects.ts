@@ -25,22 +25,17 @@ function readCard(card: Element, url: URL): Sighting | null {
   return { key, facts };
 }
 
-function rowLink(row: Element, url: URL): Element | null {
+function readTableRow(row: Element, url: URL): Sighting | null {
   for (const link of row.querySelectorAll(`${TABLE.header} ${TABLE.link}`)) {
-    if (keyOfHref(link.getAttribute('href'), url)) return link;
+    const key = keyOfHref(link.getAttribute('href'), url);
+    if (!key) continue;
+    const facts: SeenFacts = { key };
+    const title = titleText(link);
+    if (title) facts.title = title;
+    // The row says whether the issue is closed; on Projects the status is the column's, from the page's JSON.
+    return { key, facts };
   }
   return null;
-}
-
-function readTableRow(row: Element, url: URL): Sighting | null {
-  const link = rowLink(row, url);
-  const key = keyOfHref(link?.getAttribute('href'), url);
-  if (!key) return null;
-  const facts: SeenFacts = { key };
-  const title = titleText(link);
-  if (title) facts.title = title;
-  // The row says whether the issue is closed; on Projects the status is the column's, from the page's JSON.
-  return { key, facts };
 }
 
 export const projects: readonly Surface[] = [
@@ -56,10 +51,10 @@ export const projects: readonly Surface[] = [
     on: isProject,
     selector: TABLE.row,
     read: readTableRow,
-    // Inside the title's cell: another cell would break the grid.
+    // Inside the title's cell: another cell would break the grid, and an age in it would read as its value.
     place: (row) => {
       const parent = row.querySelector(TABLE.header);
-      return parent && { parent, how: 'line' };
+      return parent && { parent, how: 'line', within: parent };
     },
   },
 ];

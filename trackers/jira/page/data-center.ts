@@ -5,7 +5,7 @@ import { coverLineEnd } from '../../../components/overlay/placement/cover-line-e
 import type { SeenFacts } from '../../../domain/facts';
 import { hasItem, isNavigator, isRapidBoard, issueKey, itemsAt } from './addresses';
 import { nameAfterLabel, plainText, wordIn } from './element-text';
-import { lineAt } from './rows';
+import { lineAt, titleLineAt } from './rows';
 import { DC_BOARD, DC_ISSUE, DC_ROW, PROSE } from './selectors';
 
 function readCard(card: Element, url: URL): Sighting | null {
@@ -84,6 +84,6 @@ export const dataCenter: readonly Surface[] = [
     on: (url) => isNavigator(url) || hasItem(url),
     selector: DC_ROW.row,
     read: readNavigatorRow,
-    place: (row) => lineAt(row, DC_ROW.titles) ?? lineAt(row, DC_ROW.keyCell),
+    place: (row) => titleLineAt(row, DC_ROW.titles) ?? lineAt(row, DC_ROW.keyCell),
   },
 ];

@@ -113,12 +113,25 @@ export function lineAt(row: Element, selector: string): Place | null {
   return parent && { parent, how: 'line', cover: coverLineEnd };
 }
 
-function placeInRow(row: Element, selectors: readonly (string | undefined)[]): Place {
-  for (const selector of selectors) {
-    const place = selector ? lineAt(row, selector) : null;
-    if (place) return place;
-  }
-  return { parent: row, how: 'line', cover: coverLineEnd };
+/** The same, of a title: what is in a table's cell stays in it, as in another one it would read as that one's value. */
+export function titleLineAt(row: Element, selector: string): Place | null {
+  const place = lineAt(row, selector);
+  const cell = place?.parent.closest(sel.CELL);
+  return cell && row.contains(cell) ? { ...place!, within: cell } : place;
+}
+
+type Selectors = readonly (string | undefined)[];
+
+/** Where no title is found, behind the key: its own cell has no room for more. */
+function placeInRow(row: Element, titles: Selectors, keys: Selectors = []): Place {
+  const find = (selectors: Selectors, at: typeof lineAt) => {
+    for (const selector of selectors) {
+      const place = selector ? at(row, selector) : null;
+      if (place) return place;
+    }
+    return null;
+  };
+  return find(titles, titleLineAt) ?? find(keys, lineAt) ?? { parent: row, how: 'line', cover: coverLineEnd };
 }
 
 /** Behind the key, in the footer: the card's lower end corner has the assignee. */
@@ -145,7 +158,7 @@ function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: 
     on,
     selector: parts.row,
     read: (row, url) => readListRow(row, url, parts),
-    place: (row) => placeInRow(row, [parts.cell, parts.title, ...(parts.keys ?? [])]),
+    place: (row) => placeInRow(row, [parts.cell, parts.title], parts.keys),
   };
 }
 
@@ -156,7 +169,7 @@ function linkList(name: string, on: (url: URL) => boolean, row: string, title?: 
     on,
     selector: row,
     read: (element, url) => readLinkRow(element, url, row, parts),
-    place: (element) => placeInRow(element, [title, sel.ITEM_LINK]),
+    place: (element) => placeInRow(element, [title], [sel.ITEM_LINK]),
   };
 }
 
@@ -204,12 +217,12 @@ export const rows: readonly Surface[] = [
       if (row.parentElement?.closest(sel.LIST.row) || row.matches(sel.OTHER_ROW)) return null;
       return !row.querySelector(sel.LIST.keys[0]) ? null : readListRow(row, url, sel.LIST);
     },
-    place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell, ...sel.LIST.keys]),
+    place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell], sel.LIST.keys),
   },
   list('linked items', showsIssues, sel.LINKED),
   list('timeline', at.isTimeline, sel.TIMELINE),
   list('plan', at.isPlan, sel.PLAN),
-  linkList('queue', at.isQueue, sel.QUEUE_ROW),
+  linkList('queue', at.isQueue, sel.QUEUE.row, sel.QUEUE.title),
   linkList('ideas', at.isIdeas, sel.IDEA.row, sel.IDEA.title),
   linkList('for you', at.isForYou, sel.FOR_YOU_ROW),
 ];

@@ -90,7 +90,11 @@ export const PLAN = {
 } as const;
 
 /** Pages of which only the links to items are known. */
-export const QUEUE_ROW = '[data-testid="virtual-table.table.main"] [role="row"]';
+export const QUEUE = {
+  row: '[data-testid="virtual-table.table.main"] [role="row"]',
+  // `…cell-wrapper-row<KEY>-<field>`.
+  title: '[data-testid*="cell-wrapper-row"][data-testid$="-summary"]',
+} as const;
 export const IDEA = {
   row: '[role="row"], [data-testid$="ui.card.card"]',
   title:
@@ -112,6 +116,9 @@ export const ISSUE_VIEW = {
   header: '#jira-issue-header',
   main: 'main, [role="main"]',
 } as const;
+
+/** A field of a row, under its own column's head: of Jira's lists, the title's alone is known for one without a role. */
+export const CELL = `td, [role="cell"], [role="gridcell"], ${LIST.cell}, ${QUEUE.title}`;
 
 /** Rows that have a reader of their own, wherever they stand. */
 export const OTHER_ROW = [TABLE.row, LINKED.row].join(', ');

@@ -49,13 +49,16 @@ function readCard(card: Element, url: URL): Sighting | null {
   return { key, facts: title ? { key, title } : { key } };
 }
 
-/** In the title's cell. A notification has none: there the row finds a place between its words. */
+/**
+ * In the title's cell, and never beside it: the next one is often empty. A notification has none: there the row finds a
+ * place between its words.
+ */
 function placeInRow(row: Element): Place {
   const old = row.querySelector(sel.ROW.oldId);
   const cell = row.querySelector(sel.ROW.title) ?? old?.nextElementSibling?.nextElementSibling;
   if (!cell || cell.matches('button, svg')) return { parent: row, how: 'line' };
   // Rows are one line high, and titles take all of it.
-  return { parent: cell, how: 'line', cover: coverLineEnd };
+  return { parent: cell, how: 'line', within: cell, cover: coverLineEnd };
 }
 
 export const list: Surface = {
