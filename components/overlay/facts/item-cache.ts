@@ -171,7 +171,8 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
       if (times > 0) shown.set(key, times);
       else shown.delete(key);
     },
-    shown: () => shown.keys(),
+    // A list, not the map's own iterator: that one is empty for whoever walks it second.
+    shown: () => [...shown.keys()],
     explainWith(reason) {
       reasonOf = reason;
     },
