@@ -4,6 +4,7 @@
  */
 import { DAY } from '../../domain/age';
 import {
+  type ActId,
   type EventContent,
   type EventId,
   type FootholdEvent,
@@ -16,6 +17,10 @@ import { learn } from '../../storage/facts';
 import { append } from '../../storage/log';
 import { rebuild } from '../../storage/rebuild';
 import { categoryOf } from '../../trackers/api/categories';
+import type { LogReading } from './log';
+
+/** To each log. */
+const APPENDS = 200;
 
 const report = (what: string) => {
   throw new Error(what);
@@ -58,6 +63,55 @@ async function seed(name: string, all: Iterable<FootholdEvent>): Promise<number>
   });
 }
 
+/** Opens a log of so many items, ten events each. */
+async function openLog(name: string, items: number) {
+  const rebuildMs = await seed(
+    name,
+    events(items, () => 10),
+  );
+  const db = await createStore({ now: Date.now, name }).write(async (opened) => opened);
+  let count = 0;
+  return {
+    rebuildMs,
+    events: await db.events.count(),
+    /** Writes a step for another item each time. @returns ms, and the rows it wrote */
+    async append() {
+      count += 1;
+      const act = {
+        id: `bench-append-${count}` as ActId,
+        key: key(1 + ((count * 37) % items)),
+        doing: { type: 'write', text: `Step ${count}`, start: false } as const,
+      };
+      const begun = performance.now();
+      await append(db, act, { now: Date.now, report });
+      const ms = performance.now() - begun;
+      const [event, item] = await Promise.all([
+        db.events.where('act').equals(act.id).first(),
+        db.items.get(act.key),
+      ]);
+      return { ms, rows: [event, item] };
+    },
+  };
+}
+
+/** A database with nothing but a place for rows. */
+async function openBare(): Promise<(rows: readonly unknown[]) => Promise<number>> {
+  const opened = await new Promise<IDBDatabase>((done, failed) => {
+    const request = indexedDB.open('bare', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('rows', { autoIncrement: true });
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  return (rows) =>
+    new Promise((done, failed) => {
+      const begun = performance.now();
+      const writing = opened.transaction('rows', 'readwrite', { durability: 'strict' });
+      for (const row of rows) writing.objectStore('rows').put(row);
+      writing.oncomplete = () => done(performance.now() - begun);
+      writing.onabort = () => failed(writing.error);
+    });
+}
+
 Object.assign(globalThis, {
   footholdBench: {
     /** 10,000 open steps, each of an item of its own that the person has seen; half of them started. */
@@ -75,26 +129,24 @@ Object.assign(globalThis, {
         return (await db.items.toArray()).reduce((sum, { steps }) => sum + steps.length, 0);
       });
     },
-    /** In a database of its own: ms of a rebuild, and of each of 200 appended acts. */
-    async hundredThousandEvents(): Promise<{ events: number; rebuild: number; appends: number[] }> {
-      const rebuilt = await seed(
-        'bench',
-        events(10_000, () => 10),
-      );
-      return createStore({ now: Date.now, name: 'bench' }).write(async (db) => {
-        const appends: number[] = [];
-        for (let count = 0; count < 200; count += 1) {
-          const doing = { type: 'write', text: `Step ${count}`, start: false } as const;
-          const begun = performance.now();
-          await append(
-            db,
-            { id: `bench-append-${count}`, key: key(1 + count * 37), doing },
-            { now: Date.now, report },
-          );
-          appends.push(performance.now() - begun);
-        }
-        return { events: await db.events.count(), rebuild: rebuilt, appends };
-      });
+    /** Appends in turn to a short log, a long one, and a bare database, each in a database of its own. */
+    async measureLog(): Promise<LogReading> {
+      const few = await openLog('few', 100);
+      const more = await openLog('more', 1000);
+      const most = await openLog('most', 10_000);
+      const put = await openBare();
+      const appends: LogReading['appends'] = { few: [], most: [], bare: [] };
+      for (let count = 0; count < APPENDS; count += 1) {
+        appends.few.push((await few.append()).ms);
+        const { ms, rows } = await most.append();
+        appends.most.push(ms);
+        appends.bare.push(await put(rows));
+      }
+      return {
+        events: { few: few.events, more: more.events, most: most.events },
+        appends,
+        rebuild: { more: more.rebuildMs, most: most.rebuildMs },
+      };
     },
   },
 });
