@@ -1,0 +1,61 @@
+/** What a source of facts answers to one request. */
+import type { SeenFacts } from '../facts';
+import type { ItemKey } from '../key';
+
+/** Why no facts came. */
+export type FaultCode =
+  /** The person is not signed in to the tracker. */
+  | 'logged-out'
+  /** The person, or the token, may not read this. */
+  | 'forbidden'
+  /** The tracker asked to be left alone for a while. */
+  | 'limited'
+  /** The tracker is down, out of reach, or took too long: it may work later. */
+  | 'later'
+  /** The tracker keeps nothing here yet that could be read: it may later. */
+  | 'unkept'
+  /** The answer's shape is none we know: asking again gives the same. */
+  | 'not-understood';
+
+export interface FactsFault {
+  fault: FaultCode;
+  /** The tracker's own word on how long to leave it alone; null when it said nothing. */
+  retryAfterMs: number | null;
+}
+
+export interface Move {
+  from: ItemKey;
+  to: ItemKey;
+}
+
+export type FactsResponse =
+  | {
+      ok: true;
+      /**
+       * All that is known now: null is "the tracker says there is none", or `partial`; what is left out is not kept
+       * there. Without `askedAt`.
+       */
+      facts: SeenFacts[];
+      /**
+       * Items that answered under another key, and keys that those answered had before: they were moved. Their facts
+       * are under the new one.
+       */
+      moved: Move[];
+      /** Asked for and not answered: deleted, or not to be seen by this person. */
+      absent: ItemKey[];
+      /** Not kept where it was asked for, which says nothing of whether it exists. */
+      unkept?: ItemKey[];
+      /** Answered without time in status while that may still be on its way to where it was asked for. */
+      doubted?: ItemKey[];
+      /** Answered in a shape nobody knows, each alone. */
+      broken: ItemKey[];
+      /** Why `statusSince` is missing in all of these facts; null: it isn't. */
+      partial: FactsFault | null;
+      /** What ended the request early: the items it left out are asked for again. */
+      fault?: FactsFault | null;
+      /** The request was too complex: fewer items may work. */
+      isTooMuch?: boolean;
+      /** The tracker's limit is nearly used up: it is left alone for so long. */
+      pauseMs?: number | null;
+    }
+  | ({ ok: false } & FactsFault);
