@@ -40,16 +40,15 @@ const answerRow = z.object({
   tracker: z.enum(apiTrackers()),
   /** When the API last answered for this item, epoch ms. */
   at: instant,
-  /**
-   * What it answered with: facts (null), or none, and how sure that is. `missing`: among others that came with errors,
-   * or not looked for any further. `absent`: nobody may see it, or it is gone, as it said once. `gone`: it said so
-   * again, or where it went.
-   */
-  none: z.enum(['missing', 'absent', 'gone']).nullable(),
+  /** The status that it gave, and since when; null: it gave none. */
+  status: z.string().nullable().default(null),
+  statusSince: instant.nullable().default(null),
+  /** How often in a row it was asked in doubt of the status, and nothing had changed. */
+  attempts: z.number().default(0),
+  /** Why there are no facts of it (domain/freshness/state.ts); null: there are. */
+  none: z.enum(['absent', 'gone', 'broken', 'missing', 'unkept']).nullable(),
   /** Its facts have gaps that asking again won't fill. */
-  gaps: z.boolean(),
-  /** A page called its status otherwise, and the API did not follow: it is asked once more. */
-  doubted: z.boolean(),
+  gapsStay: z.boolean().default(false),
 });
 export type AnswerRow = z.infer<typeof answerRow>;
 

@@ -5,6 +5,7 @@
  * test/trackers/contract.test.ts holds every tracker to this.
  */
 import type { SeenFacts } from '../../domain/facts';
+import type { FactsResponse } from '../../domain/freshness/response';
 import type { ItemKey } from '../../domain/key';
 import type { SourceCheck } from '../../domain/self-check';
 import type { TrackerName } from '../../domain/trackers';
@@ -153,52 +154,8 @@ export interface FactsRequestContext {
 
 export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
 
-/** Why no facts came. */
-export type FactsFaultCode =
-  /** The person is not signed in to the tracker. */
-  | 'logged-out'
-  /** Signed in, but may not read this. */
-  | 'forbidden'
-  /** The tracker asked to be left alone for a while. */
-  | 'limited'
-  /** The tracker is down, out of reach, or took too long: it may work later. */
-  | 'later'
-  /** The tracker keeps nothing here yet that could be read: it may later. */
-  | 'unkept'
-  /** The answer's shape is none we know: asking again gives the same. */
-  | 'not-understood';
-
-export interface FactsFault {
-  fault: FactsFaultCode;
-  /** The tracker's own word on how long to leave it alone, ms; null when it said nothing. */
-  wait: number | null;
-}
-
-export type FactsResponse =
-  | {
-      ok: true;
-      /**
-       * All that is known now: null is "the tracker says there is none", or `partial`; what is left out is not kept
-       * there. Without `askedAt`.
-       */
-      facts: SeenFacts[];
-      /**
-       * Items that answered under another key, and keys that those answered had before: they were moved. Their facts
-       * are under the new one.
-       */
-      moved: { from: ItemKey; to: ItemKey }[];
-      /** Asked for and not answered: deleted, or not to be seen by this person. */
-      absent: ItemKey[];
-      /** Not kept where it was asked for, which says nothing of whether it exists. */
-      unkept?: ItemKey[];
-      /** Answered without time in status while that may still be on its way to where it was asked for. */
-      doubted?: ItemKey[];
-      /** Answered in a shape nobody knows, each alone. */
-      broken: ItemKey[];
-      /** Why `statusSince` is missing in all of these facts; null: it isn't. */
-      partial: FactsFault | null;
-    }
-  | ({ ok: false } & FactsFault);
+/** What a source answers, and why it did not. */
+export type { FactsFault, FactsResponse, FaultCode as FactsFaultCode } from '../../domain/freshness/response';
 
 /** Where facts come from that the tracker's pages don't show: its own data, asked in batches. Made anew for each page. */
 export interface FactSource {

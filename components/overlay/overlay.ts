@@ -7,7 +7,7 @@ import type { Tracker } from './contract';
 import { createLazyLayer } from './editor/lazy-layer';
 import { createItemCache } from './facts/item-cache';
 import type { LazyRefreshOptions } from './facts/lazy-refresh';
-import type { RefreshScheduler } from './facts/refresh-scheduler';
+import type { PageRefresh } from './facts/page-refresh';
 import { type Shield, shieldEvents } from './isolation/event-shield';
 import type { Memo } from './page/memo';
 import { whenPageReady } from './page/page-ready';
@@ -20,7 +20,7 @@ import { createScriptLoader, type LoadScript } from './script-loader';
 export interface OverlayOptions {
   tracker: Tracker;
   /** Refreshes facts from the tracker's own data (`lazyRefresh`). Without it, what pages don't show stays unknown. */
-  refresh?: (options: LazyRefreshOptions) => RefreshScheduler;
+  refresh?: (options: LazyRefreshOptions) => PageRefresh;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
   runtime: Pick<Browser['runtime'], 'onMessage'> & { getManifest(): { version: string } };
   window: Window & typeof globalThis;

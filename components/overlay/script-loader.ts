@@ -4,13 +4,12 @@
  */
 import type { Answer, ScriptName } from '../../storage/rpc/protocol';
 import type { LayerCode } from './editor/lazy-layer';
-import type { PageRefreshOptions } from './facts/page-refresh';
-import type { RefreshScheduler } from './facts/refresh-scheduler';
+import type { PageRefresh, PageRefreshOptions } from './facts/page-refresh';
 
 /** What the parts have, by what it is for. */
 export interface LazyScripts {
   layer: LayerCode;
-  asking: (options: PageRefreshOptions) => RefreshScheduler;
+  asking: (options: PageRefreshOptions) => PageRefresh;
 }
 
 /** Has a part run in this page, unless it did before. */

@@ -123,17 +123,24 @@ test('a card put into another column is asked about, once it had time to be writ
   await expect.poll(() => told(elsewhere, item!)).toMatch(/3 days in In review/);
 });
 
-/** Makes all that was answered eleven minutes old. */
+/** Makes all that was answered eleven minutes old: what is remembered of the answers, and the facts learnt from them. */
 async function ageAnswers(): Promise<void> {
   const promised = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  const database = await promised(indexedDB.open('foothold-tokens'));
-  const rows = database.transaction('answers', 'readwrite').objectStore('answers');
+  const answers = await promised(indexedDB.open('foothold-tokens'));
+  const rows = answers.transaction('answers', 'readwrite').objectStore('answers');
   for (const row of await promised(rows.getAll())) await promised(rows.put({ ...row, at: row.at - 660_000 }));
-  database.close();
+  answers.close();
+  const learnt = await promised(indexedDB.open('foothold'));
+  const items = learnt.transaction('facts', 'readwrite').objectStore('facts');
+  for (const row of await promised(items.getAll())) {
+    const askedAt = row.facts.askedAt && row.facts.askedAt - 660_000;
+    await promised(items.put({ ...row, facts: { ...row.facts, askedAt } }));
+  }
+  learnt.close();
 }
 
 test('a wrong key: one sentence, nothing stored, and the permission given back', async ({ foothold }) => {

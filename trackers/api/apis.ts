@@ -1,5 +1,6 @@
 /** The trackers' APIs together: their tokens stored, tried and told of, and each asked for what pages show. */
 import type { Facts, SeenFacts } from '../../domain/facts';
+import { waitsUntil } from '../../domain/freshness/source';
 import { hostOf } from '../../domain/item-key';
 import { type ItemKey, publicTracker } from '../../domain/key';
 import { apiTrackers } from '../../domain/trackers';
@@ -9,9 +10,9 @@ import type { ServerOptions } from '../../storage/rpc/server';
 import type { TokenRow, Tokens } from '../../storage/tokens';
 import { githubApi } from '../github/api/github-api';
 import { linearApi } from '../linear/api/linear-api';
+import { type Clock, createApiRefresh } from './api-refresh';
 import type { TrackerApi } from './contract';
 import { createGraphqlCall } from './graphql-call';
-import { type Clock, openAsker, waitsUntil } from './refresh-scheduler';
 
 /** The type holds every tracker with an API in the registry to one here. */
 const APIS: Record<ApiTracker, TrackerApi> = { github: githubApi, linear: linearApi };
@@ -57,9 +58,9 @@ const patternOf = ({ address }: TrackerApi): string => `${new URL(address).origi
 export function createApis(options: ApisOptions): Apis {
   const { tokens, permits, alarm, clock, report } = options;
   const nameOf = (api: TrackerApi) => `api ${api.tracker}`;
-  const askers = Object.values(APIS).map((api) => ({
+  const refreshes = Object.values(APIS).map((api) => ({
     api,
-    asker: openAsker({
+    refresh: createApiRefresh({
       ...options,
       api,
       permitted: () => permits(patternOf(api)),
@@ -138,10 +139,10 @@ export function createApis(options: ApisOptions): Apis {
 
   return {
     consider(facts: ReadonlyMap<ItemKey, Facts | null>) {
-      for (const { api, asker } of askers) {
+      for (const { api, refresh } of refreshes) {
         // `covers` looks closer.
         const mine = [...facts].filter(([key]) => publicTracker(hostOf(key)) === api.tracker);
-        if (mine.length > 0) asker.consider(mine);
+        if (mine.length > 0) refresh.consider(mine);
       }
     },
     async keep(tracker, token) {
@@ -151,14 +152,14 @@ export function createApis(options: ApisOptions): Apis {
     },
     states,
     async told() {
-      for (const { api } of askers) {
+      for (const { api } of refreshes) {
         const row = await tokens.read(api.tracker);
         if (row) await tokens.change(row, { told: await overOf(row) });
       }
       await tell();
     },
     async ring(name) {
-      await askers.find(({ api }) => nameOf(api) === name)?.asker.wake();
+      await refreshes.find(({ api }) => nameOf(api) === name)?.refresh.wake();
     },
     async recheck() {
       try {

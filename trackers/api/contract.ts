@@ -15,8 +15,8 @@ export interface ApiFault {
    * - `foreign`: no answer of such an API at all, as a page of something in between.
    */
   fault: 'refused' | 'limited' | 'later' | 'too-much' | 'not-understood' | 'foreign';
-  /** Its own word on when it may be asked again, epoch ms; null when it said nothing. */
-  until: number | null;
+  /** Its own word on how long to leave it alone; null when it said nothing. */
+  retryAfterMs: number | null;
 }
 
 export interface ApiResponse {
@@ -28,8 +28,8 @@ export interface ApiResponse {
   none: Map<ItemKey, 'missing' | 'absent'>;
   /** What ended it; what is neither answered nor missed is to be asked for again. Null: all is well. */
   fault: ApiFault | null;
-  /** It is nearly used up: not to be asked before this, epoch ms. */
-  pauseUntil: number | null;
+  /** It is nearly used up: it is left alone for so long. */
+  pauseMs: number | null;
   /** Parts of the question it turned out to have no answer to, from now on. */
   lacks: string[];
 }
@@ -64,6 +64,6 @@ export const emptyResponse = (): ApiResponse => ({
   moved: [],
   none: new Map(),
   fault: null,
-  pauseUntil: null,
+  pauseMs: null,
   lacks: [],
 });

@@ -47,11 +47,3 @@ export function numberIn(headers: Headers, name: string): number | null {
   const text = headers.get(name)?.trim() ?? '';
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
-
-/** `Retry-After`, in seconds or as a date (RFC 9110, 10.2.3) → epoch ms. */
-export function retryAfter(headers: Headers, now: number): number | null {
-  const seconds = numberIn(headers, 'Retry-After');
-  if (seconds !== null) return now + seconds * 1000;
-  const at = Date.parse(headers.get('Retry-After') ?? '');
-  return Number.isNaN(at) ? null : at;
-}

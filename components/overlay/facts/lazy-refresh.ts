@@ -5,8 +5,7 @@
 import type { ItemKey } from '../../../domain/key';
 import type { ScriptName } from '../../../storage/rpc/protocol';
 import type { LoadScript } from '../script-loader';
-import type { PageRefreshOptions } from './page-refresh';
-import type { RefreshScheduler } from './refresh-scheduler';
+import type { PageRefresh, PageRefreshOptions } from './page-refresh';
 
 export interface LazyRefreshOptions extends PageRefreshOptions {
   load: LoadScript;
@@ -18,16 +17,16 @@ export interface LazyRefreshOptions extends PageRefreshOptions {
  */
 export const lazyRefresh =
   (part: ScriptName, { early = false } = {}) =>
-  (options: LazyRefreshOptions): RefreshScheduler =>
+  (options: LazyRefreshOptions): PageRefresh =>
     createLazyRefresh(part, early, options);
 
 function createLazyRefresh(
   part: ScriptName,
   early: boolean,
   { load, ...options }: LazyRefreshOptions,
-): RefreshScheduler {
+): PageRefresh {
   const { items, signal } = options;
-  let asking: RefreshScheduler | null = null;
+  let asking: PageRefresh | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
   let state: 'waits' | 'loads' | 'failed' = 'waits';
 

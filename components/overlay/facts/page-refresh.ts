@@ -1,6 +1,11 @@
-/** The asking of a tracker, wired to a page: its session, its clock, its tab. */
+/** Asks a page's tracker for what the page does not show: wired to the page's session, its clock and its tab. */
 import { mergeFacts, type SeenFacts } from '../../../domain/facts';
+import { createFreshnessDriver } from '../../../domain/freshness/driver';
+import { LOCAL_PAGE_POLICY, REMOTE_PAGE_POLICY } from '../../../domain/freshness/policy';
+import type { Move } from '../../../domain/freshness/response';
+import type { AnswerOutcome, KnownItem } from '../../../domain/freshness/state';
 import type { ItemKey } from '../../../domain/key';
+import type { SourceCheck } from '../../../domain/self-check';
 import type { TrackerName } from '../../../domain/trackers';
 import type { RpcClient } from '../../../storage/rpc/client';
 import { t } from '../../wording/messages';
@@ -9,7 +14,17 @@ import { reasonClause } from '../../wording/unknown-reason';
 import type { FactSource } from '../contract';
 import type { ToastMessage } from '../editor/actions';
 import type { ItemCache } from './item-cache';
-import { createRefreshScheduler, type RefreshScheduler } from './refresh-scheduler';
+
+export interface PageRefresh {
+  /** These came to the page, or more is known of them: what is missing or old is asked for. */
+  consider(keys: Iterable<ItemKey>): void;
+  /** The person went somewhere or came back: what failed before may work now. */
+  again(): void;
+  /** Why something of an item is unknown, in words; null: it is known, or was not asked for yet. */
+  reason(key: ItemKey): string | null;
+  /** How the tracker's own data fared. */
+  check?(): SourceCheck | null;
+}
 
 export interface PageRefreshOptions {
   window: Window & typeof globalThis;
@@ -22,41 +37,10 @@ export interface PageRefreshOptions {
   signal: AbortSignal;
 }
 
-export function createPageRefresh(
-  source: FactSource,
-  { window, tracker, rpc, items, say, now, signal }: PageRefreshOptions,
-): RefreshScheduler {
+export function createPageRefresh(source: FactSource, options: PageRefreshOptions): PageRefresh {
+  const { window, tracker, rpc, items, say, now, signal } = options;
   const { document } = window;
-
-  /** What the tracker answered: shown, and handed to the background. Resolves when it is. */
-  async function learn(facts: readonly SeenFacts[]): Promise<void> {
-    const answer = await rpc.see(facts);
-    if (signal.aborted) return;
-    if (answer.ok) return items.take(answer.value);
-    // It can't be kept, but it can be shown.
-    items.take(
-      facts.flatMap((each) => {
-        const shown = items.snapshot(each.key);
-        return shown?.asked ? [{ ...shown.view, facts: mergeFacts(shown.view.facts, each) }] : [];
-      }),
-    );
-  }
-
-  /** Asks the background again for all that is on the page: other tabs may have told it more. */
-  async function recall(): Promise<void> {
-    const keys = [...items.shown()].map((key) => ({ key }));
-    const answer = keys.length > 0 ? await rpc.see(keys) : null;
-    if (answer?.ok && !signal.aborted) items.take(answer.value);
-  }
-
-  /** Moves of items nobody did anything to under their old key: the log knows nothing of these. */
-  const unwritten = new Map<ItemKey, ItemKey>();
-  const move = async (from: ItemKey, to: ItemKey) => {
-    const answer = await rpc.ask({ type: 'moved', from, to });
-    if (!answer.ok) return;
-    items.take(answer.value);
-    if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
-  };
+  const isVisible = () => document.visibilityState === 'visible';
 
   const ask = (keys: readonly ItemKey[]) =>
     source.ask(keys, {
@@ -67,60 +51,110 @@ export function createPageRefresh(
       signal,
       now: now(),
     });
-  // Whatever has to be found first is found by when there are items.
+  // A local source finds its data ahead of the first item.
   if (source.isLocal) void ask([]);
-  const asking = createRefreshScheduler({
-    batch: source.batch,
-    near: source.isLocal,
-    ask,
+
+  let timer: number | undefined;
+  function wakeAt(at: number | null): void {
+    window.clearTimeout(timer);
+    if (at === null || !isVisible()) return;
+    timer = window.setTimeout(() => isVisible() && void driver.wake(), Math.max(0, at - now()));
+  }
+  signal.addEventListener('abort', () => wakeAt(null));
+
+  let wasSignedOut = false;
+  function showAnswer({ source: { trouble }, reasons }: Pick<AnswerOutcome, 'source' | 'reasons'>): void {
+    if (reasons.size > 0) items.announceReasons(reasons);
+    if (trouble !== 'logged-out' || wasSignedOut) return;
+    wasSignedOut = true;
+    say({ text: t('toastSignedOut', trackerWord(tracker)), about: null, tone: 'problem', action: null });
+  }
+
+  const moves = createMoves(options);
+  const driver = createFreshnessDriver({
+    policy: { ...(source.isLocal ? LOCAL_PAGE_POLICY : REMOTE_PAGE_POLICY), batchSize: source.batch },
+    clock: { now, random: Math.random },
+    ask: (asked) => ask([...asked.keys()]),
+    learn: (facts) => learnFacts(facts, options),
+    move: moves.write,
+    wakeAt,
     shown: items.shown,
-    facts: items.facts,
-    word: items.statusWord,
-    column: items.column,
-    learn,
-    move,
-    onReason: items.announceReasons,
-    onSignedOut: () =>
-      say({
-        text: t('toastSignedOut', trackerWord(tracker)),
-        about: null,
-        tone: 'problem',
-        action: null,
-      }),
-    isVisible: () => document.visibilityState === 'visible',
-    clock: {
-      now,
-      random: Math.random,
-      after(ms, then) {
-        const timer = window.setTimeout(then, ms);
-        return () => window.clearTimeout(timer);
-      },
-    },
+    onAnswer: showAnswer,
     signal,
   });
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (document.visibilityState === 'visible') void recall().then(asking.again);
-    },
-    { signal },
-  );
+
+  function consider(keys: Iterable<ItemKey>): void {
+    const considered: [ItemKey, KnownItem][] = [];
+    for (const key of keys) {
+      const facts = items.facts(key);
+      // Undefined: the background has not said yet what it knows.
+      if (facts === undefined) continue;
+      considered.push([key, { facts, word: items.statusWord(key), column: items.column(key) }]);
+    }
+    driver.consider(considered);
+  }
+  function again(): void {
+    driver.noteActivity();
+    consider(items.shown());
+  }
+
+  /** Asks the background again for all that is on the page: other tabs may have told it more. */
+  async function recall(): Promise<void> {
+    const keys = [...items.shown()].map((key) => ({ key }));
+    const answer = keys.length > 0 ? await rpc.see(keys) : null;
+    if (answer?.ok && !signal.aborted) items.take(answer.value);
+  }
+  document.addEventListener('visibilitychange', () => isVisible() && void recall().then(again), { signal });
+
   return {
-    ...asking,
     consider(keys) {
-      for (const key of keys) {
-        const to = unwritten.get(key);
-        if (to === undefined || !items.snapshot(key)?.view.revision) continue;
-        // Written under the key the page still calls it by.
-        unwritten.delete(key);
-        void move(key, to);
-      }
-      asking.consider(keys);
+      const considered = [...keys];
+      moves.writeLate(considered);
+      consider(considered);
     },
+    again,
     reason(key) {
-      const reason = asking.reason(key);
+      const reason = driver.reason(key);
       return reason && reasonClause(reason, tracker);
     },
     check: () => source.check?.() ?? null,
   };
+}
+
+/** What the tracker answered is handed to the background, and shown. Resolves when it is. */
+async function learnFacts(
+  facts: readonly SeenFacts[],
+  { rpc, items, signal }: Pick<PageRefreshOptions, 'rpc' | 'items' | 'signal'>,
+): Promise<void> {
+  const answer = await rpc.see(facts);
+  if (signal.aborted) return;
+  if (answer.ok) return items.take(answer.value);
+  // Facts that can't be stored can still be shown.
+  items.take(
+    facts.flatMap((each) => {
+      const shown = items.snapshot(each.key);
+      return shown?.asked ? [{ ...shown.view, facts: mergeFacts(shown.view.facts, each) }] : [];
+    }),
+  );
+}
+
+/** The background writes moves down, but none of items to which nothing was done under their old key. */
+function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
+  const unwritten = new Map<ItemKey, ItemKey>();
+  async function write({ from, to }: Move): Promise<void> {
+    const answer = await rpc.ask({ type: 'moved', from, to });
+    if (!answer.ok) return;
+    items.take(answer.value);
+    if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
+  }
+  /** Something was done since with some of these, under the key that the page still shows. */
+  function writeLate(keys: readonly ItemKey[]): void {
+    for (const from of keys) {
+      const to = unwritten.get(from);
+      if (to === undefined || !items.snapshot(from)?.view.revision) continue;
+      unwritten.delete(from);
+      void write({ from, to });
+    }
+  }
+  return { write, writeLate };
 }

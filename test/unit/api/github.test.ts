@@ -229,15 +229,15 @@ describe('a request', () => {
     ['an item in another shape', item({ __typename: 'Issue', title: 3 }), 'not-understood', null],
   ])('%s: %s', async (_, answer, fault, inMs) => {
     const asked = await ask([answer]);
-    expect(asked.fault).toEqual({ fault, until: inMs === null ? null : START + inMs });
+    expect(asked.fault).toEqual({ fault, retryAfterMs: inMs });
     expect(asked.facts).toEqual([]);
     expect(asked.sent).toHaveLength(1);
   });
 
   it('is put off when the hour is nearly used up', async () => {
     const left = (remaining: number) => ({ ...reset, 'x-ratelimit-remaining': String(remaining) });
-    expect((await ask([{ ...item(issue()), headers: left(20) }])).pauseUntil).toBe(START + HOUR);
-    expect((await ask([{ ...item(issue()), headers: left(4000) }])).pauseUntil).toBeNull();
+    expect((await ask([{ ...item(issue()), headers: left(20) }])).pauseMs).toBe(HOUR);
+    expect((await ask([{ ...item(issue()), headers: left(4000) }])).pauseMs).toBeNull();
   });
 
   it.each<[string, unknown[], string]>([
@@ -261,7 +261,7 @@ describe('a request', () => {
     };
     const asked = await askWith(githubApi, keys, [{ body, headers: reset }]);
     expect(asked.facts.map(({ key }) => key)).toEqual([ONE]);
-    expect(asked.fault).toEqual({ fault: 'limited', until: START + HOUR });
+    expect(asked.fault).toEqual({ fault: 'limited', retryAfterMs: HOUR });
     expect([...asked.none]).toEqual([]);
   });
 });

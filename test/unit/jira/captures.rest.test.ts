@@ -123,7 +123,7 @@ it('logged out, August 2026: 400 with an empty message, or a login page', async 
     expect(await createJiraSource().ask([key('APP-1')], jira.context())).toEqual({
       ok: false,
       fault: 'logged-out',
-      wait: null,
+      retryAfterMs: null,
     });
   }
 });

@@ -165,7 +165,7 @@ describe('a key that is missing', () => {
   it('is left out three times at most', async () => {
     const one = strict(['APP-1'], ([first]) => [complaint(first!)]);
     const { asked, whats } = await ask(one, ['APP-1', 'APP-2', 'APP-3', 'APP-4', 'APP-5', 'APP-6']);
-    expect(asked).toEqual({ ok: false, fault: 'not-understood', wait: null });
+    expect(asked).toEqual({ ok: false, fault: 'not-understood', retryAfterMs: null });
     expect(whats()).toHaveLength(4);
   });
 
@@ -191,22 +191,22 @@ describe('a key that is missing', () => {
     const { asked, whats } = await ask((sent) =>
       sent.what === MYSELF ? html(401) : strict([], (all) => all.map(complaint))(sent),
     );
-    expect(asked).toEqual({ ok: false, fault: 'logged-out', wait: null });
+    expect(asked).toEqual({ ok: false, fault: 'logged-out', retryAfterMs: null });
     expect(whats()).toEqual([SEARCH, MYSELF]);
   });
 });
 
 /** All of what an answer can mean is in source.test.ts: here, that Data Center's goes the same way. */
 it.each<[string, () => Response, object]>([
-  ['signed out', () => html(), { fault: 'logged-out', wait: null }],
-  ['503', () => html(503), { fault: 'later', wait: null }],
-  ['403', () => json({}, { status: 403 }), { fault: 'forbidden', wait: null }],
+  ['signed out', () => html(), { fault: 'logged-out', retryAfterMs: null }],
+  ['503', () => html(503), { fault: 'later', retryAfterMs: null }],
+  ['403', () => json({}, { status: 403 }), { fault: 'forbidden', retryAfterMs: null }],
   [
     'asked to wait',
     () => json({}, { status: 429, headers: { 'Retry-After': '3600' } }),
-    { fault: 'limited', wait: 3_600_000 },
+    { fault: 'limited', retryAfterMs: 3_600_000 },
   ],
-  ['a broken shape', () => json({ issues: 'many' }), { fault: 'not-understood', wait: null }],
+  ['a broken shape', () => json({ issues: 'many' }), { fault: 'not-understood', retryAfterMs: null }],
 ])('%s: nothing is known, after one question', async (_, answer, fault) => {
   const { asked, whats } = await ask(answer);
   expect(asked).toEqual({ ok: false, ...fault });

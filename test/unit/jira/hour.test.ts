@@ -48,7 +48,7 @@ it.each(CASES)('%s', async (_, answer, quiet, busy) => {
   const run = async (live: (tab: ReturnType<typeof openTab>) => Promise<void>) => {
     const jira = fakeJira(answer);
     const source = createJiraSource();
-    const tab = openTab((asked) => source.ask(asked, jira.context()));
+    const tab = openTab((asked) => source.ask(asked, jira.context({ now: tab.state.now })));
     await live(tab);
     return jira.sent.length;
   };

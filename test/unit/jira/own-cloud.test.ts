@@ -50,6 +50,6 @@ it('what is gone on a Cloud, too, is asked for no third time', async () => {
     [key('APP-1', HOST)],
     jira.context({ document: pageWith(null) }),
   );
-  expect(asked).toEqual({ ok: false, fault: 'not-understood', wait: null });
+  expect(asked).toEqual({ ok: false, fault: 'not-understood', retryAfterMs: null });
   expect(jira.whats()).toEqual([SEARCH, ISSUES]);
 });

@@ -252,72 +252,76 @@ describe('Cloud', () => {
     );
     expect(whats).toHaveLength(11);
     expect(facts[0]).toMatchObject({ createdAt: at(2026, 9, 1, 9), statusSince: null });
-    expect(partial).toEqual({ fault: 'not-understood', wait: null });
+    expect(partial).toEqual({ fault: 'not-understood', retryAfterMs: null });
   });
 });
 
 /** What can become of the first request, and what it is called. One request each, unless said. */
-const FAULTS: [string, () => Response, { fault: string; wait: number | null }][] = [
-  ['a login page', () => html(), { fault: 'logged-out', wait: null }],
-  ['sent on to the login page', redirect, { fault: 'logged-out', wait: null }],
+const FAULTS: [string, () => Response, { fault: string; retryAfterMs: number | null }][] = [
+  ['a login page', () => html(), { fault: 'logged-out', retryAfterMs: null }],
+  ['sent on to the login page', redirect, { fault: 'logged-out', retryAfterMs: null }],
   [
     '400 to nobody',
     () => json({ message: '', status: 400 }, { status: 400 }),
-    { fault: 'logged-out', wait: null },
+    { fault: 'logged-out', retryAfterMs: null },
   ],
-  ['401', () => json({}, { status: 401 }), { fault: 'logged-out', wait: null }],
-  ['401 as a page', () => html(401), { fault: 'logged-out', wait: null }],
-  ['403', () => json({}, { status: 403 }), { fault: 'forbidden', wait: null }],
-  ['403 as a page', () => html(403), { fault: 'forbidden', wait: null }],
+  ['401', () => json({}, { status: 401 }), { fault: 'logged-out', retryAfterMs: null }],
+  ['401 as a page', () => html(401), { fault: 'logged-out', retryAfterMs: null }],
+  ['403', () => json({}, { status: 403 }), { fault: 'forbidden', retryAfterMs: null }],
+  ['403 as a page', () => html(403), { fault: 'forbidden', retryAfterMs: null }],
   [
     '400',
     () => json({ errorMessages: ['Invalid request payload.'] }, { status: 400 }),
-    { fault: 'not-understood', wait: null },
+    { fault: 'not-understood', retryAfterMs: null },
   ],
-  ['404', () => html(404), { fault: 'not-understood', wait: null }],
-  ['410', () => json({ errorMessages: ['gone'] }, { status: 410 }), { fault: 'not-understood', wait: null }],
-  ['429', () => json({}, { status: 429 }), { fault: 'limited', wait: null }],
+  ['404', () => html(404), { fault: 'not-understood', retryAfterMs: null }],
+  [
+    '410',
+    () => json({ errorMessages: ['gone'] }, { status: 410 }),
+    { fault: 'not-understood', retryAfterMs: null },
+  ],
+  ['429', () => json({}, { status: 429 }), { fault: 'limited', retryAfterMs: null }],
   [
     '429, seconds',
     () => json({}, { status: 429, headers: { 'Retry-After': '7' } }),
-    { fault: 'limited', wait: 7000 },
+    { fault: 'limited', retryAfterMs: 7000 },
   ],
   [
     '429, a date',
     () => json({}, { status: 429, headers: { 'Retry-After': 'Sun, 22 Nov 2026 12:01:30 GMT' } }),
-    { fault: 'limited', wait: 90_000 },
+    { fault: 'limited', retryAfterMs: 90_000 },
   ],
   [
     '429, a date gone by',
     () => json({}, { status: 429, headers: { 'Retry-After': 'Sun, 22 Nov 2026 11:00:00 GMT' } }),
-    { fault: 'limited', wait: 0 },
+    { fault: 'limited', retryAfterMs: 0 },
   ],
   [
     '429, nonsense',
     () => json({}, { status: 429, headers: { 'Retry-After': 'soon' } }),
-    { fault: 'limited', wait: null },
+    { fault: 'limited', retryAfterMs: null },
   ],
-  ['500', () => html(500), { fault: 'later', wait: null }],
-  ['502', () => html(502), { fault: 'later', wait: null }],
+  ['500', () => html(500), { fault: 'later', retryAfterMs: null }],
+  ['502', () => html(502), { fault: 'later', retryAfterMs: null }],
   [
     '503, seconds',
     () => new Response('', { status: 503, headers: { 'Retry-After': '30' } }),
-    { fault: 'later', wait: 30_000 },
+    { fault: 'later', retryAfterMs: 30_000 },
   ],
-  ['408', () => html(408), { fault: 'later', wait: null }],
+  ['408', () => html(408), { fault: 'later', retryAfterMs: null }],
   [
     'no JSON',
     () => new Response('OK', { headers: { 'Content-Type': 'text/plain' } }),
-    { fault: 'not-understood', wait: null },
+    { fault: 'not-understood', retryAfterMs: null },
   ],
   [
     'half of it',
     () => new Response('{"issues":[', { headers: { 'Content-Type': 'application/json' } }),
-    { fault: 'not-understood', wait: null },
+    { fault: 'not-understood', retryAfterMs: null },
   ],
-  ['a list', () => json([]), { fault: 'not-understood', wait: null }],
-  ['null', () => json(null), { fault: 'not-understood', wait: null }],
-  ['no issues', () => json({ issueErrors: [] }), { fault: 'not-understood', wait: null }],
+  ['a list', () => json([]), { fault: 'not-understood', retryAfterMs: null }],
+  ['null', () => json(null), { fault: 'not-understood', retryAfterMs: null }],
+  ['no issues', () => json({ issueErrors: [] }), { fault: 'not-understood', retryAfterMs: null }],
 ];
 
 describe('a fault', () => {
@@ -329,7 +333,7 @@ describe('a fault', () => {
 
   it('no network', async () => {
     const { asked, whats } = await ask(() => Promise.reject(new TypeError('Failed to fetch')));
-    expect(asked).toEqual({ ok: false, fault: 'later', wait: null });
+    expect(asked).toEqual({ ok: false, fault: 'later', retryAfterMs: null });
     expect(whats()).toHaveLength(1);
   });
 
@@ -338,7 +342,7 @@ describe('a fault', () => {
     const { asked } = await ask(
       () => new Response(broken, { headers: { 'Content-Type': 'application/json' } }),
     );
-    expect(asked).toEqual({ ok: false, fault: 'later', wait: null });
+    expect(asked).toEqual({ ok: false, fault: 'later', retryAfterMs: null });
   });
 
   it('no answer in time', async () => {
@@ -350,7 +354,7 @@ describe('a fault', () => {
       late.abort(new DOMException('The operation timed out.', 'TimeoutError'));
       return promise;
     });
-    expect(asked).toEqual({ ok: false, fault: 'later', wait: null });
+    expect(asked).toEqual({ ok: false, fault: 'later', retryAfterMs: null });
     expect(timeout).toHaveBeenCalledWith(15_000);
     timeout.mockRestore();
   });

@@ -17,7 +17,8 @@ import { hashOf } from '../../practice/linear/store-shape';
 import { daysAgo, key, keys, NOW, openPage } from './fake';
 
 const OWN = nameOf();
-const fault = (name: string): FactsResponse => ({ ok: false, fault: name, wait: null }) as FactsResponse;
+const fault = (name: string): FactsResponse =>
+  ({ ok: false, fault: name, retryAfterMs: null }) as FactsResponse;
 const ok = (answer: FactsResponse) => (answer.ok ? answer : expect.unreachable(answer.fault));
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type LazyRefreshOptions, lazyRefresh } from '../../../components/overlay/facts/lazy-refresh';
-import type { RefreshScheduler } from '../../../components/overlay/facts/refresh-scheduler';
+import type { PageRefresh } from '../../../components/overlay/facts/page-refresh';
 import type { LazyScripts } from '../../../components/overlay/script-loader';
 import type { ItemKey } from '../../../domain/key';
 import type { Answer } from '../../../storage/rpc/protocol';
@@ -14,7 +14,7 @@ function open(early = false) {
   const loads: ((answer: Answer<LazyScripts['asking']>) => void)[] = [];
   const ended = new AbortController();
   let again = 0;
-  const loaded: RefreshScheduler = {
+  const loaded: PageRefresh = {
     consider: (keys) => void considered.push([...keys]),
     again: () => {
       again += 1;

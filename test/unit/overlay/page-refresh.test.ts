@@ -1,104 +1,135 @@
-/** What a page does with an item that its tracker calls by another key now, beyond telling the background. */
+/** What a page makes of the policy: its rows, its tab, its background, and what it says. */
 import { describe, expect, it } from 'vitest';
-import type { FactSource } from '../../../components/overlay/contract';
-import { createPageRefresh, type PageRefreshOptions } from '../../../components/overlay/facts/page-refresh';
-import type { SeenFacts } from '../../../domain/facts';
-import { NO_FACTS } from '../../../domain/facts';
+import type { FactsResponse } from '../../../components/overlay/contract';
 import type { ItemKey } from '../../../domain/key';
-import type { ItemView, Request } from '../../../storage/rpc/protocol';
-import { answered, key, START } from './tab';
+import { answered, key, keys, MINUTE, openTab, SECOND, START } from './tab';
 
-const [OLD, NEW] = [key(1), key(2)];
+const good = async (asked: readonly ItemKey[]): Promise<FactsResponse> => answered(asked);
+const HOUR = 60 * MINUTE;
 
-/** @param written keys under which anything was ever done; the background answers as storage/log.ts does */
-function openPage(written: Set<ItemKey>) {
-  const views = new Map<ItemKey, ItemView>();
-  const moves: [ItemKey, ItemKey][] = [];
-  const asked: ItemKey[][] = [];
-  const view = (of: ItemKey): ItemView => ({
-    key: of,
-    facts: { ...NO_FACTS, key: of },
-    item: null,
-    steps: [],
-    revision: written.has(of) ? (`${START}-0000-abcdefgh` as ItemView['revision']) : null,
-  });
-  const source: FactSource = {
-    batch: 10,
-    isLocal: true,
-    async ask(keys) {
-      if (keys.length > 0) asked.push([...keys]);
-      return { ...answered([NEW]), moved: [{ from: OLD, to: NEW }] };
-    },
-    check: () => ({ understood: true, found: { issue: asked.length } }),
-  };
-  const ended = new AbortController();
-  const asking = createPageRefresh(source, {
-    window: {
-      document: { addEventListener() {}, visibilityState: 'visible' },
-      location: { href: 'https://acme.atlassian.net/browse/APP-1' },
-      fetch: () => expect.unreachable(),
-      setTimeout,
-      clearTimeout,
-    } as unknown as PageRefreshOptions['window'],
-    tracker: 'jira',
-    rpc: {
-      see: async (seen: readonly SeenFacts[]) => ({ ok: true, value: seen.map((each) => view(each.key)) }),
-      async ask({ from, to }: Extract<Request, { type: 'moved' }>) {
-        moves.push([from, to]);
-        return { ok: true, value: written.has(from) ? [view(to), view(from)] : [view(to)] };
-      },
-    } as unknown as PageRefreshOptions['rpc'],
-    items: {
-      facts: (of: ItemKey) => views.get(of)?.facts,
-      statusWord: () => null,
-      snapshot: (of: ItemKey) => (views.has(of) ? { view: views.get(of)!, asked: true, reason: null } : null),
-      take(news: ItemView[]) {
-        for (const each of news) views.set(each.key, each);
-      },
-      shown: () => [OLD],
-      announceReasons() {},
-    } as unknown as PageRefreshOptions['items'],
-    say: () => expect.unreachable(),
-    now: Date.now,
-    signal: ended.signal,
-  });
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-  const see = async () => {
-    views.set(OLD, view(OLD));
-    asking.consider([OLD]);
-    await settle();
-  };
-  return { asking, moves, asked, see, end: () => ended.abort() };
-}
-
-describe('an item that answers under another key', () => {
-  it('is told of once more when something is written under the key the page still calls it by', async () => {
-    const written = new Set<ItemKey>();
-    const { moves, see, end } = openPage(written);
-    await see();
-    await see();
-    expect(moves).toEqual([[OLD, NEW]]);
-    written.add(OLD);
-    await see();
-    await see();
-    expect(moves).toEqual([
-      [OLD, NEW],
-      [OLD, NEW],
-    ]);
-    end();
+describe('a page asks', () => {
+  it('once for all that is on it', async () => {
+    const tab = openTab(good);
+    tab.show(keys(30));
+    tab.show(keys(10, 31));
+    await tab.pass(SECOND);
+    expect(tab.requests).toEqual([{ at: 50, keys: keys(40) }]);
+    expect(tab.facts.get(key(1))).toMatchObject({ createdAt: 5, statusSince: 7, askedAt: START + 50 });
+    expect(tab.timers.size).toBe(0);
   });
 
-  it('is told of once where there was something under its old key', async () => {
-    const { moves, see, end } = openPage(new Set([OLD]));
-    await see();
-    await see();
-    expect(moves).toEqual([[OLD, NEW]]);
-    end();
+  it('what is near ahead of its first item, and then at once', async () => {
+    const tab = openTab(good, true);
+    expect(tab.requests).toEqual([{ at: 0, keys: [] }]);
+    tab.show(keys(3));
+    await tab.pass(SECOND);
+    expect(tab.requests.slice(1)).toEqual([{ at: 0, keys: keys(3) }]);
+    expect(tab.asking.check?.()).toEqual({ understood: true, found: { requests: 2 } });
+  });
+
+  it('for nothing of which the background has not said what it knows', async () => {
+    const tab = openTab(good);
+    tab.shown.add(key(1));
+    tab.asking.consider([key(1)]);
+    await tab.pass(MINUTE);
+    expect(tab.requests).toEqual([]);
+  });
+
+  it('for what is shown when it is time', async () => {
+    const tab = openTab(good);
+    tab.show(keys(2));
+    tab.hide([key(1)]);
+    await tab.pass(SECOND);
+    tab.show([key(1)]);
+    await tab.pass(SECOND);
+    expect(tab.requests.map((request) => request.keys)).toEqual([[key(2)], [key(1)]]);
+  });
+
+  it('for nothing while its tab is hidden', async () => {
+    const tab = openTab(good);
+    tab.show(keys(3));
+    tab.state.visible = false;
+    await tab.pass(SECOND);
+    tab.show(keys(4));
+    await tab.pass(HOUR);
+    expect(tab.requests).toEqual([]);
+    expect(tab.timers.size).toBe(0);
+    tab.setVisible(true);
+    await tab.pass(SECOND);
+    expect(tab.requests.map((request) => request.keys)).toEqual([keys(4)]);
+  });
+
+  it('for nothing once it is over', async () => {
+    const tab = openTab(good);
+    tab.show(keys(3));
+    tab.end();
+    expect(tab.timers.size).toBe(0);
+    tab.asking.again();
+    await tab.pass(HOUR);
+    expect(tab.requests).toEqual([]);
+  });
+
+  it('again when the person comes back: till then it says why it knows nothing, once', async () => {
+    let isSignedIn = false;
+    const tab = openTab(async (asked) =>
+      isSignedIn ? answered(asked) : { ok: false, fault: 'logged-out', retryAfterMs: null },
+    );
+    tab.show(keys(2));
+    for (let n = 0; n < 3; n += 1) {
+      await tab.pass(MINUTE);
+      tab.asking.again();
+    }
+    await tab.pass(SECOND);
+    expect(tab.requests).toHaveLength(4);
+    expect(tab.asking.reason(key(1))).toBe('ageBecauseSignedOut');
+    expect(tab.told).toMatchObject({ reasons: keys(2), toasts: ['toastSignedOut'] });
+    isSignedIn = true;
+    await tab.pass(MINUTE);
+    tab.asking.again();
+    await tab.pass(SECOND);
+    expect(tab.asking.reason(key(1))).toBeNull();
+    expect(tab.told.reasons).toEqual([...keys(2), ...keys(2)]);
   });
 });
 
-it('the self-check hears how the source fared', () => {
-  const { asking, end } = openPage(new Set());
-  expect(asking.check?.()).toEqual({ understood: true, found: { issue: 0 } });
-  end();
+it('what the background can’t keep is shown all the same', async () => {
+  const tab = openTab(good);
+  tab.show(keys(2));
+  tab.state.keeps = false;
+  await tab.pass(SECOND);
+  expect(tab.facts.get(key(2))).toMatchObject({ createdAt: 5, statusSince: 7 });
+  expect(tab.requests).toHaveLength(1);
+});
+
+describe('an item that answers under another key', () => {
+  const [OLD, NEW] = [key(1), key(2)];
+  const moved = async () => answered([NEW], {}, { moved: [{ from: OLD, to: NEW }] });
+
+  it('is told of once more when something is written under the key the page still calls it by', async () => {
+    const tab = openTab(moved);
+    tab.show([OLD]);
+    await tab.pass(SECOND);
+    tab.show([OLD]);
+    await tab.pass(SECOND);
+    expect(tab.told.moves).toEqual([[OLD, NEW]]);
+    expect(tab.facts.get(OLD)).toMatchObject({ createdAt: 5 });
+    tab.state.written.add(OLD);
+    tab.show([OLD]);
+    tab.show([OLD]);
+    await tab.pass(SECOND);
+    expect(tab.told.moves).toEqual([
+      [OLD, NEW],
+      [OLD, NEW],
+    ]);
+  });
+
+  it('is told of once where there was something under its old key', async () => {
+    const tab = openTab(moved);
+    tab.state.written.add(OLD);
+    for (let n = 0; n < 2; n += 1) {
+      tab.show([OLD]);
+      await tab.pass(SECOND);
+    }
+    expect(tab.told.moves).toEqual([[OLD, NEW]]);
+  });
 });

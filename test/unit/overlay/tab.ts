@@ -1,114 +1,135 @@
-/** A tab that asks: rows, a background that keeps facts as the real one does, and a clock that the test turns. */
-
-import type { FactsResponse } from '../../../components/overlay/contract';
-import {
-  createRefreshScheduler,
-  type RefreshSchedulerOptions,
-} from '../../../components/overlay/facts/refresh-scheduler';
+/** A tab that asks: its rows, a background that keeps facts as the real one does, and a clock that the test turns. */
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { FactSource, FactsResponse } from '../../../components/overlay/contract';
+import { createPageRefresh, type PageRefreshOptions } from '../../../components/overlay/facts/page-refresh';
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
-import { asKey, type ItemKey } from '../../../domain/key';
+import type { ItemKey } from '../../../domain/key';
+import type { ItemView, Request } from '../../../storage/rpc/protocol';
+import { answered, START } from '../domain/simulation';
 
-export const START = Date.UTC(2026, 10, 22, 12);
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
+export { answered, key, keys, MINUTE, SECOND, START } from '../domain/simulation';
 
-export const key = (number: number): ItemKey => asKey(`acme.atlassian.net/APP-${number}`)!;
-export const keys = (count: number, from = 1) => Array.from({ length: count }, (_, n) => key(from + n));
-
-export type Asks = (keys: readonly ItemKey[]) => Promise<FactsResponse>;
-
-export function openTab(ask: Asks, more: Partial<RefreshSchedulerOptions> = {}) {
+export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse>, isLocal = false) {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  // Texts are their names.
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((name) => String(name));
   const state = {
     now: START,
     visible: true,
-    /** What `random` gives. */
-    random: 0.5,
     /** Whether the background keeps what it is told. */
     keeps: true,
-    signedOut: 0,
+    /** Items to which something was done. */
+    written: new Set<ItemKey>(),
   };
   const timers = new Set<{ at: number; then: () => void }>();
   const shown = new Set<ItemKey>();
   const facts = new Map<ItemKey, Facts | null>();
-  const words = new Map<ItemKey, string>();
-  const columns = new Map<ItemKey, string>();
-  const batches: { at: number; keys: ItemKey[] }[] = [];
-  const reasons: ItemKey[] = [];
-  const moves: [ItemKey, ItemKey][] = [];
-  const flying = new Set<Promise<unknown>>();
+  const requests: { at: number; keys: ItemKey[] }[] = [];
+  const told = { reasons: [] as ItemKey[], moves: [] as [ItemKey, ItemKey][], toasts: [] as string[] };
+  const inFlight = new Set<Promise<unknown>>();
   const ended = new AbortController();
+  let onVisibility = () => {};
 
-  const tell = (seen: readonly SeenFacts[]) => {
-    for (const each of seen)
-      if (state.keeps) facts.set(each.key, mergeFacts(facts.get(each.key) ?? null, each));
-    asking.consider(seen.map((each) => each.key));
-  };
-  const asking = createRefreshScheduler({
+  const source: FactSource = {
     batch: 100,
+    isLocal,
     ask(asked) {
-      batches.push({ at: state.now - START, keys: [...asked] });
-      const answer = ask(asked);
-      flying.add(answer);
-      void answer.finally(() => flying.delete(answer));
-      return answer;
+      requests.push({ at: state.now - START, keys: [...asked] });
+      const response = asked.length > 0 ? ask(asked) : Promise.resolve(answered([]));
+      inFlight.add(response);
+      void response.finally(() => inFlight.delete(response));
+      return response;
     },
-    shown: () => shown,
-    facts: (one) => facts.get(one),
-    word: (one) => words.get(one) ?? null,
-    column: (one) => columns.get(one) ?? null,
-    learn: async (learnt) => tell(learnt),
-    move: async (from, to) => {
-      moves.push([from, to]);
-    },
-    onReason: (changed) => reasons.push(...changed),
-    onSignedOut: () => {
-      state.signedOut += 1;
-    },
-    isVisible: () => state.visible,
-    clock: {
-      now: () => state.now,
-      random: () => state.random,
-      after(ms, then) {
+    check: () => ({ understood: true, found: { requests: requests.length } }),
+  };
+  const view = (key: ItemKey): ItemView => ({
+    key,
+    facts: facts.get(key) ?? null,
+    item: null,
+    steps: [],
+    revision: state.written.has(key) ? (`${START}-0000-abcdefgh` as ItemView['revision']) : null,
+  });
+  const asking = createPageRefresh(source, {
+    window: {
+      document: {
+        get visibilityState() {
+          return state.visible ? 'visible' : 'hidden';
+        },
+        addEventListener(_: string, listener: () => void) {
+          onVisibility = listener;
+        },
+      },
+      location: { href: 'https://acme.atlassian.net/browse/APP-1' },
+      fetch: () => Promise.reject(new Error('The source of this tab needs no network.')),
+      setTimeout(then: () => void, ms: number) {
         const timer = { at: state.now + ms, then };
         timers.add(timer);
-        return () => timers.delete(timer);
+        return timer;
       },
-    },
+      clearTimeout: (timer: never) => timers.delete(timer),
+    } as unknown as PageRefreshOptions['window'],
+    tracker: 'jira',
+    rpc: {
+      async see(seen: readonly SeenFacts[]) {
+        if (!state.keeps) return { ok: false };
+        for (const each of seen) facts.set(each.key, mergeFacts(facts.get(each.key) ?? null, each));
+        return { ok: true, value: seen.map(({ key }) => view(key)) };
+      },
+      async ask({ from, to }: Extract<Request, { type: 'moved' }>) {
+        told.moves.push([from, to]);
+        return { ok: true, value: state.written.has(from) ? [view(to), view(from)] : [view(to)] };
+      },
+    } as unknown as PageRefreshOptions['rpc'],
+    items: {
+      facts: (key: ItemKey) => facts.get(key),
+      statusWord: (key: ItemKey) => facts.get(key)?.status ?? null,
+      column: () => null,
+      snapshot: (key: ItemKey) => (facts.has(key) ? { view: view(key), asked: true, reason: null } : null),
+      take(views: readonly ItemView[]) {
+        for (const each of views) facts.set(each.key, each.facts);
+        asking.consider(views.map(({ key }) => key));
+      },
+      shown: () => shown,
+      announceReasons(changed: ReadonlySet<ItemKey>) {
+        told.reasons.push(...changed);
+      },
+    } as unknown as PageRefreshOptions['items'],
+    say: ({ text }) => told.toasts.push(text),
+    now: () => state.now,
     signal: ended.signal,
-    ...more,
   });
 
   async function settle(): Promise<void> {
     do {
-      await Promise.allSettled(flying);
+      await Promise.allSettled(inFlight);
       for (let times = 0; times < 20; times += 1) await Promise.resolve();
-    } while (flying.size > 0);
+    } while (inFlight.size > 0);
   }
 
   return {
     asking,
     state,
-    batches,
-    reasons,
-    moves,
+    requests,
+    told,
     facts,
     timers,
     shown,
-    settle,
     end: () => ended.abort(),
     /** Rows come to the page, and the background says what it knows of them. */
-    show(items: readonly ItemKey[], seen: Partial<SeenFacts> = {}) {
+    show(items: readonly ItemKey[]) {
       for (const item of items) {
         shown.add(item);
-        const word = seen.status ?? seen.seenAs;
-        if (word) words.set(item, word);
-        if (seen.seenAs) columns.set(item, seen.seenAs);
-        facts.set(item, mergeFacts(facts.get(item) ?? null, { ...seen, key: item }));
+        facts.set(item, mergeFacts(facts.get(item) ?? null, { key: item }));
       }
       asking.consider(items);
     },
     hide(items: readonly ItemKey[]) {
       for (const item of items) shown.delete(item);
+    },
+    setVisible(visible: boolean) {
+      state.visible = visible;
+      onVisibility();
     },
     /** The clock runs on for so long, ms. */
     async pass(ms: number) {
@@ -126,24 +147,3 @@ export function openTab(ask: Asks, more: Partial<RefreshSchedulerOptions> = {}) 
     },
   };
 }
-
-/** Facts as a tracker answers them. */
-export const answered = (items: readonly ItemKey[], more: Partial<SeenFacts> = {}): FactsResponse => ({
-  ok: true,
-  facts: items.map((each) => ({
-    key: each,
-    title: 'Title',
-    status: 'In Progress',
-    category: 'doing',
-    assignees: [],
-    createdAt: 5,
-    updatedAt: 6,
-    statusSince: 7,
-    closedAt: null,
-    ...more,
-  })),
-  moved: [],
-  absent: [],
-  broken: [],
-  partial: null,
-});

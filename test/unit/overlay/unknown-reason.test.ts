@@ -2,9 +2,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ageLabel } from '../../../components/wording/age-text';
-import { type Reason, reasonClause } from '../../../components/wording/unknown-reason';
+import { reasonClause } from '../../../components/wording/unknown-reason';
 import { DAY } from '../../../domain/age';
 import { type Facts, NO_FACTS } from '../../../domain/facts';
+import type { UnknownReason } from '../../../domain/freshness/state';
 import messages from '../../../public/_locales/en/messages.json';
 import { key, START } from './tab';
 
@@ -18,9 +19,9 @@ beforeEach(() => {
 });
 
 const created: Facts = { ...NO_FACTS, key: key(1), createdAt: START - 12 * DAY, status: 'Review' };
-const why = (reason: Reason) => reasonClause(reason, 'jira');
+const why = (reason: UnknownReason) => reasonClause(reason, 'jira');
 
-it.each<[string, Facts | null, Reason | null, string]>([
+it.each<[string, Facts | null, UnknownReason | null, string]>([
   ['nothing known, nobody asked', null, null, 'age unknown'],
   ['signed out', null, 'logged-out', 'age unknown: you are signed out of Jira'],
   ['not allowed', null, 'forbidden', "age unknown: Jira doesn't let you read it"],

@@ -3,6 +3,7 @@
  * used in public programs up to 2026-10 (github.md §6).
  */
 import { z } from 'zod';
+import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import { hostOf } from '../../../domain/item-key';
 import type { ItemKey } from '../../../domain/key';
 import { githubEntry, parseGithub } from '../../../domain/trackers/github';
@@ -13,7 +14,7 @@ import {
   emptyResponse,
   type TrackerApi,
 } from '../../api/contract';
-import { type GraphError, isRecord, numberIn, readAnswer, retryAfter } from '../../api/graphql-answer';
+import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
 import type { GraphqlResponse } from '../../api/graphql-call';
 import { factsOf, itemShape } from './facts';
 
@@ -72,12 +73,12 @@ function queryFor(keys: readonly ItemKey[], withProjects: boolean) {
 
 const has = (errors: readonly GraphError[], type: string) => errors.some((error) => error.type === type);
 
-/** When the hour is nearly used up, epoch ms: its reset is in seconds. */
-function pauseOf(headers: Headers, now: number): number | null {
+/** How long it is to be left alone, ms, when the hour is nearly used up: its reset is in epoch seconds. */
+function pauseMsOf(headers: Headers, now: number): number | null {
   const remaining = numberIn(headers, 'X-RateLimit-Remaining');
   const reset = numberIn(headers, 'X-RateLimit-Reset');
   if (remaining === null || reset === null || remaining > LEFT) return null;
-  return reset * 1000 > now ? reset * 1000 : null;
+  return reset * 1000 > now ? reset * 1000 - now : null;
 }
 
 const messageOf = (body: unknown): string =>
@@ -85,29 +86,29 @@ const messageOf = (body: unknown): string =>
 
 /** Why there is nothing to read in it; null: there is. */
 function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
-  if (!called) return { fault: 'later', until: null };
+  if (!called) return { fault: 'later', retryAfterMs: null };
   const { status, headers, body } = called;
   const answer = readAnswer(called);
   const errors = answer?.errors ?? [];
-  const after = retryAfter(headers, now);
+  const retryAfterMs = readRetryAfterMs(headers.get('Retry-After'), now);
   const used = status === 403 && numberIn(headers, 'X-RateLimit-Remaining') === 0;
-  const secondary = /rate limit|abuse/i.test(messageOf(body)) || (status === 403 && after !== null);
+  const secondary = /rate limit|abuse/i.test(messageOf(body)) || (status === 403 && retryAfterMs !== null);
   if (
     status === 429 ||
     used ||
     (status === 403 && secondary) ||
     (!answer?.data && has(errors, 'RATE_LIMITED'))
   )
-    return { fault: 'limited', until: after ?? pauseOf(headers, now) };
-  if (status === 401) return { fault: 'refused', until: null };
-  if (status >= 500 || status === 408 || status === 403) return { fault: 'later', until: after };
+    return { fault: 'limited', retryAfterMs: retryAfterMs ?? pauseMsOf(headers, now) };
+  if (status === 401) return { fault: 'refused', retryAfterMs: null };
+  if (status >= 500 || status === 408 || status === 403) return { fault: 'later', retryAfterMs };
   if (answer?.data) return null;
   if (has(errors, 'MAX_NODE_LIMIT_EXCEEDED') || has(errors, 'RESOURCE_LIMITS_EXCEEDED'))
-    return { fault: 'too-much', until: null };
+    return { fault: 'too-much', retryAfterMs: null };
   // "Something went wrong while executing your query": it took too long.
   if (errors.some(({ message }) => /something went wrong|timeout/i.test(message)))
-    return { fault: 'later', until: after };
-  return { fault: answer ? 'not-understood' : 'foreign', until: null };
+    return { fault: 'later', retryAfterMs };
+  return { fault: answer ? 'not-understood' : 'foreign', retryAfterMs: null };
 }
 
 const aboutProjects = ({ type, message, path }: GraphError): boolean =>
@@ -136,7 +137,7 @@ async function askFor(
 ): Promise<ItemKey[]> {
   const { query, variables, places } = queryFor(keys, withProjects);
   const called = await call(query, variables);
-  asked.pauseUntil = called && pauseOf(called.headers, now());
+  asked.pauseMs = called && pauseMsOf(called.headers, now());
   const answer = called && readAnswer(called);
   const onProjects = withProjects ? (answer?.errors ?? []).filter(aboutProjects) : [];
   const fault = faultOf(called, now());
@@ -147,9 +148,10 @@ async function askFor(
   asked.fault = fault;
   if (fault) return [];
   const { data, errors } = answer!;
-  if (has(errors, 'RATE_LIMITED')) asked.fault = { fault: 'limited', until: pauseOf(called!.headers, now()) };
+  if (has(errors, 'RATE_LIMITED'))
+    asked.fault = { fault: 'limited', retryAfterMs: pauseMsOf(called!.headers, now()) };
   if (!places.some(({ repository }) => Object.hasOwn(data!, repository))) {
-    asked.fault = { fault: 'not-understood', until: null };
+    asked.fault = { fault: 'not-understood', retryAfterMs: null };
     return [];
   }
   const again: ItemKey[] = [];
@@ -169,7 +171,7 @@ async function askFor(
       else asked.none.set(place.key, why);
     }
   }
-  if (broken > 0 && asked.facts.length === 0) asked.fault ??= { fault: 'not-understood', until: null };
+  if (broken > 0 && asked.facts.length === 0) asked.fault ??= { fault: 'not-understood', retryAfterMs: null };
   return again;
 }
 
@@ -203,7 +205,9 @@ export const githubApi: TrackerApi = {
     const fault = faultOf(called, now);
     if (fault) return fault;
     const who = whoShape.safeParse(readAnswer(called!)?.data);
-    return who.success ? { opens: who.data.viewer.login } : { fault: 'not-understood' as const, until: null };
+    return who.success
+      ? { opens: who.data.viewer.login }
+      : { fault: 'not-understood' as const, retryAfterMs: null };
   },
   ask,
 };

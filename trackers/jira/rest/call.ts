@@ -1,6 +1,7 @@
 /** One request to Jira, and what can come of it. Same origin, the page's session, reading only. */
 import type { FactsFault, FactsFaultCode, FactsRequestContext } from '../../../components/overlay/contract';
 import { REQUEST_TIMEOUT_MS } from '../../../domain/durations';
+import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import { isRecord } from './read';
 
 /** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
@@ -17,10 +18,10 @@ export async function call(
   path: string,
   body?: unknown,
 ): Promise<Called> {
-  const fault = (name: FactsFaultCode, wait: number | null = null, read: unknown = null): Called => ({
+  const fault = (name: FactsFaultCode, retryAfterMs: number | null = null, read: unknown = null): Called => ({
     ok: false,
     fault: name,
-    wait,
+    retryAfterMs,
     body: read,
     removed: status === 410,
   });
@@ -55,10 +56,10 @@ export async function call(
   const { headers } = response;
   status = response.status;
   const type = headers.get('Content-Type') ?? '';
-  const wait = retryAfter(headers.get('Retry-After'), now);
+  const retryAfterMs = readRetryAfterMs(headers.get('Retry-After'), now);
   const read = /\bjson\b/i.test(type) ? parse(text) : undefined;
-  if (status === 429) return fault('limited', wait);
-  if (status >= 500 || status === 408 || status === 425) return fault('later', wait);
+  if (status === 429) return fault('limited', retryAfterMs);
+  if (status >= 500 || status === 408 || status === 425) return fault('later', retryAfterMs);
   if (status === 401) return fault('logged-out');
   if (status === 403) return fault('forbidden');
   if (status === 400) return fault(isSignedOut(read) ? 'logged-out' : 'not-understood', null, read);
@@ -77,12 +78,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3) → ms from now; null when it says neither. */
-function retryAfter(value: string | null, now: number): number | null {
-  if (!value) return null;
-  if (/^\s*\d+(?:\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
 }

@@ -9,9 +9,12 @@ export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'r
 const PAGE = 1000;
 const PAGES = 10;
 
-export const NOT_UNDERSTOOD: FactsFault = { fault: 'not-understood', wait: null };
+export const NOT_UNDERSTOOD: FactsFault = { fault: 'not-understood', retryAfterMs: null };
 
-export const faultOf = ({ fault, wait }: Extract<Called, { ok: false }>): FactsFault => ({ fault, wait });
+export const faultOf = ({ fault, retryAfterMs }: Extract<Called, { ok: false }>): FactsFault => ({
+  fault,
+  retryAfterMs,
+});
 
 export async function cloudIssues(
   names: readonly string[],

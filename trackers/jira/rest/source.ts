@@ -41,7 +41,7 @@ export function createJiraSource(): FactSource {
       try {
         return await ask(keys, context, memory);
       } catch {
-        return { ok: false, fault: 'not-understood', wait: null };
+        return { ok: false, fault: 'not-understood', retryAfterMs: null };
       }
     },
   };

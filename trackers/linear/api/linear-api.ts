@@ -3,6 +3,7 @@
  * trackers/linear.md §3 (schema of 2026-07, limits as of 2026-09).
  */
 import { z } from 'zod';
+import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, linearEntry, parseLinear } from '../../../domain/trackers/linear';
 import {
@@ -12,7 +13,7 @@ import {
   emptyResponse,
   type TrackerApi,
 } from '../../api/contract';
-import { type GraphError, isRecord, numberIn, readAnswer, retryAfter } from '../../api/graphql-answer';
+import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
 import type { GraphqlCall, GraphqlResponse } from '../../api/graphql-call';
 import { factsOf, type Issue, issueShape } from './facts';
 
@@ -52,33 +53,34 @@ const codesOf = (errors: readonly GraphError[]) =>
   errors.flatMap(({ extensions }) => [extensions?.code, extensions?.type]).filter((code) => code != null);
 const has = (errors: readonly GraphError[], code: RegExp) => codesOf(errors).some((each) => code.test(each));
 
-/** When it is to be left alone until, by what is used up: its resets are epoch ms. Null: nothing is. */
-function pauseOf(headers: Headers, now: number): number | null {
-  const resets = Object.entries(LEFT).flatMap(([what, left]) => {
+/** How long it is to be left alone, ms, by what is used up: its resets are epoch ms. Null: nothing is. */
+function pauseMsOf(headers: Headers, now: number): number | null {
+  const waits = Object.entries(LEFT).flatMap(([what, left]) => {
     const remaining = numberIn(headers, `X-RateLimit-${what}-Remaining`);
     const reset = numberIn(headers, `X-RateLimit-${what}-Reset`);
-    return remaining !== null && reset !== null && remaining <= left && reset > now ? [reset] : [];
+    return remaining !== null && reset !== null && remaining <= left && reset > now ? [reset - now] : [];
   });
-  return resets.length > 0 ? Math.max(...resets) : null;
+  return waits.length > 0 ? Math.max(...waits) : null;
 }
 
 /** Why there is nothing to read in it; null: there is. */
 function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
-  if (!called) return { fault: 'later', until: null };
+  if (!called) return { fault: 'later', retryAfterMs: null };
   const { status, headers } = called;
   const answer = readAnswer(called);
   const errors = answer?.errors ?? [];
-  const until = pauseOf(headers, now) ?? retryAfter(headers, now);
+  const retryAfterMs = pauseMsOf(headers, now) ?? readRetryAfterMs(headers.get('Retry-After'), now);
   // With status 400, not 429.
-  if (status === 429 || has(errors, /^ratelimited$/i)) return { fault: 'limited', until };
-  if (status === 401 || has(errors, /^authentication[_ ]error$/i)) return { fault: 'refused', until: null };
-  if (status === 403 && has(errors, /^forbidden$/i)) return { fault: 'refused', until: null };
+  if (status === 429 || has(errors, /^ratelimited$/i)) return { fault: 'limited', retryAfterMs };
+  if (status === 401 || has(errors, /^authentication[_ ]error$/i))
+    return { fault: 'refused', retryAfterMs: null };
+  if (status === 403 && has(errors, /^forbidden$/i)) return { fault: 'refused', retryAfterMs: null };
   if (status >= 500 || status === 408 || status === 403)
-    return { fault: 'later', until: retryAfter(headers, now) };
+    return { fault: 'later', retryAfterMs: readRetryAfterMs(headers.get('Retry-After'), now) };
   if (answer?.data) return null;
   if (errors.some(({ message }) => /too complex|complexity/i.test(message)))
-    return { fault: 'too-much', until: null };
-  return { fault: answer ? 'not-understood' : 'foreign', until: null };
+    return { fault: 'too-much', retryAfterMs: null };
+  return { fault: answer ? 'not-understood' : 'foreign', retryAfterMs: null };
 }
 
 const lacksSpans = (called: GraphqlResponse | null) =>
@@ -125,13 +127,13 @@ async function ask(question: ApiRequest): Promise<ApiResponse> {
   const { called, lacks } = await send(question, batchQuery, { filter: filterOf(keys), first: keys.length });
   asked.lacks = lacks;
   asked.fault = faultOf(called, now());
-  asked.pauseUntil = called && pauseOf(called.headers, now());
+  asked.pauseMs = called && pauseMsOf(called.headers, now());
   if (asked.fault) return asked;
   const answer = readAnswer(called!)!;
   const connection = answer.data?.issues;
   const nodes = isRecord(connection) ? connection.nodes : null;
   if (!Array.isArray(nodes)) {
-    asked.fault = { fault: 'not-understood', until: null };
+    asked.fault = { fault: 'not-understood', retryAfterMs: null };
     return asked;
   }
   const wanted = new Set(keys);
@@ -149,7 +151,7 @@ async function ask(question: ApiRequest): Promise<ApiResponse> {
   }
   // Not one of them in a shape we know: asking for the next ones is of no use.
   if (nodes.length > 0 && asked.facts.length === 0) {
-    asked.fault = { fault: 'not-understood', until: null };
+    asked.fault = { fault: 'not-understood', retryAfterMs: null };
     return asked;
   }
   const isWhole = answer.errors.length === 0 && nodes.length === asked.facts.length;
@@ -178,7 +180,7 @@ async function lookFor(
     if (issue) found(key, issue);
     // Among errors it says nothing that it is not there.
     else if (!isWhole || looked >= LOOKED_FOR) asked.none.set(key, 'missing');
-    else if (asked.pauseUntil === null) {
+    else if (asked.pauseMs === null) {
       looked += 1;
       const { called, lacks } = await send(
         { ...question, lacks: [...question.lacks, ...asked.lacks] },
@@ -186,7 +188,7 @@ async function lookFor(
         { id: nameOf(key) },
       );
       asked.lacks.push(...lacks);
-      asked.pauseUntil = called && pauseOf(called.headers, question.now());
+      asked.pauseMs = called && pauseMsOf(called.headers, question.now());
       const fault = faultOf(called, question.now());
       const one = fault ? null : read(readAnswer(called!)?.data?.issue);
       if (one) found(key, one);
@@ -215,7 +217,7 @@ export const linearApi: TrackerApi = {
     const who = whoShape.safeParse(readAnswer(called!)?.data);
     return who.success
       ? { opens: who.data.organization.urlKey }
-      : { fault: 'not-understood' as const, until: null };
+      : { fault: 'not-understood' as const, retryAfterMs: null };
   },
   ask,
 };

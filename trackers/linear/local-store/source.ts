@@ -27,7 +27,7 @@ export function createLinearStore(): FactSource {
         return await ask(keys.slice(0, BATCH), context, memory);
       } catch (error) {
         const fault = error instanceof StoreFault ? error.fault : 'not-understood';
-        return { ok: false, fault, wait: null };
+        return { ok: false, fault, retryAfterMs: null };
       }
     },
     check: () => memory.last?.check ?? null,
