@@ -43,47 +43,63 @@ export const NO_FACTS: Omit<Facts, 'key'> = {
   seenAs: null,
 };
 
-/** Answers to questions asked at about the same time may come in any order, ms. */
-const CROSSED = 60_000;
+/** Answers to questions that were asked at about the same time may come in any order. */
+const CROSSED_ANSWERS_MS = 60_000;
+
+/** Facts that the tracker itself answered when it was asked, and not a page. */
+type Answer = SeenFacts & { askedAt: number };
+const isAnswer = (facts: SeenFacts): facts is Answer => isShown(facts.askedAt);
+const isAnswered = (facts: Facts | null): facts is Facts & { askedAt: number } => facts?.askedAt != null;
 
 /**
- * What is known now. What the tracker answered when it was asked (`askedAt`) holds in every field it names, null
- * ones too, and leaves what it doesn't name; what a page shows completes it, until the page calls the status by a word that isn't known for it:
- * then the item has moved, and the tracker must be asked again.
+ * What is known now, from what was known and from what a page or the tracker itself says.
+ * - A tracker's answer holds in every field it names, null ones too.
+ * - What a page shows completes an answer, until the page calls the status by a word that isn't known for it. Then the
+ *   item has moved, and the tracker must be asked again.
  */
-export function mergeFacts(known: Facts | null, seen: SeenFacts): Facts {
-  const asked = known?.askedAt ?? null;
-  if (isShown(seen.askedAt)) {
-    // A much later answer is of a clock that was wrong.
-    const late = asked !== null && asked > seen.askedAt! && asked - seen.askedAt! < CROSSED;
-    return late ? known! : mergeAnswer(known, seen);
-  }
-  if (!known || asked === null) return mergeSeen(known, seen);
-  const { createdAt, status, category, statusSince, closedAt, seenAs, ...others } = seen;
-  const column = isShown(seenAs) ? seenAs! : null;
-  const isOther = (word: string) => word !== known.status && word !== known.seenAs;
-  // A column seen for the first time contradicts nothing: it may well hold this status.
-  const moved = isShown(status)
-    ? isOther(status!)
-    : column !== null && known.seenAs !== null && isOther(column);
-  if (!moved) return { ...mergeSeen(known, others), seenAs: known.seenAs ?? column };
-  const now = isShown(status)
-    ? { status: status!, category: category ?? null }
-    : { status: null, category: null };
-  const dates = { statusSince: statusSince ?? null, closedAt: closedAt ?? null };
-  return { ...mergeSeen(known, others), ...now, ...dates, askedAt: null, seenAs: column };
+export function mergeFacts(known: Facts | null, told: SeenFacts): Facts {
+  if (isAnswer(told)) return isAnswered(known) && isOutrun(told, known) ? known : mergeAnswer(known, told);
+  return isAnswered(known) ? completeAnswer(known, told) : mergeSeen(known, told);
 }
 
-function mergeAnswer(known: Facts | null, answer: SeenFacts): Facts {
-  const told = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
-  const merged: Facts = { ...NO_FACTS, ...known, ...told, key: answer.key };
-  // What is left out is not known there, and stays; but dates known before are of the status known before.
+/** Whether a later answer came first. A much later one is of a clock that was wrong. */
+const isOutrun = (answer: Answer, known: { askedAt: number }): boolean =>
+  known.askedAt > answer.askedAt && known.askedAt - answer.askedAt < CROSSED_ANSWERS_MS;
+
+function completeAnswer(known: Facts, seen: SeenFacts): Facts {
+  const { createdAt, status, category, statusSince, closedAt, seenAs, ...others } = seen;
+  const column = isShown(seenAs) ? seenAs! : null;
+  const completed = mergeSeen(known, others);
+  if (!contradicts(known, seen)) return { ...completed, seenAs: known.seenAs ?? column };
+  return {
+    ...completed,
+    status: isShown(status) ? status! : null,
+    category: isShown(status) ? (category ?? null) : null,
+    statusSince: statusSince ?? null,
+    closedAt: closedAt ?? null,
+    askedAt: null,
+    seenAs: column,
+  };
+}
+
+/** Whether a page calls the status by a word that is not known for it. */
+function contradicts(known: Facts, { status, seenAs }: SeenFacts): boolean {
+  const isOther = (word: string) => word !== known.status && word !== known.seenAs;
+  if (isShown(status)) return isOther(status!);
+  // A column seen for the first time contradicts nothing: it may well hold this status.
+  return isShown(seenAs) && known.seenAs !== null && isOther(seenAs!);
+}
+
+function mergeAnswer(known: Facts | null, answer: Answer): Facts {
+  const named = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
+  const merged: Facts = { ...NO_FACTS, ...known, ...named, key: answer.key };
+  // What is left out is not known there, and stays. But dates known before are of the status known before.
   if (known && known.status !== null && known.status !== merged.status) {
     merged.statusSince = answer.statusSince ?? null;
     merged.closedAt = answer.closedAt ?? null;
   }
-  const same = known !== null && known.askedAt !== null && known.status === merged.status;
-  merged.seenAs = answer.seenAs ?? (same ? known.seenAs : null);
+  const isSame = isAnswered(known) && known.status === merged.status;
+  merged.seenAs = answer.seenAs ?? (isSame ? known.seenAs : null);
   return merged;
 }
 

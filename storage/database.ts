@@ -34,7 +34,7 @@ export interface StoreOptions {
   IDBKeyRange?: typeof globalThis.IDBKeyRange;
 }
 
-interface Opened {
+interface OpenedDatabase {
   db: Database;
   readOnly: boolean;
 }
@@ -53,11 +53,11 @@ export function createStore({
     autoOpen: false,
     chromeTransactionDurability: 'strict',
   };
-  let opening: Promise<Opened> | null = null;
+  let opening: Promise<OpenedDatabase> | null = null;
 
-  const use = (): Promise<Opened> => {
+  const use = (): Promise<OpenedDatabase> => {
     if (opening) return opening;
-    const mine = open(name, migrations, options, now, () => {
+    const mine = openDatabase(name, migrations, options, now, () => {
       if (opening === mine) opening = null;
     });
     opening = mine;
@@ -104,13 +104,13 @@ export function createStore({
 /** Dexie multiplies versions by ten; what it repairs by itself it counts in between. */
 const versionOf = (native: number) => Math.floor(native / 10);
 
-async function open(
+async function openDatabase(
   name: string,
   migrations: readonly Migration[],
   options: DexieOptions,
   now: () => number,
   onClosed: () => void,
-): Promise<Opened> {
+): Promise<OpenedDatabase> {
   const latest = Math.max(...migrations.map(({ version }) => version));
   const factory = options.indexedDB as unknown as IDBFactory | undefined;
   if (!factory) throw new Dexie.MissingAPIError('no IndexedDB');
@@ -131,7 +131,7 @@ async function open(
   if (opened > latest && before <= latest) {
     // A newer one migrated it between the look and the opening.
     db.close();
-    return open(name, migrations, options, now, onClosed);
+    return openDatabase(name, migrations, options, now, onClosed);
   }
   const newer = opened > latest;
   // Undeclared tables are not offered by name.

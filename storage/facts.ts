@@ -107,14 +107,14 @@ const FOUND_MAX = 20;
 export async function recent(db: Database, text: string, report: Report): Promise<Facts[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // All rows at once are read many times faster than one after the other from the latest on.
-  const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(has(words));
+  const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(hasRow(words));
   const found = rows.sort((a, b) => b.seenAt - a.seenAt).slice(0, FOUND_MAX);
   return parseRows(factsRow, found, 'facts', report).map(({ facts }) => facts);
 }
 
 const latest = (db: Database) => db.facts.orderBy('seenAt').reverse().limit(FOUND_MAX).toArray();
 
-const has =
+const hasRow =
   (words: readonly string[]) =>
   ({ key, facts }: FactsRow): boolean => {
     // The row is not validated yet.

@@ -53,7 +53,7 @@ export function append(
     const at = now();
     const first = nextEventId(last, at, device);
     const verdict = decideAction(doing, head, history, first);
-    if (!verdict.ok) throw refusedBy(verdict, (await readViews(db, [key], report))[0]!);
+    if (!verdict.ok) throw refusalOf(verdict, (await readViews(db, [key], report))[0]!);
 
     let next = first;
     const events = verdict.happenings.map((what): FootholdEvent => {
@@ -116,7 +116,7 @@ const others = (key: ItemKey, keys: readonly ItemKey[]) => keys.filter((each) =>
 const readAll = async (db: Database, key: ItemKey, keys: readonly ItemKey[], report: Report) =>
   (await readViews(db, [key, ...others(key, keys)], report)) as [ItemView, ...ItemView[]];
 
-function refusedBy(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Refused {
+function refusalOf(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Refused {
   switch (verdict.code) {
     case 'wrong-state':
       return new Refused(verdict.code, { params: [verdict.state], view });

@@ -27,16 +27,16 @@ const CLOSED = new Set([
 /** What an error of IndexedDB or Dexie means to a person; anything else is 'unexpected'. */
 export function refusedBy(error: unknown): Refused {
   if (error instanceof Refused) return error;
-  const names = namesIn(error);
+  const names = errorNames(error);
   const any = (known: Set<string>) => names.some((name) => known.has(name));
   const code = any(FULL) ? 'storage-full' : any(CLOSED) ? 'storage-closed' : 'unexpected';
   return new Refused(code, {}, error);
 }
 
 /** Names of an error and of those it wraps: Dexie puts the cause into `inner`, and a bulk's into `failures`. */
-function namesIn(error: unknown, depth = 0): string[] {
+function errorNames(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 4) return [];
   const { name, inner, cause, failures } = error as Record<string, unknown>;
   const wrapped = [inner, cause, ...(Array.isArray(failures) ? failures : [])];
-  return [String(name), ...wrapped.flatMap((each) => namesIn(each, depth + 1))];
+  return [String(name), ...wrapped.flatMap((each) => errorNames(each, depth + 1))];
 }

@@ -22,8 +22,8 @@ export const eventId = z.custom<EventId>(
 export const stepId = z.custom<StepId>((value) => typeof value === 'string' && parseEventId(value) !== null);
 export const actId: z.ZodType<ActId> = z.string().regex(/^[\w-]{8,64}$/);
 /** Epoch ms, within what a date can be. */
-export const instant = z.number().min(-8.64e15).max(8.64e15);
-const maybeInstant = instant.nullable();
+export const instantShape = z.number().min(-8.64e15).max(8.64e15);
+const maybeInstant = instantShape.nullable();
 
 const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('written'), text: z.string() }),
@@ -41,17 +41,23 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('moved-from'), from: itemKey }),
 ]);
 
-export const eventRow = z.object({ id: eventId, act: actId, key: itemKey, at: instant, what: happening });
+export const eventRow = z.object({
+  id: eventId,
+  act: actId,
+  key: itemKey,
+  at: instantShape,
+  what: happening,
+});
 
-const span = z.object({ from: instant, to: maybeInstant });
+const span = z.object({ from: instantShape, to: maybeInstant });
 
 const step = z.object({
   id: stepId,
   key: itemKey,
   text: z.string(),
   state: z.enum(['written', 'started', 'paused', 'finished', 'dropped']),
-  since: instant,
-  writtenAt: instant,
+  since: instantShape,
+  writtenAt: instantShape,
   startedAt: maybeInstant,
   closedAt: maybeInstant,
   ranMs: z.number(),
@@ -62,14 +68,14 @@ const step = z.object({
   place: z.number(),
 });
 
-const item = z.object({
+const itemShape = z.object({
   key: itemKey,
   why: z.string().nullable(),
   validAt: maybeInstant,
   snoozedUntil: maybeInstant,
   snoozes: z.array(span),
   nextStep: stepId.nullable(),
-  touchedAt: instant,
+  touchedAt: instantShape,
 });
 
 /**
@@ -87,7 +93,7 @@ export type Lane = z.infer<typeof lane>;
 export const itemRow = z.object({
   key: itemKey,
   revision: eventId,
-  item: item.nullable(),
+  item: itemShape.nullable(),
   /** In order of place. */
   steps: z.array(step),
   lanes: z.array(lane),
@@ -109,7 +115,7 @@ const facts = z.object({
   seenAs: z.string().nullable(),
 });
 
-export const factsRow = z.object({ key: itemKey, seenAt: instant, facts });
+export const factsRow = z.object({ key: itemKey, seenAt: instantShape, facts });
 export type FactsRow = z.infer<typeof factsRow>;
 export { facts as factsShape };
 

@@ -17,9 +17,9 @@ export async function writeSettings(
   report: Report,
 ): Promise<Settings> {
   const rows: SettingRow[] = [];
-  if (hiddenOn) rows.push({ name: 'hiddenOn', value: hosts(hiddenOn) });
+  if (hiddenOn) rows.push({ name: 'hiddenOn', value: normalizeHosts(hiddenOn) });
   if (ownHosts) rows.push({ name: 'ownHosts', value: ownHosts });
-  if (overHttp) rows.push({ name: 'overHttp', value: hosts(overHttp) });
+  if (overHttp) rows.push({ name: 'overHttp', value: normalizeHosts(overHttp) });
   return db.transaction('rw', db.settings, async () => {
     await db.settings.bulkPut(rows);
     return readSettings(db, report);
@@ -27,5 +27,5 @@ export async function writeSettings(
 }
 
 /** Hosts as the browser writes them, each once. */
-const hosts = (named: readonly string[]): string[] =>
+const normalizeHosts = (named: readonly string[]): string[] =>
   [...new Set(named.map((host) => host.trim().toLowerCase()).filter(Boolean))].sort();

@@ -6,7 +6,7 @@ import Dexie, { type Table } from 'dexie';
 import { z } from 'zod';
 import type { ItemKey } from '../domain/key';
 import { type ApiTracker, apiTrackers } from '../domain/trackers';
-import { instant, itemKey, parseRows, type Report } from './schema';
+import { instantShape, itemKey, parseRows, type Report } from './schema';
 
 const tokenRow = z.object({
   tracker: z.enum(apiTrackers()),
@@ -18,20 +18,20 @@ const tokenRow = z.object({
   /** What of its being over the popup has told already. */
   told: z.enum(['refused', 'withdrawn']).nullable(),
   /** Not asked before this, epoch ms; 0: may be asked. */
-  notBefore: instant,
+  notBefore: instantShape,
   /** Why not; null: it had been asked enough, or all is well. */
   trouble: z.enum(['limited', 'later', 'not-understood']).nullable(),
   /** How often in a row it went wrong. */
   failures: z.number(),
-  answeredAt: instant.nullable(),
+  answeredAt: instantShape.nullable(),
   /** Most items in one request: fewer after the tracker called one too complex. */
   batch: z.number().int().min(1),
   /** When it did last, epoch ms; 0: long ago. */
-  fewerAt: instant.default(0),
+  fewerAt: instantShape.default(0),
   /** Parts of the question that this tracker or this token has no answer to. */
   lacks: z.array(z.string()),
   /** When it showed last, epoch ms; 0: long ago. */
-  lacksAt: instant.default(0),
+  lacksAt: instantShape.default(0),
 });
 export type TokenRow = z.infer<typeof tokenRow>;
 
@@ -39,10 +39,10 @@ const answerRow = z.object({
   key: itemKey,
   tracker: z.enum(apiTrackers()),
   /** When the API last answered for this item, epoch ms. */
-  at: instant,
+  at: instantShape,
   /** The status that it gave, and since when; null: it gave none. */
   status: z.string().nullable().default(null),
-  statusSince: instant.nullable().default(null),
+  statusSince: instantShape.nullable().default(null),
   /** How often in a row it was asked in doubt of the status, and nothing had changed. */
   attempts: z.number().default(0),
   /** Why there are no facts of it (domain/freshness/state.ts); null: there are. */

@@ -64,7 +64,7 @@ export type Cover = (found: {
  * - `corner`: over the lower end corner of a card, out of the flow.
  * - `block`: on a line of its own, out of the flow, for a page's header.
  */
-export interface Place {
+export interface ChipPlace {
   parent: Element;
   how: 'line' | 'corner' | 'block';
   /** For `line`: what the parent's line is of, where that isn't its last; nothing is appended in there. */
@@ -88,7 +88,7 @@ export interface Surface {
    */
   read(element: Element, url: URL, memo: Memo): Sighting | null;
   /** Null: nowhere safe; nothing is shown then. */
-  place(element: Element): Place | null;
+  place(element: Element): ChipPlace | null;
 }
 
 /** The page's look. Values are CSS colours; they may be `var(--page-variable, fallback)`. */

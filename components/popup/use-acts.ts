@@ -7,7 +7,7 @@ import type { Action, ItemView, Refusal } from '../../storage/rpc/protocol';
 import type { PopupMessage } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
-import type { Store } from './use-store';
+import type { PopupStore } from './use-store';
 
 /** Refusals that speak of the storage, and so of everything. */
 const OF_STORAGE = new Set(['storage-full', 'storage-closed', 'newer-database', 'no-answer']);
@@ -20,7 +20,11 @@ export interface StepActions {
   run(key: ItemKey, doing: Action, done: (view: ItemView) => string): Promise<Refusal | null>;
 }
 
-export function useStepActions(rpc: RpcClient, store: Store, say: (said: PopupMessage) => void): StepActions {
+export function useStepActions(
+  rpc: RpcClient,
+  store: PopupStore,
+  say: (said: PopupMessage) => void,
+): StepActions {
   const unanswered = useRef<{ what: string; id: ActId } | null>(null);
   const settle = async (key: ItemKey, doing: Action, done: (view: ItemView) => string, way: Way) => {
     // Asked again after no answer: the same id never acts twice.

@@ -4,7 +4,7 @@ import type { ItemKey } from '../../domain/key';
 import { type RpcClient, supersedes } from '../../storage/rpc/client';
 import type { ItemView, Lists, Refusal, Settings } from '../../storage/rpc/protocol';
 
-export interface Store {
+export interface PopupStore {
   lists: Lists | null;
   settings: Settings | null;
   /** Of the item asked for; null: not known yet. */
@@ -25,7 +25,7 @@ export function useStore(
   rpc: RpcClient,
   keyOf: (settings: Settings | null) => ItemKey | null,
   clock: () => number,
-): Store {
+): PopupStore {
   const [lists, setLists] = useState<Lists | null>(null);
   const [settings, setSettings] = useState<Settings | null>(null);
   const [views, setViews] = useState<ReadonlyMap<ItemKey, ItemView>>(new Map());

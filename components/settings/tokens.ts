@@ -38,7 +38,7 @@ export function store(
     }
   }
   // Nothing is awaited before this: the browser asks a person only in the event of their click.
-  return askFor(tracker, asked).then(async (fault) => {
+  return requestPermission(tracker, asked).then(async (fault) => {
     if (fault) return { fault };
     const answer = await asked.rpc.ask({ type: 'token', tracker, token: written.trim() });
     if (!answer.ok && !before) await giveBack(tracker, asked);
@@ -48,7 +48,7 @@ export function store(
 
 /** For one whose permission was withdrawn. */
 export function allow(tracker: ApiTracker, asked: TokenContext): Promise<TokenOutcome> {
-  return askFor(tracker, asked).then(async (fault) => {
+  return requestPermission(tracker, asked).then(async (fault) => {
     if (fault) return { fault };
     return said(await asked.rpc.ask({ type: 'tokens' }), t('settingsDidAllow', trackerWord(tracker)));
   });
@@ -64,7 +64,7 @@ const said = (answer: Answer<TokenStates>, text: string): TokenOutcome =>
   answer.ok ? { tokens: answer.value, text } : { fault: refusalText(answer.error) };
 
 /** Why the browser doesn't let Foothold ask there; null: it does. */
-function askFor(tracker: ApiTracker, { permissions }: TokenContext): Promise<string | null> {
+function requestPermission(tracker: ApiTracker, { permissions }: TokenContext): Promise<string | null> {
   return permissions.ask(patternFor(tracker)).then(
     (allowed) => (allowed ? null : t('settingsFaultTokenPermission', trackerWord(tracker))),
     () => t('settingsFaultCantAsk', apiOrigin(tracker)),

@@ -86,7 +86,7 @@ interface Asked {
 }
 
 /** @param isDoubted the source itself doubts what it says */
-export function readFacts(
+export function judgeFacts(
   facts: SeenFacts,
   isDoubted: boolean,
   partial: FactsFault | null,

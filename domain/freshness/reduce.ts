@@ -4,7 +4,7 @@
  */
 import { mergeFacts } from '../facts';
 import type { ItemKey } from '../key';
-import { answerIn, dueTime, hasGaps, type ItemAnswer, questionOf, readFacts, readNone } from './item';
+import { answerIn, dueTime, hasGaps, type ItemAnswer, judgeFacts, questionOf, readNone } from './item';
 import { type FreshnessPolicy, STORAGE_REST_MS } from './policy';
 import type { FactsResponse } from './response';
 import { initialSource, isIdle, isRetried, nextBatchSize, sourceAfter, waitsUntil } from './source';
@@ -207,7 +207,7 @@ function readResponse(
   };
   const { facts, moved, absent, broken, unkept = [], doubted = [], partial } = response;
   for (const each of facts)
-    answers.set(each.key, readFacts(each, doubted.includes(each.key), partial, asked(each.key)));
+    answers.set(each.key, judgeFacts(each, doubted.includes(each.key), partial, asked(each.key)));
   for (const key of absent) answers.set(key, readNone('absent', asked(key)));
   for (const key of broken) answers.set(key, readNone('broken', asked(key)));
   for (const key of unkept) answers.set(key, readNone('unkept', asked(key)));

@@ -22,18 +22,18 @@ export interface AddedHosts {
   settle(own: OwnTrackers): Promise<void>;
 }
 
-interface Wanted {
+interface WantedScript {
   tracker: AddableTracker;
   pattern: string;
 }
 /** Ids of ours: one for each pattern, which hosts that differ only by their port share. */
-const idOf = ({ tracker, pattern }: Wanted) => `${tracker} ${pattern}`;
+const idOf = ({ tracker, pattern }: WantedScript) => `${tracker} ${pattern}`;
 
 export function createAddedHosts(browser: Api, report: (what: string) => void): AddedHosts {
   const permits = (origin: string) => browser.permissions.contains({ origins: [patternOf(origin)] });
 
   async function settle({ ownHosts, overHttp }: OwnTrackers): Promise<void> {
-    const wanted = new Map<string, Wanted>();
+    const wanted = new Map<string, WantedScript>();
     const take = async (host: string, tracker: AddableTracker) => {
       const origin = originOf(host, overHttp);
       const one = { tracker, pattern: patternOf(origin) };
@@ -58,7 +58,7 @@ export function createAddedHosts(browser: Api, report: (what: string) => void): 
   };
 }
 
-const scriptOf = ([id, { tracker, pattern }]: [string, Wanted]): Scripting.RegisteredContentScript => ({
+const scriptOf = ([id, { tracker, pattern }]: [string, WantedScript]): Scripting.RegisteredContentScript => ({
   id,
   matches: [pattern],
   // What the build calls it.

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { canBeOwn } from '../../domain/key';
 import { isToken } from '../../domain/token';
 import { addableTrackers, apiTrackers, type Registry, sourceTrackers, TRACKERS } from '../../domain/trackers';
-import { actId, eventId, factsShape, instant, itemKeyOf, stepId } from '../schema';
+import { actId, eventId, factsShape, instantShape, itemKeyOf, stepId } from '../schema';
 import { MAX_SEEN, type ScriptName } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
@@ -22,7 +22,7 @@ const doing = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('wait'), step: stepId, on: raw.nullable() }),
   z.strictObject({ type: z.literal('move'), step: stepId, before: stepId.nullable() }),
   z.strictObject({ type: z.literal('why'), text: raw.nullable() }),
-  z.strictObject({ type: z.literal('snooze'), until: instant.nullable() }),
+  z.strictObject({ type: z.literal('snooze'), until: instantShape.nullable() }),
   z.strictObject({ type: z.literal('valid') }),
   z.strictObject({ type: z.literal('undo'), act: actId }),
 ]);

@@ -199,7 +199,7 @@ export function createServer({
         return { ok: true, value: await handle(who, read.data, sender.tab?.id) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
-        if (cause !== undefined) report(`${refusal.code}: ${nameOf(cause)}`);
+        if (cause !== undefined) report(`${refusal.code}: ${errorName(cause)}`);
         return { ok: false, error: refusal };
       }
     },
@@ -288,11 +288,11 @@ async function see(
 }
 
 /** A name tells what broke; an error's message could quote what a person wrote. */
-const nameOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name} ${place(error)}` : typeof error;
+const errorName = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${stackLines(error)}` : typeof error;
 
 /** The first lines of code the error passed through. */
-const place = (error: Error): string =>
+const stackLines = (error: Error): string =>
   error.stack
     ?.match(/\(?[\w-]+\.(?:js|ts):\d+:\d+\)?/g)
     ?.slice(0, 3)

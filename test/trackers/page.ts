@@ -1,6 +1,6 @@
 /** A page as a tracker sees it, in jsdom: what every tracker's tests start from. */
 import { JSDOM } from 'jsdom';
-import type { Place, Surface, Tracker } from '../../components/overlay/contract';
+import type { ChipPlace, Surface, Tracker } from '../../components/overlay/contract';
 import type { Memo } from '../../components/overlay/page/memo';
 import type { SeenFacts } from '../../domain/facts';
 
@@ -19,7 +19,7 @@ export interface Seen {
   surface: Surface;
   element: Element;
   facts: SeenFacts;
-  place: Place | null;
+  place: ChipPlace | null;
 }
 
 /** Everything the tracker sees on the page, surface by surface, in document order. */

@@ -53,7 +53,7 @@ const UNREADABLE: TokenState = {
 };
 
 /** The match pattern by which the browser is asked for an API. */
-const patternOf = ({ address }: TrackerApi): string => `${new URL(address).origin}/*`;
+const apiPatternOf = ({ address }: TrackerApi): string => `${new URL(address).origin}/*`;
 
 export function createApis(options: ApisOptions): Apis {
   const { tokens, permits, alarm, clock, report } = options;
@@ -63,14 +63,14 @@ export function createApis(options: ApisOptions): Apis {
     refresh: createApiRefresh({
       ...options,
       api,
-      permitted: () => permits(patternOf(api)),
+      permitted: () => permits(apiPatternOf(api)),
       onChange: () => void tell().catch((error) => report(`APIs: ${(error as Error).name}`)),
       alarm: (at) => alarm(nameOf(api), at),
     }),
   }));
 
   const overOf = async (row: TokenRow): Promise<TokenState['over']> =>
-    row.refused ? 'refused' : (await permits(patternOf(APIS[row.tracker]))) ? null : 'withdrawn';
+    row.refused ? 'refused' : (await permits(apiPatternOf(APIS[row.tracker]))) ? null : 'withdrawn';
 
   async function stateOf(tracker: ApiTracker): Promise<TokenState | null> {
     const row = await tokens.read(tracker);
@@ -104,7 +104,7 @@ export function createApis(options: ApisOptions): Apis {
       authorization: api.authorization(token),
       fetch: options.fetch,
     });
-    const tried = (await permits(patternOf(api))) ? await api.who(call, clock.now()) : null;
+    const tried = (await permits(apiPatternOf(api))) ? await api.who(call, clock.now()) : null;
     if (!tried || 'fault' in tried) {
       const code = tried?.fault === 'refused' ? 'token-refused' : 'token-untried';
       throw new Refused(code, { params: [tracker] });

@@ -1,11 +1,11 @@
 /** Answers of trackers' APIs are read with care: nothing is taken that is not of the shape it should have. */
 import { z } from 'zod';
 import { parseInstant } from '../../domain/instant';
-import { instant } from '../../storage/schema';
+import { instantShape } from '../../storage/schema';
 import type { GraphqlResponse } from './graphql-call';
 
 /** ISO text → epoch ms. */
-export const date = z.string().transform(parseInstant).pipe(instant);
+export const date = z.string().transform(parseInstant).pipe(instantShape);
 export const maybeDate = date.nullish().transform((at) => at ?? null);
 
 const graphError = z.object({

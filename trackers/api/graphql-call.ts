@@ -37,7 +37,7 @@ export function createGraphqlCall({ address, authorization, fetch }: CallOptions
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: parse(text) };
+      return { status: response.status, headers: response.headers, body: parseJson(text) };
     } catch {
       // What went wrong could quote what was sent: nobody hears of it.
       return null;
@@ -45,7 +45,7 @@ export function createGraphqlCall({ address, authorization, fetch }: CallOptions
   };
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,7 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../../domain/key';
 import { t } from '../../wording/messages';
-import type { ChipAction, Place, Row } from '../contract';
+import type { ChipAction, ChipPlace, Row } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
 import { findFreeSpace } from '../placement/free-space';
 import type { ShadowHosts } from '../placement/shadow-host';
@@ -14,7 +14,7 @@ interface MountedChip extends SpareChip {
   row: Row;
   /** What it shows. The row's sighting may be another by now. */
   key: ItemKey;
-  place: Place;
+  place: ChipPlace;
   /** What it stays in, and whose size is watched. */
   within: Element;
   /** How often it was put back in a row, and when the first of these was, ms of the page's clock. */
@@ -154,7 +154,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     pool.giveBack({ host, root, chip, flow });
   }
 
-  function moveTo(one: MountedChip, place: Place): void {
+  function moveTo(one: MountedChip, place: ChipPlace): void {
     if (place.parent !== one.place.parent) pool.fitInto(one, place.parent);
     one.place = place;
   }
@@ -276,9 +276,9 @@ function arrange(chips: readonly MountedChip[]): void {
   for (const { one, space, origin } of measured) one.chip.put(space, origin);
 }
 
-const isEditable = ({ parent }: Place): boolean => parent.closest(EDITABLE) !== null;
+const isEditable = ({ parent }: ChipPlace): boolean => parent.closest(EDITABLE) !== null;
 
-function safePlace({ surface, element }: Row): Place | null {
+function safePlace({ surface, element }: Row): ChipPlace | null {
   const place = surface.place(element);
   return place && !isEditable(place) ? place : null;
 }

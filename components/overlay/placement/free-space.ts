@@ -4,7 +4,7 @@
  * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
  * is measured.
  */
-import type { FreeSpace, Place, ReadingDirection } from '../contract';
+import type { ChipPlace, FreeSpace, ReadingDirection } from '../contract';
 
 /** Between the page's content and a chip. */
 const GAP = 8;
@@ -61,7 +61,7 @@ export interface MeasureCache {
  * @returns null when there is no room for even its mark; less than `least` when there is room for that alone
  */
 export function findFreeSpace(
-  { parent, how, beside, cover }: Place,
+  { parent, how, beside, cover }: ChipPlace,
   within: Element,
   least: number,
   measured: MeasureCache,

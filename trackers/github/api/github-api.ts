@@ -71,7 +71,7 @@ function queryFor(keys: readonly ItemKey[], withProjects: boolean) {
   return { query: `query Ages(${names.join(', ')}) { ${parts.join(' ')} }`, variables, places };
 }
 
-const has = (errors: readonly GraphError[], type: string) => errors.some((error) => error.type === type);
+const hasError = (errors: readonly GraphError[], type: string) => errors.some((error) => error.type === type);
 
 /** How long it is to be left alone, ms, when the hour is nearly used up: its reset is in epoch seconds. */
 function pauseMsOf(headers: Headers, now: number): number | null {
@@ -97,13 +97,13 @@ function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
     status === 429 ||
     used ||
     (status === 403 && secondary) ||
-    (!answer?.data && has(errors, 'RATE_LIMITED'))
+    (!answer?.data && hasError(errors, 'RATE_LIMITED'))
   )
     return { fault: 'limited', retryAfterMs: retryAfterMs ?? pauseMsOf(headers, now) };
   if (status === 401) return { fault: 'refused', retryAfterMs: null };
   if (status >= 500 || status === 408 || status === 403) return { fault: 'later', retryAfterMs };
   if (answer?.data) return null;
-  if (has(errors, 'MAX_NODE_LIMIT_EXCEEDED') || has(errors, 'RESOURCE_LIMITS_EXCEEDED'))
+  if (hasError(errors, 'MAX_NODE_LIMIT_EXCEEDED') || hasError(errors, 'RESOURCE_LIMITS_EXCEEDED'))
     return { fault: 'too-much', retryAfterMs: null };
   // "Something went wrong while executing your query": it took too long.
   if (errors.some(({ message }) => /something went wrong|timeout/i.test(message)))
@@ -117,19 +117,19 @@ const aboutProjects = ({ type, message, path }: GraphError): boolean =>
   message.includes('ProjectV2') ||
   (path ?? []).includes('projectItems');
 
-async function ask(question: ApiRequest): Promise<ApiResponse> {
+async function requestItems(question: ApiRequest): Promise<ApiResponse> {
   const { known, lacks } = question;
   const keys = [...known.keys()];
   const asked = emptyResponse();
   const withProjects = !lacks.includes(PROJECTS);
-  const left = await askFor(keys, withProjects, question, asked);
+  const left = await requestBatch(keys, withProjects, question, asked);
   // Issues whose boards may not be read have dates all the same.
-  if (left.length > 0) await askFor(left, false, question, asked);
+  if (left.length > 0) await requestBatch(left, false, question, asked);
   return asked;
 }
 
 /** @returns those whose Projects may not be read, which left nothing of them */
-async function askFor(
+async function requestBatch(
   keys: readonly ItemKey[],
   withProjects: boolean,
   { known, call, now }: ApiRequest,
@@ -148,7 +148,7 @@ async function askFor(
   asked.fault = fault;
   if (fault) return [];
   const { data, errors } = answer!;
-  if (has(errors, 'RATE_LIMITED'))
+  if (hasError(errors, 'RATE_LIMITED'))
     asked.fault = { fault: 'limited', retryAfterMs: pauseMsOf(called!.headers, now()) };
   if (!places.some(({ repository }) => Object.hasOwn(data!, repository))) {
     asked.fault = { fault: 'not-understood', retryAfterMs: null };
@@ -209,5 +209,5 @@ export const githubApi: TrackerApi = {
       ? { opens: who.data.viewer.login }
       : { fault: 'not-understood' as const, retryAfterMs: null };
   },
-  ask,
+  ask: requestItems,
 };

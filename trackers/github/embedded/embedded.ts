@@ -9,16 +9,16 @@ import { githubKeyAt, repositoryAt } from '../../../domain/trackers/github';
 import { isList, isProject, itemKind, keyOfHref } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { type Status, statusOfWords } from '../states';
-import { at, type Json, list, parse, text } from './json-islands';
+import { type Json, listAt, parseIsland, textAt, valueAt } from './json-islands';
 import { projectFacts } from './projects';
 
-function facts(
+function factsOfIssue(
   key: ItemKey,
   status: Status | null,
   fields: { title?: Json; createdAt?: Json; updatedAt?: Json; closedAt?: Json },
 ): SeenFacts {
   const seen: SeenFacts = { key, ...status };
-  const title = text(fields.title);
+  const title = textAt(fields.title);
   if (title) seen.title = title;
   for (const name of ['createdAt', 'updatedAt'] as const) {
     const instant = readInstant(fields[name]);
@@ -30,27 +30,32 @@ function facts(
 }
 
 function pullStatus(state: Json, isDraft: Json): Status | null {
-  const status = statusOfWords(text(state), 'pull');
+  const status = statusOfWords(textAt(state), 'pull');
   return status?.status === 'Open' && isDraft === true ? statusOfWords('draft', 'pull') : status;
 }
 
 /** The pull request page (2026-07, [M]). Without `number`, owner and name it can't be told from a stale one. */
 function readPullPage(payload: Json, url: URL): SeenFacts[] {
-  const route = at(payload, 'pullRequestsLayoutRoute');
-  const pull = at(route, 'pullRequest');
-  const key = keyOfParts(at(route, 'repository', 'ownerLogin'), at(route, 'repository', 'name'), pull, url);
+  const route = valueAt(payload, 'pullRequestsLayoutRoute');
+  const pull = valueAt(route, 'pullRequest');
+  const key = keyOfParts(
+    valueAt(route, 'repository', 'ownerLogin'),
+    valueAt(route, 'repository', 'name'),
+    pull,
+    url,
+  );
   if (!key) return [];
   return [
-    facts(key, pullStatus(at(pull, 'state'), at(pull, 'isDraft')), {
-      title: at(pull, 'title'),
-      createdAt: at(pull, 'createdTime'),
-      closedAt: at(pull, 'mergedTime') ?? at(pull, 'closedTime'),
+    factsOfIssue(key, pullStatus(valueAt(pull, 'state'), valueAt(pull, 'isDraft')), {
+      title: valueAt(pull, 'title'),
+      createdAt: valueAt(pull, 'createdTime'),
+      closedAt: valueAt(pull, 'mergedTime') ?? valueAt(pull, 'closedTime'),
     }),
   ];
 }
 
 function keyOfParts(owner: Json, name: Json, item: Json, url: URL): ItemKey | null {
-  const number = at(item, 'number');
+  const number = valueAt(item, 'number');
   return typeof owner === 'string' && typeof name === 'string' && Number.isInteger(number)
     ? keyOfHref(`/${owner}/${name}/issues/${number}`, url)
     : null;
@@ -60,38 +65,44 @@ function keyOfParts(owner: Json, name: Json, item: Json, url: URL): ItemKey | nu
 function readPullsDashboard(payload: Json, url: URL): SeenFacts[] {
   const routes = ['pullsDashboardSurfaceContentRoute', 'pullsInboxSurfaceContentRoute'];
   return routes
-    .flatMap((route) => list(at(payload, route, 'results')))
+    .flatMap((route) => listAt(valueAt(payload, route, 'results')))
     .flatMap((pull) => {
-      const key = keyOfHref(text(at(pull, 'permalink')), url);
+      const key = keyOfHref(textAt(valueAt(pull, 'permalink')), url);
       if (!key) return [];
-      return facts(key, pullStatus(at(pull, 'state'), at(pull, 'isDraft')), {
-        title: at(pull, 'title'),
-        createdAt: at(pull, 'createdAt'),
-        updatedAt: at(pull, 'updatedAt'),
-        closedAt: at(pull, 'mergedAt') ?? at(pull, 'closedAt'),
+      return factsOfIssue(key, pullStatus(valueAt(pull, 'state'), valueAt(pull, 'isDraft')), {
+        title: valueAt(pull, 'title'),
+        createdAt: valueAt(pull, 'createdAt'),
+        updatedAt: valueAt(pull, 'updatedAt'),
+        closedAt: valueAt(pull, 'mergedAt') ?? valueAt(pull, 'closedAt'),
       });
     });
 }
 
 /** Preloaded queries of issue lists and pages: in some answers, not in others. A bonus. */
 function readPreloaded(payload: Json, url: URL): SeenFacts[] {
-  return list(at(payload, 'preloadedQueries')).flatMap((query) => {
-    const data = at(query, 'result', 'data');
-    const repository = at(data, 'repository') ?? at(data, 'safeRepository');
-    const edges = [...list(at(repository, 'search', 'edges')), ...list(at(data, 'search', 'edges'))];
-    const nodes = [at(repository, 'issue'), ...edges.map((edge) => at(edge, 'node'))];
+  return listAt(valueAt(payload, 'preloadedQueries')).flatMap((query) => {
+    const data = valueAt(query, 'result', 'data');
+    const repository = valueAt(data, 'repository') ?? valueAt(data, 'safeRepository');
+    const edges = [
+      ...listAt(valueAt(repository, 'search', 'edges')),
+      ...listAt(valueAt(data, 'search', 'edges')),
+    ];
+    const nodes = [valueAt(repository, 'issue'), ...edges.map((edge) => valueAt(edge, 'node'))];
     return nodes.flatMap((node) => {
-      const key = keyOfNode(node, repository, at(query, 'variables'), url);
+      const key = keyOfNode(node, repository, valueAt(query, 'variables'), url);
       if (!key) return [];
-      const isPull = at(node, '__typename') === 'PullRequest';
+      const isPull = valueAt(node, '__typename') === 'PullRequest';
       const status = isPull
-        ? pullStatus(at(node, 'pullRequestState') ?? at(node, 'state'), at(node, 'isDraft'))
-        : statusOfWords(text(at(node, 'state')) ?? (at(node, 'closed') === true ? 'closed' : null), 'issue');
-      return facts(key, status, {
-        title: at(node, 'title'),
-        createdAt: at(node, 'createdAt'),
-        updatedAt: at(node, 'updatedAt'),
-        closedAt: at(node, 'closedAt'),
+        ? pullStatus(valueAt(node, 'pullRequestState') ?? valueAt(node, 'state'), valueAt(node, 'isDraft'))
+        : statusOfWords(
+            textAt(valueAt(node, 'state')) ?? (valueAt(node, 'closed') === true ? 'closed' : null),
+            'issue',
+          );
+      return factsOfIssue(key, status, {
+        title: valueAt(node, 'title'),
+        createdAt: valueAt(node, 'createdAt'),
+        updatedAt: valueAt(node, 'updatedAt'),
+        closedAt: valueAt(node, 'closedAt'),
       });
     });
   });
@@ -99,17 +110,22 @@ function readPreloaded(payload: Json, url: URL): SeenFacts[] {
 
 /** A node names itself by its address or its repository; else the query it answers names the repository. */
 function keyOfNode(node: Json, repository: Json, variables: Json, url: URL): ItemKey | null {
-  const own = keyOfHref(text(at(node, 'url')) ?? text(at(node, 'resourcePath')), url);
+  const own = keyOfHref(textAt(valueAt(node, 'url')) ?? textAt(valueAt(node, 'resourcePath')), url);
   if (own) return own;
-  for (const place of [at(node, 'repository'), repository]) {
-    const [owner, name] = text(at(place, 'nameWithOwner'))?.split('/') ?? [
-      at(place, 'owner', 'login'),
-      at(place, 'name'),
+  for (const place of [valueAt(node, 'repository'), repository]) {
+    const [owner, name] = textAt(valueAt(place, 'nameWithOwner'))?.split('/') ?? [
+      valueAt(place, 'owner', 'login'),
+      valueAt(place, 'name'),
     ];
     const key = keyOfParts(owner, name, node, url);
     if (key) return key;
   }
-  return keyOfParts(at(variables, 'owner'), at(variables, 'name') ?? at(variables, 'repo'), node, url);
+  return keyOfParts(
+    valueAt(variables, 'owner'),
+    valueAt(variables, 'name') ?? valueAt(variables, 'repo'),
+    node,
+    url,
+  );
 }
 
 /** Whether facts of this key belong to the address: an island left over by a soft navigation's don't. */
@@ -131,7 +147,7 @@ export function embedded(document: Document, url: URL, memo: Memo): SeenFacts[] 
   return Array.from(document.querySelectorAll('script[data-target="react-app.embeddedData"]'))
     .flatMap((script) =>
       remember(memo, script, () => {
-        const payload = at(parse(script), 'payload');
+        const payload = valueAt(parseIsland(script), 'payload');
         return [
           ...readPullPage(payload, url),
           ...readPullsDashboard(payload, url),

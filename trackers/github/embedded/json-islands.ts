@@ -3,7 +3,7 @@
 export type Json = unknown;
 
 /** A field of a JSON object; undefined for anything that isn't one. */
-export function at(value: Json, ...path: string[]): Json {
+export function valueAt(value: Json, ...path: string[]): Json {
   let here = value;
   for (const name of path) {
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, name)) return undefined;
@@ -12,11 +12,12 @@ export function at(value: Json, ...path: string[]): Json {
   return here;
 }
 
-export const list = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
-export const text = (value: Json): string | null => (typeof value === 'string' ? value.trim() || null : null);
+export const listAt = (value: Json): readonly Json[] => (Array.isArray(value) ? value : []);
+export const textAt = (value: Json): string | null =>
+  typeof value === 'string' ? value.trim() || null : null;
 
 /** What an island holds; undefined when it is missing or broken. It can be a megabyte: callers remember what they read. */
-export function parse(script: Element | null): Json {
+export function parseIsland(script: Element | null): Json {
   try {
     return script ? JSON.parse(script.textContent) : undefined;
   } catch {

@@ -4,48 +4,48 @@ import type { SeenFacts } from '../../../domain/facts';
 import { keyOfHref, projectNumber } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { columnName } from '../states';
-import { at, type Json, list, parse, text } from './json-islands';
+import { type Json, listAt, parseIsland, textAt, valueAt } from './json-islands';
 
 /**
  * Projects, first page of items (2026-10, [W]). `createdAt` and `updatedAt` of an entry are those of the
  * project's item, not of the issue, and are never read. The title column's own `url` holds numeric ids.
  */
 function readMemex(document: Document, items: Element, url: URL): SeenFacts[] {
-  const json = parse(items);
+  const json = parseIsland(items);
   const pages = [
     json,
-    at(json, 'nodes'),
-    ...list(at(json, 'groupedItems')).map((group) => at(group, 'nodes')),
+    valueAt(json, 'nodes'),
+    ...listAt(valueAt(json, 'groupedItems')).map((group) => valueAt(group, 'nodes')),
   ];
-  const names = statusNames(parse(document.getElementById('memex-columns-data')));
-  return pages.flatMap(list).flatMap((item) => {
-    const key = keyOfHref(text(at(item, 'content', 'url')), url);
+  const names = statusNames(parseIsland(document.getElementById('memex-columns-data')));
+  return pages.flatMap(listAt).flatMap((item) => {
+    const key = keyOfHref(textAt(valueAt(item, 'content', 'url')), url);
     if (!key) return [];
-    const values = list(at(item, 'memexProjectColumnValues'));
+    const values = listAt(valueAt(item, 'memexProjectColumnValues'));
     const columnValue = (column: string) =>
-      at(
-        values.find((value) => at(value, 'memexProjectColumnId') === column),
+      valueAt(
+        values.find((value) => valueAt(value, 'memexProjectColumnId') === column),
         'value',
       );
-    const option = text(at(columnValue('Status'), 'id'));
+    const option = textAt(valueAt(columnValue('Status'), 'id'));
     const status = columnName(option ? names.get(option) : null);
     const seen: SeenFacts = status ? { key, status } : { key };
-    const title = text(at(columnValue('Title'), 'title', 'raw'));
+    const title = textAt(valueAt(columnValue('Title'), 'title', 'raw'));
     if (title) seen.title = title;
-    const created = readInstant(at(item, 'issueCreatedAt'));
+    const created = readInstant(valueAt(item, 'issueCreatedAt'));
     if (created !== null) seen.createdAt = created;
-    const closed = readInstant(at(item, 'issueClosedAt'));
-    if (closed !== null && at(item, 'state') !== 'open') seen.closedAt = closed;
+    const closed = readInstant(valueAt(item, 'issueClosedAt'));
+    if (closed !== null && valueAt(item, 'state') !== 'open') seen.closedAt = closed;
     return seen;
   });
 }
 
 function statusNames(columns: Json): Map<string, string> {
-  const status = list(columns).find((column) => at(column, 'id') === 'Status');
+  const status = listAt(columns).find((column) => valueAt(column, 'id') === 'Status');
   return new Map(
-    list(at(status, 'settings', 'options')).flatMap((option) => {
-      const id = text(at(option, 'id'));
-      const name = text(at(option, 'name'));
+    listAt(valueAt(status, 'settings', 'options')).flatMap((option) => {
+      const id = textAt(valueAt(option, 'id'));
+      const name = textAt(valueAt(option, 'name'));
       return id && name ? [[id, name]] : [];
     }),
   );
@@ -57,7 +57,7 @@ export function projectFacts(document: Document, url: URL, memo: Memo): SeenFact
     document.getElementById('memex-paginated-items-data') ?? document.getElementById('memex-items-data');
   if (!items) return [];
   const { number, facts } = remember(memo, items, () => ({
-    number: at(parse(document.getElementById('memex-data')), 'number'),
+    number: valueAt(parseIsland(document.getElementById('memex-data')), 'number'),
     facts: readMemex(document, items, url),
   }));
   // The project the islands are of (2026); a soft navigation to another project may leave them behind.

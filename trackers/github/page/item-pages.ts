@@ -1,5 +1,5 @@
 /** The page of one issue or pull request, and the pane of Projects. Its item is the one the address names. */
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { githubKeyAt } from '../../../domain/trackers/github';
 import { type Status, statusOfWords } from '../states';
@@ -122,10 +122,10 @@ function readLegacyPage(header: Element, url: URL): SeenFacts | null {
 
 const sighting = (facts: SeenFacts | null): Sighting | null => facts && { key: facts.key, facts };
 
-const at = (parent: Element | null | undefined, how: Place['how']): Place | null =>
+const at = (parent: Element | null | undefined, how: ChipPlace['how']): ChipPlace | null =>
   parent ? { parent, how } : null;
 
-const placeInIssue = (viewer: Element): Place | null =>
+const placeInIssue = (viewer: Element): ChipPlace | null =>
   at(viewer.querySelector(REACT_ISSUE.line), 'line') ?? at(viewer.querySelector(REACT_ISSUE.header), 'block');
 
 export const itemPages: readonly Surface[] = [

@@ -1,12 +1,12 @@
 /** Lists of issues and pull requests: React lists, the older server-rendered rows, milestone pages. */
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { type Status, statusOfWords } from '../states';
 import { isList, isMilestone, isPullHref, keyOfHref } from './addresses';
 import { instantOf } from './dates';
 import { LEGACY_ROW, REACT_ROW, TIME } from './selectors';
 import { statusOfIcon } from './status-marks';
-import { namesIn, namesOfAvatars, titleText, wordBefore } from './title-text';
+import { namesOfAvatars, splitNames, titleText, wordBefore } from './title-text';
 
 const DATED = new Map<string, 'createdAt' | 'updatedAt' | 'closedAt'>([
   ['opened', 'createdAt'],
@@ -70,7 +70,7 @@ function reactStatus(row: Element, isPull: boolean): Status | null {
 }
 
 /** The first of these in the row, as a place in its line of text. */
-function firstLine(row: Element, selectors: readonly string[]): Place | null {
+function firstLine(row: Element, selectors: readonly string[]): ChipPlace | null {
   for (const selector of selectors) {
     const parent = row.querySelector(selector);
     if (parent) return { parent, how: 'line' };
@@ -93,7 +93,7 @@ function readLegacyRow(row: Element, url: URL): Sighting | null {
   if (status) Object.assign(facts, status);
   readDates(row, facts, { open: LEGACY_ROW.date, done: LEGACY_ROW.date });
   const assigned = row.querySelector(LEGACY_ROW.assignees)?.getAttribute('aria-label');
-  const assignees = assigned == null ? null : namesIn(assigned.replace(/^\s*Assigned to/, ''));
+  const assignees = assigned == null ? null : splitNames(assigned.replace(/^\s*Assigned to/, ''));
   if (assignees) facts.assignees = assignees;
   return { key, facts };
 }

@@ -4,7 +4,7 @@ import type { SeenFacts } from '../../../domain/facts';
 import { columnName } from '../states';
 import { isProject, keyOfHref } from './addresses';
 import { BOARD, TABLE } from './selectors';
-import { namesIn, titleText } from './title-text';
+import { splitNames, titleText } from './title-text';
 
 function readCard(card: Element, url: URL): Sighting | null {
   // A card off screen is an empty shell; a draft's title links to `#`. Both name no item.
@@ -19,7 +19,7 @@ function readCard(card: Element, url: URL): Sighting | null {
   if (status) facts.status = status;
   for (const caption of card.querySelectorAll(BOARD.assignees)) {
     const list = /^\s*Assignees:(.*)$/s.exec(caption.textContent)?.[1];
-    const assignees = list === undefined ? null : namesIn(list);
+    const assignees = list === undefined ? null : splitNames(list);
     if (assignees?.length) facts.assignees = assignees;
   }
   return { key, facts };

@@ -20,7 +20,7 @@ function written(node: Node): string {
 }
 
 /** Account names in "alice, bob, and carol"; null when anything else is among them ("and 3 others"). */
-export function namesIn(list: string): string[] | null {
+export function splitNames(list: string): string[] | null {
   const names = list
     .split(/,|\band\b/)
     .map((name) => name.trim().replace(/^@/, ''))

@@ -1,5 +1,5 @@
 /** Cloud's view of one issue: a full page, a dialog over a board, a panel beside it. It names its issue by a breadcrumb. */
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { hasItem, isListed, itemsAt, keyOfHref } from './addresses';
@@ -39,10 +39,10 @@ function fieldOf(from: Element, selector: string, over: Element | null): Element
   return null;
 }
 
-function read(element: Element, url: URL): Sighting | null {
+function readIssueView(element: Element, url: URL): Sighting | null {
   const key = keyIn(element);
   const named = keyOfHref(key?.getAttribute('href'), url);
-  if (!key || !named || !isOpen(named, key, url)) return null;
+  if (!key || !named || !isViewOpen(named, key, url)) return null;
   const facts: SeenFacts = { key: named };
   const title = plainText(fieldOf(key, ISSUE_VIEW.title, overOf(key)));
   if (title) facts.title = title;
@@ -55,10 +55,10 @@ function read(element: Element, url: URL): Sighting | null {
  * While one view makes room for another, the address is ahead of the page: so what it names must be what is open. But a
  * panel can be opened that the address never hears of; it names nothing beside the page then.
  */
-const isOpen = (named: ItemKey, key: Element, url: URL): boolean =>
+const isViewOpen = (named: ItemKey, key: Element, url: URL): boolean =>
   itemsAt(url).includes(named) || (overOf(key) !== null && !url.searchParams.has('selectedIssue'));
 
-function place(element: Element): Place | null {
+function placeInView(element: Element): ChipPlace | null {
   const key = keyIn(element);
   const crumb = key?.closest(ISSUE_VIEW.crumb) ?? key?.parentElement;
   if (!crumb || !element.contains(crumb) || crumb.querySelector(BELOW)) return null;
@@ -77,8 +77,8 @@ export const issueView: Surface = {
   // It can also be opened beside a list without the address hearing of it.
   on: (url) => hasItem(url) || isListed(url),
   selector: [...AROUND.filter((around) => around !== ISSUE_VIEW.main), ISSUE_VIEW.key].join(', '),
-  read,
-  place,
+  read: readIssueView,
+  place: placeInView,
 };
 
 /**
@@ -89,8 +89,8 @@ export const bareIssueView: Surface = {
   name: 'issue view without a header',
   on: hasItem,
   selector: ISSUE_VIEW.main,
-  read,
-  place,
+  read: readIssueView,
+  place: placeInView,
 };
 
 /** The view of the item open beside or over the page, in whatever form. */

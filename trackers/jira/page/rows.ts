@@ -1,6 +1,6 @@
 /** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept once the page changed. */
 
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import { type Memo, remember } from '../../../components/overlay/page/memo';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
@@ -67,13 +67,13 @@ function columnNamesBeside(part: Element, around: Element): Element[] {
   const names: Element[] = [];
   let child = around.firstElementChild;
   for (let count = 0; child && names.length < 2 && count < SIBLINGS_MOST; count += 1) {
-    if (child !== part && !child.matches(sel.BOARD.card)) names.push(...namesIn(child));
+    if (child !== part && !child.matches(sel.BOARD.card)) names.push(...namesInCell(child));
     child = child.nextElementSibling;
   }
   return names;
 }
 
-const namesIn = (element: Element): Iterable<Element> =>
+const namesInCell = (element: Element): Iterable<Element> =>
   element.matches(sel.BOARD.column) ? [element] : element.querySelectorAll(sel.BOARD.column);
 
 /** A card's column is no status, as a company-managed board puts several into one: but it tells that one changed. */
@@ -103,7 +103,7 @@ function assigneeOf(row: Element): string | null {
 }
 
 /** At the end of this text's line, out of links and buttons; null when it isn't in the row. */
-export function lineAt(row: Element, selector: string): Place | null {
+export function lineAt(row: Element, selector: string): ChipPlace | null {
   const found = row.querySelector(selector);
   let parent: Element | null = found;
   // The outermost link or button around it: nothing of ours goes into one.
@@ -114,7 +114,7 @@ export function lineAt(row: Element, selector: string): Place | null {
 }
 
 /** The same, of a title: what is in a table's cell stays in it, as in another one it would read as that one's value. */
-export function titleLineAt(row: Element, selector: string): Place | null {
+export function titleLineAt(row: Element, selector: string): ChipPlace | null {
   const place = lineAt(row, selector);
   const cell = place?.parent.closest(sel.CELL);
   return cell && row.contains(cell) ? { ...place!, within: cell } : place;
@@ -123,7 +123,7 @@ export function titleLineAt(row: Element, selector: string): Place | null {
 type Selectors = readonly (string | undefined)[];
 
 /** Where no title is found, behind the key: its own cell has no room for more. */
-function placeInRow(row: Element, titles: Selectors, keys: Selectors = []): Place {
+function placeInRow(row: Element, titles: Selectors, keys: Selectors = []): ChipPlace {
   const find = (selectors: Selectors, at: typeof lineAt) => {
     for (const selector of selectors) {
       const place = selector ? at(row, selector) : null;
@@ -135,7 +135,7 @@ function placeInRow(row: Element, titles: Selectors, keys: Selectors = []): Plac
 }
 
 /** Behind the key, in the footer: the card's lower end corner has the assignee. */
-function placeInCard(card: Element): Place {
+function placeInCard(card: Element): ChipPlace {
   const footer = card.querySelector(sel.BOARD.footer);
   if (!footer) return { parent: card, how: 'corner' };
   const group = footer.querySelector(sel.BOARD.keyBox)?.parentElement;

@@ -57,7 +57,7 @@ export async function call(
   status = response.status;
   const type = headers.get('Content-Type') ?? '';
   const retryAfterMs = readRetryAfterMs(headers.get('Retry-After'), now);
-  const read = /\bjson\b/i.test(type) ? parse(text) : undefined;
+  const read = /\bjson\b/i.test(type) ? parseJson(text) : undefined;
   if (status === 429) return fault('limited', retryAfterMs);
   if (status >= 500 || status === 408 || status === 425) return fault('later', retryAfterMs);
   if (status === 401) return fault('logged-out');
@@ -72,7 +72,7 @@ export async function call(
 /** What Cloud answers to a POST of nobody (recorded in August 2026): `{"message":"","status":400}`. */
 const isSignedOut = (body: unknown): boolean => isRecord(body) && body.message === '' && body.status === 400;
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -39,7 +39,7 @@ export function createJiraSource(): FactSource {
     batch: BATCH,
     async ask(keys, context) {
       try {
-        return await ask(keys, context, memory);
+        return await requestIssues(keys, context, memory);
       } catch {
         return { ok: false, fault: 'not-understood', retryAfterMs: null };
       }
@@ -50,7 +50,7 @@ export function createJiraSource(): FactSource {
 const isCloud = ({ url, document }: FactsRequestContext, memory: Memory): boolean =>
   CLOUD.test(url.hostname) || memory.isCloud || document.querySelector(CLOUD_MARKS) !== null;
 
-async function ask(
+async function requestIssues(
   keys: readonly ItemKey[],
   context: FactsRequestContext,
   memory: Memory,
@@ -75,7 +75,7 @@ async function ask(
   const read = cloud ? await cloudIssues(names, context) : await centerIssues(root, names, context);
   if (read === 'removed') {
     memory.isCloud = true;
-    return ask(keys, context, memory);
+    return requestIssues(keys, context, memory);
   }
   if ('fault' in read) return { ok: false, ...read };
   const { issues, broken, nameless } = read;

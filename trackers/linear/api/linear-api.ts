@@ -51,7 +51,8 @@ const whoShape = z.object({
 
 const codesOf = (errors: readonly GraphError[]) =>
   errors.flatMap(({ extensions }) => [extensions?.code, extensions?.type]).filter((code) => code != null);
-const has = (errors: readonly GraphError[], code: RegExp) => codesOf(errors).some((each) => code.test(each));
+const hasErrorCode = (errors: readonly GraphError[], code: RegExp) =>
+  codesOf(errors).some((each) => code.test(each));
 
 /** How long it is to be left alone, ms, by what is used up: its resets are epoch ms. Null: nothing is. */
 function pauseMsOf(headers: Headers, now: number): number | null {
@@ -71,10 +72,10 @@ function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
   const errors = answer?.errors ?? [];
   const retryAfterMs = pauseMsOf(headers, now) ?? readRetryAfterMs(headers.get('Retry-After'), now);
   // With status 400, not 429.
-  if (status === 429 || has(errors, /^ratelimited$/i)) return { fault: 'limited', retryAfterMs };
-  if (status === 401 || has(errors, /^authentication[_ ]error$/i))
+  if (status === 429 || hasErrorCode(errors, /^ratelimited$/i)) return { fault: 'limited', retryAfterMs };
+  if (status === 401 || hasErrorCode(errors, /^authentication[_ ]error$/i))
     return { fault: 'refused', retryAfterMs: null };
-  if (status === 403 && has(errors, /^forbidden$/i)) return { fault: 'refused', retryAfterMs: null };
+  if (status === 403 && hasErrorCode(errors, /^forbidden$/i)) return { fault: 'refused', retryAfterMs: null };
   if (status >= 500 || status === 408 || status === 403)
     return { fault: 'later', retryAfterMs: readRetryAfterMs(headers.get('Retry-After'), now) };
   if (answer?.data) return null;
@@ -101,24 +102,24 @@ async function send(
   return { called: await call(query([...lacks, SPANS]), variables), lacks: [SPANS] };
 }
 
-const nameOf = (key: ItemKey): string => parseLinear(key)!.issue;
+const issueNameOf = (key: ItemKey): string => parseLinear(key)!.issue;
 const workspaceOf = (key: ItemKey): string => parseLinear(key)!.workspace;
 
 /** Teams and numbers: the public schema has no filter by identifier. */
 function filterOf(keys: readonly ItemKey[]): object {
-  const teams = Map.groupBy(keys, (key) => nameOf(key).replace(/-\d+$/, ''));
-  const numbers = (of: readonly ItemKey[]) => of.map((key) => Number(nameOf(key).replace(/^.*-/, '')));
+  const teams = Map.groupBy(keys, (key) => issueNameOf(key).replace(/-\d+$/, ''));
+  const numbers = (of: readonly ItemKey[]) => of.map((key) => Number(issueNameOf(key).replace(/^.*-/, '')));
   return {
     or: [...teams].map(([team, of]) => ({ team: { key: { eq: team } }, number: { in: numbers(of) } })),
   };
 }
 
-function read(node: unknown): Issue | null {
+function parseIssue(node: unknown): Issue | null {
   const issue = issueShape.safeParse(node);
   return issue.success ? issue.data : null;
 }
 
-async function ask(question: ApiRequest): Promise<ApiResponse> {
+async function requestIssues(question: ApiRequest): Promise<ApiResponse> {
   const { known, now } = question;
   const asked = emptyResponse();
   const keys = [...known.keys()];
@@ -139,7 +140,7 @@ async function ask(question: ApiRequest): Promise<ApiResponse> {
   const wanted = new Set(keys);
   const before = new Map<ItemKey, Issue>();
   for (const node of nodes) {
-    const issue = read(node);
+    const issue = parseIssue(node);
     const key = issue && keyInWorkspace(workspace, issue.identifier);
     if (!issue || !key) continue;
     for (const name of issue.previousIdentifiers) {
@@ -185,12 +186,12 @@ async function lookFor(
       const { called, lacks } = await send(
         { ...question, lacks: [...question.lacks, ...asked.lacks] },
         oneQuery,
-        { id: nameOf(key) },
+        { id: issueNameOf(key) },
       );
       asked.lacks.push(...lacks);
       asked.pauseMs = called && pauseMsOf(called.headers, question.now());
       const fault = faultOf(called, question.now());
-      const one = fault ? null : read(readAnswer(called!)?.data?.issue);
+      const one = fault ? null : parseIssue(readAnswer(called!)?.data?.issue);
       if (one) found(key, one);
       else if (fault && fault.fault !== 'not-understood') {
         asked.fault = fault;
@@ -219,5 +220,5 @@ export const linearApi: TrackerApi = {
       ? { opens: who.data.organization.urlKey }
       : { fault: 'not-understood' as const, retryAfterMs: null };
   },
-  ask,
+  ask: requestIssues,
 };

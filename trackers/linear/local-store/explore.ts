@@ -3,7 +3,7 @@
  * the others by the shape of what is in them.
  */
 import { asked, type Reader, StoreFault } from './open';
-import { isRecord, MODELS, type Model, modelOf, text } from './shapes';
+import { isRecord, MODELS, type Model, modelOf, textIn } from './shapes';
 
 /** Models that Linear's own list of them, `_meta`, calls by these names. */
 const NAMES: Partial<Record<Model, string>> = {
@@ -89,7 +89,7 @@ export async function explore(
   };
   const organization = need('organization');
   const [first] = of.get('organization')![0]!.records as { urlKey?: unknown }[];
-  if (text(first?.urlKey)?.toLowerCase() !== workspace) return null;
+  if (textIn(first?.urlKey)?.toLowerCase() !== workspace) return null;
   if (issues.length !== 1) throw new StoreFault('not-understood');
   const users = (of.get('user') ?? []).map(({ name }) => name);
   return {

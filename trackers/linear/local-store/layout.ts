@@ -7,7 +7,7 @@ import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
 import { explore, type Stores } from './explore';
 import { asked, listed, StoreFault, withDatabase } from './open';
-import { instant, isRecord, MODELS, type Shape, text } from './shapes';
+import { instantIn, isRecord, MODELS, type Shape, textIn } from './shapes';
 
 export interface Layout extends Stores {
   name: string;
@@ -129,7 +129,7 @@ function signedIn(localStorage: Storage): string {
     throw new StoreFault('not-understood');
   }
   if (!isRecord(read) || !('currentUserId' in read)) throw new StoreFault('not-understood');
-  const user = text(read.currentUserId);
+  const user = textIn(read.currentUserId);
   // Nobody is.
   if (user === undefined) throw new StoreFault('unkept');
   return user;
@@ -142,10 +142,10 @@ interface Database {
 
 /** Databases that are to stay, the latest first. */
 function databasesIn(rows: readonly unknown[]): Database[] {
-  const sound = rows.filter(isRecord).filter(({ name, userId }) => text(name) && text(userId));
+  const sound = rows.filter(isRecord).filter(({ name, userId }) => textIn(name) && textIn(userId));
   if (sound.length === 0 && rows.length > 0) throw new StoreFault('not-understood');
   const madeAt = ({ createdAt }: Shape) =>
-    (typeof createdAt === 'number' ? createdAt : instant(createdAt)) ?? 0;
+    (typeof createdAt === 'number' ? createdAt : instantIn(createdAt)) ?? 0;
   return sound
     .filter(({ deleting }) => !deleting)
     .sort((a, b) => madeAt(b) - madeAt(a))

@@ -45,7 +45,7 @@ export async function withDatabase<T>(
   over: AbortSignal,
   use: (reader: Reader) => Promise<T>,
 ): Promise<T> {
-  const database = await open(indexedDB, name, over);
+  const database = await openReadOnly(indexedDB, name, over);
   const running = new Set<IDBTransaction>();
   let isUsed = false;
   const closeWhenOver = () => {
@@ -90,7 +90,7 @@ export async function withDatabase<T>(
   }
 }
 
-function open(indexedDB: IDBFactory, name: string, over: AbortSignal): Promise<IDBDatabase> {
+function openReadOnly(indexedDB: IDBFactory, name: string, over: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new StoreFault('later'));
     // No version: whichever it has.

@@ -2,9 +2,9 @@
 import type { SeenFacts } from '../../../domain/facts';
 import type { Layout } from './layout';
 import { asked } from './open';
-import { CATEGORIES, instant, isRecord, type Shape, text } from './shapes';
+import { CATEGORIES, instantIn, isRecord, type Shape, textIn } from './shapes';
 
-export interface Wanted {
+export interface WantedIssue {
   /** `ENG-12` */
   name: string;
   team: string;
@@ -20,7 +20,7 @@ export interface Found {
   facts: Omit<SeenFacts, 'key'> | null;
 }
 
-type Store = (name: string) => IDBObjectStore;
+type StoredRows = (name: string) => IDBObjectStore;
 
 /** More teams than this do not share a number. */
 const MOST = 500;
@@ -29,9 +29,9 @@ const NAMES = 20;
 
 /** Found issues, by what they were asked for; one that is not kept is left out. */
 export async function readIssues(
-  store: Store,
+  store: StoredRows,
   layout: Layout,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedIssue[],
 ): Promise<Map<string, Found>> {
   if (!(await areCurrent(store, layout, wanted))) await readTeams(store, layout);
   const issues = await Promise.all(wanted.map((each) => issueOf(store(layout.issue), each, layout)));
@@ -66,27 +66,27 @@ export async function readIssues(
 }
 
 const storedKey = (team: unknown): string | undefined =>
-  isRecord(team) ? text(team.key)?.toUpperCase() : undefined;
+  isRecord(team) ? textIn(team.key)?.toUpperCase() : undefined;
 
 /** Whether the teams that are asked for are still called what they were when last read. */
-async function areCurrent(store: Store, { team, teams }: Layout, wanted: readonly Wanted[]) {
+async function areCurrent(store: StoredRows, { team, teams }: Layout, wanted: readonly WantedIssue[]) {
   const ids = [...new Set(wanted.map(({ team }) => team))].map((key) => ({ key, id: teams.get(key) }));
   if (ids.some(({ id }) => id === undefined)) return false;
   const records = await Promise.all(ids.map(({ id }) => asked(store(team).get(id!))));
   return records.every((record, index) => storedKey(record) === ids[index]!.key);
 }
 
-async function readTeams(store: Store, layout: Layout): Promise<void> {
+async function readTeams(store: StoredRows, layout: Layout): Promise<void> {
   const records: unknown[] = await asked(store(layout.team).getAll());
   layout.teams.clear();
   for (const record of records) {
-    const [key, id] = [storedKey(record), isRecord(record) ? text(record.id) : undefined];
+    const [key, id] = [storedKey(record), isRecord(record) ? textIn(record.id) : undefined];
     if (key !== undefined && id !== undefined) layout.teams.set(key, id);
   }
 }
 
 /** By its team and number, else by a name it had before it changed team. */
-async function issueOf(issues: IDBObjectStore, wanted: Wanted, layout: Layout): Promise<Shape | null> {
+async function issueOf(issues: IDBObjectStore, wanted: WantedIssue, layout: Layout): Promise<Shape | null> {
   const { name } = wanted;
   const own = await numbered(issues, wanted, layout);
   if (own || !issues.indexNames.contains('previousIdentifiers')) return own;
@@ -97,7 +97,7 @@ async function issueOf(issues: IDBObjectStore, wanted: Wanted, layout: Layout): 
 
 async function numbered(
   issues: IDBObjectStore,
-  { team, number }: Pick<Wanted, 'team' | 'number'>,
+  { team, number }: Pick<WantedIssue, 'team' | 'number'>,
   { teams }: Layout,
 ): Promise<Shape | null> {
   const id = teams.get(team);
@@ -118,7 +118,7 @@ async function namesBefore(issues: IDBObjectStore, issue: Shape, layout: Layout)
 }
 
 const previousOf = ({ previousIdentifiers }: Shape): string[] =>
-  Array.isArray(previousIdentifiers) ? previousIdentifiers.filter((each) => text(each) !== undefined) : [];
+  Array.isArray(previousIdentifiers) ? previousIdentifiers.filter((each) => textIn(each) !== undefined) : [];
 
 /** The records these issues name in a field, by id. */
 async function byId(
@@ -127,7 +127,7 @@ async function byId(
   field: string,
 ): Promise<Map<unknown, Shape>> {
   if (!store) return new Map();
-  const ids = [...new Set(issues.map((issue) => text(issue[field])))].filter((id) => id !== undefined);
+  const ids = [...new Set(issues.map((issue) => textIn(issue[field])))].filter((id) => id !== undefined);
   const records: unknown[] = await Promise.all(ids.map((id) => asked(store.get(id))));
   return new Map(records.filter(isRecord).map((record) => [record.id, record]));
 }
@@ -140,13 +140,13 @@ async function statusSince(
   history: IDBObjectStore | undefined | '',
   issue: Shape,
 ): Promise<number | undefined> {
-  const id = text(issue.id);
+  const id = textIn(issue.id);
   if (!history || id === undefined) return undefined;
   const changes: unknown[] = await asked(history.index('issueId').getAll(id));
   let newest: { at: number; to: unknown } | undefined;
   for (const change of changes) {
-    if (!isRecord(change) || text(change.toStateId) === undefined) continue;
-    const at = instant(change.createdAt);
+    if (!isRecord(change) || textIn(change.toStateId) === undefined) continue;
+    const at = instantIn(change.createdAt);
     // When is unknown: it may be the newest.
     if (at === undefined) return undefined;
     if (!newest || at >= newest.at) newest = { at, to: change.toStateId };
@@ -156,20 +156,20 @@ async function statusSince(
 
 /** What the store doesn't know is left out: another source may have told it. */
 function factsOf(issue: Shape, state: Shape | undefined, assignee: Shape | undefined): Found['facts'] {
-  const createdAt = instant(issue.createdAt);
-  if (createdAt === undefined || text(issue.stateId) === undefined) return null;
+  const createdAt = instantIn(issue.createdAt);
+  if (createdAt === undefined || textIn(issue.stateId) === undefined) return null;
   const facts: Omit<SeenFacts, 'key'> = { createdAt };
-  const title = text(issue.title);
+  const title = textIn(issue.title);
   if (title !== undefined) facts.title = title;
-  const updatedAt = instant(issue.updatedAt);
+  const updatedAt = instantIn(issue.updatedAt);
   if (updatedAt !== undefined) facts.updatedAt = updatedAt;
-  const person = text(assignee?.name) ?? text(assignee?.displayName);
-  if (text(issue.assigneeId) === undefined) facts.assignees = [];
+  const person = textIn(assignee?.name) ?? textIn(assignee?.displayName);
+  if (textIn(issue.assigneeId) === undefined) facts.assignees = [];
   else if (person !== undefined) facts.assignees = [person];
-  const status = text(state?.name);
+  const status = textIn(state?.name);
   if (!state || status === undefined) return facts;
   const category = CATEGORIES.get(state.type) ?? null;
   const ended = state.type === 'completed' ? issue.completedAt : (issue.canceledAt ?? issue.completedAt);
-  const closedAt = category === 'done' ? instant(ended) : null;
+  const closedAt = category === 'done' ? instantIn(ended) : null;
   return { ...facts, status, category, ...(closedAt === undefined ? {} : { closedAt }) };
 }

@@ -12,11 +12,11 @@ export const isRecord = (value: unknown): value is Shape =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Undefined: none, or no text. */
-export const text = (value: unknown): string | undefined =>
+export const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Epoch ms, from ISO text or a stored Date; undefined: none. */
-export function instant(value: unknown): number | undefined {
+export function instantIn(value: unknown): number | undefined {
   const at = value instanceof Date ? value.getTime() : parseInstant(value);
   return at === null || Number.isNaN(at) ? undefined : at;
 }
@@ -35,19 +35,19 @@ export const CATEGORIES: ReadonlyMap<unknown, Category> = new Map<unknown, Categ
 const CHANGED = /^(?:from|to)(?:State|Assignee|Priority|Team|Parent|Project|Cycle)(?:Id)?$/;
 
 const SHAPES: Record<Model, (record: Shape) => boolean> = {
-  organization: ({ name, urlKey }) => !!text(name) && !!text(urlKey),
-  team: ({ name, key }) => !!text(name) && /^[A-Z][A-Z\d]{0,9}$/.test(text(key) ?? ''),
-  state: ({ name, type, teamId }) => !!text(name) && !!text(teamId) && CATEGORIES.has(type),
-  user: ({ name, displayName, email }) => !!text(name) && !!text(displayName) && !!text(email),
+  organization: ({ name, urlKey }) => !!textIn(name) && !!textIn(urlKey),
+  team: ({ name, key }) => !!textIn(name) && /^[A-Z][A-Z\d]{0,9}$/.test(textIn(key) ?? ''),
+  state: ({ name, type, teamId }) => !!textIn(name) && !!textIn(teamId) && CATEGORIES.has(type),
+  user: ({ name, displayName, email }) => !!textIn(name) && !!textIn(displayName) && !!textIn(email),
   history: (record) =>
-    !!text(record.issueId) &&
-    instant(record.createdAt) !== undefined &&
+    !!textIn(record.issueId) &&
+    instantIn(record.createdAt) !== undefined &&
     Object.keys(record).some((field) => CHANGED.test(field)),
 };
 export const MODELS = Object.keys(SHAPES) as Model[];
 
 /** What these records are of; null: nothing that is needed here. */
 export function modelOf(records: readonly unknown[]): Model | null {
-  const sound = records.filter((record): record is Shape => isRecord(record) && !!text(record.id));
+  const sound = records.filter((record): record is Shape => isRecord(record) && !!textIn(record.id));
   return MODELS.find((model) => sound.some(SHAPES[model])) ?? null;
 }

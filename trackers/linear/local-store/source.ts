@@ -8,7 +8,7 @@ import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, parseLinear } from '../../../domain/trackers/linear';
 import { findLayout, type Layout, type LayoutMemory } from './layout';
 import { StoreFault, withDatabase } from './open';
-import { readIssues, type Wanted } from './read';
+import { readIssues, type WantedIssue } from './read';
 
 const BATCH = 100;
 /** Linear may be writing for long. It is not waited for longer than this. */
@@ -24,7 +24,7 @@ export function createLinearStore(): FactSource {
     isLocal: true,
     async ask(keys, context) {
       try {
-        return await ask(keys.slice(0, BATCH), context, memory);
+        return await readStoredFacts(keys.slice(0, BATCH), context, memory);
       } catch (error) {
         const fault = error instanceof StoreFault ? error.fault : 'not-understood';
         return { ok: false, fault, retryAfterMs: null };
@@ -45,13 +45,13 @@ function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): 
   return others;
 }
 
-async function ask(
+async function readStoredFacts(
   keys: readonly ItemKey[],
   { url, window, now, signal }: FactsRequestContext,
   memory: LayoutMemory,
 ): Promise<FactsResponse> {
   const workspace = url.pathname.split('/')[1]?.toLowerCase() ?? '';
-  const wanted = new Map<ItemKey, Wanted>();
+  const wanted = new Map<ItemKey, WantedIssue>();
   for (const key of keys) {
     const parts = parseLinear(key);
     if (parts?.workspace !== workspace) continue;

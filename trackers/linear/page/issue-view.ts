@@ -2,7 +2,7 @@
  * Linear's view of one issue: a page of its own, the pane beside the inbox, a peek over a list. No capture of a peek was
  * found: it is taken for the same view in another place, and shown only where the view itself says whose it is.
  */
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { linearKeyAt } from '../../../domain/trackers/linear';
@@ -41,7 +41,7 @@ function keyOfView(view: Element, url: URL): ItemKey | null {
   return outerViews(view.ownerDocument)[0] === view ? linearKeyAt(url) : null;
 }
 
-function read(view: Element, url: URL): Sighting | null {
+function readIssueView(view: Element, url: URL): Sighting | null {
   if (isInner(view)) return null;
   const key = keyOfView(view, url);
   if (!key) return null;
@@ -54,7 +54,7 @@ function read(view: Element, url: URL): Sighting | null {
 }
 
 /** At the end of the line above the first properties, which names them. */
-function place(view: Element): Place | null {
+function placeInView(view: Element): ChipPlace | null {
   const section = view.querySelector(VIEW.section);
   const parent = section?.parentElement;
   if (!section || !parent || !view.contains(parent)) return null;
@@ -66,6 +66,6 @@ export const issueView: Surface = {
   name: 'issue view',
   on: inWorkspace,
   selector: VIEW.view,
-  read,
-  place,
+  read: readIssueView,
+  place: placeInView,
 };

@@ -1,6 +1,6 @@
 /** Linear's lists and boards. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
 
-import type { Place, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
 import type { SeenFacts } from '../../../domain/facts';
 import { shortName } from '../../../domain/item-key';
@@ -53,7 +53,7 @@ function readCard(card: Element, url: URL): Sighting | null {
  * In the title's cell, and never beside it: the next one is often empty. A notification has none: there the row finds a
  * place between its words.
  */
-function placeInRow(row: Element): Place {
+function placeInRow(row: Element): ChipPlace {
   const old = row.querySelector(sel.ROW.oldId);
   const cell = row.querySelector(sel.ROW.title) ?? old?.nextElementSibling?.nextElementSibling;
   if (!cell || cell.matches('button, svg')) return { parent: row, how: 'line' };
