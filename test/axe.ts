@@ -1,16 +1,25 @@
 /** What axe finds, in words. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import axeCore from 'axe-core';
+
+declare const axe: typeof import('axe-core');
 
 /** @param only selectors of what is looked at, those that are there; all of the page when not given */
 export async function axeFaults(page: Page, only: readonly string[] = []): Promise<string[]> {
-  // The other mode is for frames, of which there are none here, and opens a page of its own for every look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  for (const selector of only) if ((await page.locator(selector).count()) > 0) axe.include(selector);
-  // Practice pages have no landmarks at the root, where the layer must hang; the trackers' pages have them.
-  if (only.length > 0) axe.disableRules(['region']);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html, failureSummary }) => `${id}: ${target} ${html} ${failureSummary}`),
-  );
+  // Half a megabyte: once for every page, not for every look at it.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+  return page.evaluate(async (only) => {
+    const there = only.filter((selector) => document.querySelector(selector));
+    const { violations } = await axe.run(
+      there.length > 0 ? { include: there.map((each) => [each]) } : document,
+      {
+        resultTypes: ['violations'],
+        // Practice pages have no landmarks at the root, where the layer must hang; the trackers' pages have them.
+        rules: only.length > 0 ? { region: { enabled: false } } : {},
+      },
+    );
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html, failureSummary }) => `${id}: ${target} ${html} ${failureSummary}`),
+    );
+  }, only);
 }
