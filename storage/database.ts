@@ -4,7 +4,7 @@ import type { EventId, FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { MIGRATIONS, type Migration } from './migrations';
 import { Refused, refusedBy } from './refused';
-import type { FactsRow, ItemRow, MetaRow, SettingRow } from './schema';
+import type { DraftRow, FactsRow, ItemRow, MetaRow, PanelRow, SettingRow } from './schema';
 
 export type Database = Dexie & {
   events: Table<FootholdEvent, EventId>;
@@ -12,6 +12,8 @@ export type Database = Dexie & {
   facts: Table<FactsRow, ItemKey>;
   settings: Table<SettingRow, SettingRow['name']>;
   meta: Table<MetaRow, MetaRow['name']>;
+  drafts: Table<DraftRow, DraftRow['id']>;
+  panels: Table<PanelRow, PanelRow['nonce']>;
 };
 
 export interface Store {

@@ -52,4 +52,12 @@ export const MIGRATIONS: readonly Migration[] = [
     // What can't be read is told when it is read. A later shape of items comes with a rebuild of its own.
     upgrade: (transaction) => refold(transaction.table('events'), transaction.table('items'), () => {}),
   },
+  {
+    version: 4,
+    stores: {
+      // What is typed and not saved, and which framed panel may touch which item. Neither is a fold of the events.
+      drafts: 'id, key',
+      panels: 'nonce, tab',
+    },
+  },
 ];

@@ -130,6 +130,42 @@ export type SettingRow = z.infer<typeof settingRow>;
 export const metaRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
 export type MetaRow = z.infer<typeof metaRow>;
 
+/** 128 random bits as hexadecimal digits. */
+export const nonce = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** A document of a browser's tab. `document` is null in browsers that name no documents. */
+const place = z.object({ frame: z.number().int(), document: z.string().nullable() });
+
+/**
+ * The right of one framed panel to one item: made when a content script asks for it, and bound to the first panel
+ * that shows the nonce. Times are epoch ms.
+ */
+export const panelRow = z.object({
+  nonce,
+  key: itemKey,
+  tab: z.number().int(),
+  /** The document that asked. */
+  opener: place,
+  madeAt: instantShape,
+  /** The panel it belongs to; null: the nonce was not shown yet. */
+  panel: place.nullable(),
+});
+export type PanelRow = z.infer<typeof panelRow>;
+
+/** The longest text that is kept as it is typed, UTF-16 units: far more than a step may have. */
+export const DRAFT_MAX = 20_000;
+
+/** What was typed and not saved; see domain/draft.ts. */
+export const draftRow = z.object({
+  id: z.string().max(400),
+  key: itemKey.nullable(),
+  step: stepId.nullable(),
+  text: z.string().max(DRAFT_MAX),
+  base: z.object({ text: z.string(), revision: eventId.nullable() }).nullable(),
+  at: instantShape,
+});
+export type DraftRow = z.infer<typeof draftRow>;
+
 /** Told of a row that could not be read: its table and how often, never what is in it. */
 export type Report = (what: string) => void;
 

@@ -1,11 +1,12 @@
 import { browser } from 'wxt/browser';
+import type { DocumentPlace } from '../../storage/panels';
 import type { ScriptName } from '../../storage/rpc/protocol';
 
-/** Runs a script beside the content script of this tab's page. */
-export async function runScript(tab: number, part: ScriptName): Promise<void> {
+/** Runs a script beside the content script of this document, and in no document that took its place meanwhile. */
+export async function runScript({ tab, frame, document }: DocumentPlace, part: ScriptName): Promise<void> {
   await browser.scripting.executeScript({
-    target: { tabId: tab, frameIds: [0] },
+    target: document === null ? { tabId: tab, frameIds: [frame] } : { tabId: tab, documentIds: [document] },
     files: [`/${part}.js`],
     injectImmediately: true,
-  });
+  } as Parameters<typeof browser.scripting.executeScript>[0]);
 }

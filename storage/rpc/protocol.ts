@@ -3,6 +3,7 @@
  * `server.ts` holds the zod schemas of the same shapes, and a compile-time check that the two agree.
  */
 import type { Action } from '../../domain/act';
+import type { Draft } from '../../domain/draft';
 import type { ActId, EventId } from '../../domain/event';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { Item, Step } from '../../domain/fold';
@@ -80,7 +81,16 @@ export type Request =
   | { type: 'tokens' }
   /** The popup has said what became of them. */
   | { type: 'tokens-told' }
-  /** Content scripts only: run this script in the tab that asks. */
+  /** Content scripts only: makes a one-time nonce for a framed panel at this item. */
+  | { type: 'panel'; key: ItemKey }
+  /** Framed panels only, and the only thing a panel may ask before: what item it is for. */
+  | { type: 'show-nonce'; nonce: string }
+  /** Keeps what is typed; an empty text is no draft. A panel may do so for its own item, as in what follows. */
+  | { type: 'save-draft'; draft: Draft }
+  | { type: 'drop-draft'; id: Draft['id'] }
+  /** Latest first; `key` null: all there are. */
+  | { type: 'drafts'; key: ItemKey | null }
+  /** Content scripts only: run this script in the document that asks. */
   | { type: 'run'; part: ScriptName };
 
 /** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
@@ -143,6 +153,11 @@ export interface Answers {
   token: TokenStates;
   tokens: TokenStates;
   'tokens-told': null;
+  panel: { nonce: string };
+  'show-nonce': { key: ItemKey };
+  'save-draft': null;
+  'drop-draft': null;
+  drafts: Draft[];
   run: null;
 }
 
@@ -155,6 +170,8 @@ export type ErrorCode =
   | TextFault
   | 'bad-message'
   | 'wrong-origin'
+  /** The nonce is unknown, used, too old, or another tab's. */
+  | 'wrong-nonce'
   | 'no-such-step'
   /** The step is in a state in which this cannot be done: `params[0]` is that state. */
   | 'wrong-state'

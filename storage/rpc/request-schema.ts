@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { canBeOwn } from '../../domain/key';
 import { isToken } from '../../domain/token';
 import { addableTrackers, apiTrackers, type Registry, sourceTrackers, TRACKERS } from '../../domain/trackers';
-import { actId, eventId, factsShape, instantShape, itemKeyOf, stepId } from '../schema';
+import { actId, draftRow, eventId, factsShape, instantShape, itemKeyOf, nonce, stepId } from '../schema';
 import { MAX_SEEN, type ScriptName } from './protocol';
 
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
@@ -63,6 +63,11 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
     }),
     z.strictObject({ type: z.literal('tokens') }),
     z.strictObject({ type: z.literal('tokens-told') }),
+    z.strictObject({ type: z.literal('panel'), key: itemKey }),
+    z.strictObject({ type: z.literal('show-nonce'), nonce }),
+    z.strictObject({ type: z.literal('save-draft'), draft: z.strictObject(draftRow.shape) }),
+    z.strictObject({ type: z.literal('drop-draft'), id: draftRow.shape.id }),
+    z.strictObject({ type: z.literal('drafts'), key: itemKey.nullable() }),
     z.strictObject({ type: z.literal('run'), part: z.enum(scripts) }),
   ]);
 }

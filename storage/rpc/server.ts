@@ -4,9 +4,11 @@ import type { Facts, SeenFacts } from '../../domain/facts';
 import type { ItemKey } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
+import { dropDraft, readDrafts, saveDraft } from '../drafts';
 import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
 import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
+import { bindPanel, createNonce, type DocumentPlace, panelKey, releasePanel } from '../panels';
 import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';
@@ -28,6 +30,7 @@ import {
   isTrustedSender,
   mayAsk,
   mayTouch,
+  placeOf,
   type Self,
   type Sender,
   type SenderIdentity,
@@ -47,8 +50,8 @@ export interface ServerOptions {
   self: Self;
   /** Names this life of the worker. */
   worker: string;
-  /** Runs a script in a tab's page. */
-  runScript: (tab: number, part: ScriptName) => Promise<void>;
+  /** Runs a script beside the content script of this document. */
+  runScript: (place: DocumentPlace, part: ScriptName) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   categoryOf: CategoryOf;
@@ -140,7 +143,7 @@ export function createServer({
   async function handle(
     who: SenderIdentity,
     request: Request,
-    tab: number | undefined,
+    place: DocumentPlace | null,
   ): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see': {
@@ -182,21 +185,48 @@ export function createServer({
         await api.told();
         return null;
       case 'run':
-        if (tab === undefined) throw new Refused('wrong-origin');
-        await runScript(tab, request.part);
+        await runScript(placeIn(place), request.part);
         return null;
+      case 'panel': {
+        const opener = placeIn(place);
+        const { key } = request;
+        const nonce = await store.write((db) => createNonce(db, { key, opener, now: now() }, report));
+        return { nonce };
+      }
+      case 'show-nonce': {
+        const panel = placeIn(place);
+        const { nonce } = request;
+        const key = await store.write((db) => bindPanel(db, { nonce, panel, now: now() }, report));
+        if (key === null) throw new Refused('wrong-nonce');
+        return { key };
+      }
+      case 'save-draft':
+        await store.write((db) => saveDraft(db, request.draft));
+        return null;
+      case 'drop-draft':
+        await store.write((db) => dropDraft(db, request.id));
+        return null;
+      case 'drafts':
+        return store.read((db) => readDrafts(db, { key: request.key, now: now() }, report));
     }
+  }
+
+  /** Who sends, with what a panel is bound to. */
+  async function identify(sender: Sender): Promise<SenderIdentity | null> {
+    const who = identifySender(sender, self);
+    if (who?.kind !== 'panel') return who;
+    return { ...who, key: await store.read((db) => panelKey(db, who.place, report)) };
   }
 
   return {
     async answer(message, sender) {
       try {
-        const who = identifySender(sender, self);
+        const who = await identify(sender);
         if (!who || !(await isHome(who))) throw new Refused('wrong-origin');
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
         if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
-        return { ok: true, value: await handle(who, read.data, sender.tab?.id) };
+        return { ok: true, value: await handle(who, read.data, placeOf(sender)) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
         if (cause !== undefined) report(`${refusal.code}: ${errorName(cause)}`);
@@ -204,24 +234,32 @@ export function createServer({
       }
     },
     join(port) {
-      const who = port.sender && identifySender(port.sender, self);
-      if (!who) return port.disconnect();
+      const named = port.sender && identifySender(port.sender, self);
+      if (!named) return port.disconnect();
       let gone = false;
       port.onDisconnect.addListener(() => {
         gone = true;
         ports.delete(port);
+        // A panel's port closes with its document.
+        if (named.kind === 'panel')
+          store
+            .write((db) => releasePanel(db, named.place, report))
+            .catch((error) => report(`panel: ${nameOf(error)}`));
       });
-      const take = () => {
+      const take = (who: SenderIdentity) => {
         if (gone) return;
         ports.set(port, who);
         post(port, { type: 'connected', worker });
       };
       // Those known without asking are heard at once.
-      if (isTrustedSender(who)) return take();
-      isHome(who).then(
-        (home) => (home ? take() : port.disconnect()),
-        () => port.disconnect(),
-      );
+      if (named.kind === 'page' || (named.kind === 'content' && isTrustedSender(named))) return take(named);
+      const admit = async () => {
+        const who = await identify(port.sender!);
+        const isBound = who?.kind !== 'panel' || who.key !== null;
+        if (who && isBound && (await isHome(who))) take(who);
+        else port.disconnect();
+      };
+      admit().catch(() => port.disconnect());
     },
     async learn(answered) {
       const save = await store.writable();
@@ -246,6 +284,12 @@ export function createServer({
     tellTokens: (tokens) => tell((who) => (who.kind === 'page' ? { type: 'tokens', tokens } : null)),
     recheck,
   };
+}
+
+/** @throws Refused when the sender stands in no tab */
+function placeIn(place: DocumentPlace | null): DocumentPlace {
+  if (!place) throw new Refused('wrong-origin');
+  return place;
 }
 
 /** Views of these items by each of their keys: a page may still show one by a key it had before. */

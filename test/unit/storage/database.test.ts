@@ -21,6 +21,7 @@ const SHIPPED = [
   },
   { version: 2, stores: { events: 'id, act, [key+id], what.from' } },
   { version: 3, stores: { items: 'key, *lanes', steps: null } },
+  { version: 4, stores: { drafts: 'id, key', panels: 'nonce, tab' } },
 ];
 
 const see: Extract<Request, { type: 'see' }> = { type: 'see', seen: [{ key: KEY }] };
@@ -34,7 +35,7 @@ describe('migrations', () => {
   it('start from nothing', async () => {
     const { store } = world();
     const tables = await store.read(async (db) => db.tables.map(({ name }) => name));
-    expect(tables.sort()).toEqual(['events', 'facts', 'items', 'meta', 'settings']);
+    expect(tables.sort()).toEqual(['drafts', 'events', 'facts', 'items', 'meta', 'panels', 'settings']);
     expect(await store.writable()).toBe(true);
   });
 
@@ -42,7 +43,7 @@ describe('migrations', () => {
   const later: Migration[] = [
     ...MIGRATIONS,
     {
-      version: 4,
+      version: 5,
       stores: { events: 'id, act, at, [key+id], what.from' },
       upgrade: (transaction) =>
         transaction
@@ -72,8 +73,8 @@ describe('migrations', () => {
     expect(await after.store.read((db) => db.events.where('at').equals(START).count())).toBe(2);
 
     const names = (await before.factory.databases()).map(({ name }) => name).sort();
-    expect(names).toEqual(['foothold', 'foothold-before-v4-2026-11-03']);
-    const backup = await raw(before.factory, 'foothold-before-v4-2026-11-03').open();
+    expect(names).toEqual(['foothold', 'foothold-before-v5-2026-11-03']);
+    const backup = await raw(before.factory, 'foothold-before-v5-2026-11-03').open();
     expect(await backup.table('events').toArray()).toEqual(events);
   });
 
@@ -101,7 +102,7 @@ describe('migrations', () => {
     before.store.close();
     let broken = true;
     const failing: Migration = {
-      version: 4,
+      version: 5,
       stores: { items: 'key, *lanes, revision' },
       upgrade: async (transaction) => {
         await transaction.table('items').clear();
@@ -188,7 +189,7 @@ describe('migrations', () => {
 describe('a newer database', () => {
   const newer: Migration[] = [
     ...MIGRATIONS,
-    { version: 4, stores: { items: 'key, *lanes, revision', boards: 'id' } },
+    { version: 5, stores: { items: 'key, *lanes, revision', boards: 'id' } },
   ];
   const setUp = async () => {
     const later = world({ migrations: newer });
@@ -222,7 +223,7 @@ describe('a newer database', () => {
   });
 
   it('that lost what this Foothold reads says so', async () => {
-    const gone = world({ migrations: [...MIGRATIONS, { version: 4, stores: { items: null } }] });
+    const gone = world({ migrations: [...MIGRATIONS, { version: 5, stores: { items: null } }] });
     value(await gone.ask({ type: 'settings' }));
     gone.store.close();
     const { ask } = world({ indexedDB: gone.factory });

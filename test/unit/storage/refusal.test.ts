@@ -24,6 +24,7 @@ const CODES: Record<ErrorCode, string[]> = {
   'hidden-characters': [],
   'bad-message': [],
   'wrong-origin': [],
+  'wrong-nonce': [],
   'no-such-step': [],
   'wrong-state': ['finished'],
   'changed-elsewhere': ['open the <b>log</b>'],

@@ -1,12 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
+import type { Draft } from '../../../domain/draft';
 import type { EventContent, FootholdEvent } from '../../../domain/event';
 import type { Facts } from '../../../domain/facts';
 import type { Item, Step } from '../../../domain/fold';
 import type { ItemKey } from '../../../domain/key';
 import type { Request } from '../../../storage/rpc/protocol';
 import type { request } from '../../../storage/rpc/request-schema';
-import { type eventRow, type factsRow, type ItemRow, parseRows } from '../../../storage/schema';
+import { type DraftRow, type eventRow, type factsRow, type ItemRow, parseRows } from '../../../storage/schema';
 
 // Compared by `tsc`, deep down, optional fields and all.
 describe('a schema says what the type says', () => {
@@ -16,6 +17,7 @@ describe('a schema says what the type says', () => {
     expectTypeOf<ItemRow['steps'][number]>().branded.toEqualTypeOf<Step>();
     expectTypeOf<ItemRow['item']>().branded.toEqualTypeOf<Item | null>();
     expectTypeOf<z.infer<typeof factsRow>['facts']>().branded.toEqualTypeOf<Facts>();
+    expectTypeOf<DraftRow>().branded.toEqualTypeOf<Draft>();
   });
 
   it('of what is asked', () => {

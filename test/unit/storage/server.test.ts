@@ -265,7 +265,7 @@ describe('settings', () => {
 
 describe('a script beside the content script', () => {
   it('is run in the tab whose content script asks, and in no other', async () => {
-    const { ask, parts } = world();
+    const { ask, scripts } = world();
     const run = (part: ScriptName) => ({ type: 'run', part }) as const;
     expect(value(await ask(run('layer'), { ...TAB, tab: { id: 7 } }))).toBe(null);
     expect(value(await ask(run('jira-refresh'), { ...TAB, tab: { id: 8 } }))).toBe(null);
@@ -274,9 +274,9 @@ describe('a script beside the content script', () => {
     expect(refusal(await ask(run('background' as ScriptName), { ...TAB, tab: { id: 7 } })).code).toBe(
       'bad-message',
     );
-    expect(parts).toEqual([
-      [7, 'layer'],
-      [8, 'jira-refresh'],
+    expect(scripts).toEqual([
+      [{ tab: 7, frame: 0, document: null }, 'layer'],
+      [{ tab: 8, frame: 0, document: null }, 'jira-refresh'],
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { Action } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
+import type { DocumentPlace } from '../../../storage/panels';
 import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type ServerOptions } from '../../../storage/rpc/server';
@@ -20,6 +21,17 @@ export const TAB: Sender = {
   url: 'https://github.com/acme/widgets/issues',
   origin: 'https://github.com',
 };
+/** A panel framed in the tab of `inTab`. */
+export const PANEL: Sender = {
+  id: SELF.id,
+  url: `${SELF.root}panel.html`,
+  origin: 'chrome-extension://foothold',
+  tab: { id: 7 },
+  frameId: 12,
+  documentId: 'panel document',
+};
+/** The content script of the page around it. */
+export const IN_TAB: Sender = { ...TAB, tab: { id: 7 }, frameId: 0, documentId: 'page document' };
 export const POPUP: Sender = { id: SELF.id, url: `${SELF.root}popup.html` };
 
 /** No API is asked. */
@@ -38,8 +50,8 @@ export const actId = (): string => (acts++).toString(16).padStart(32, '0');
 export function world(options: Partial<StoreOptions> = {}) {
   const clock = { now: START };
   const reports: string[] = [];
-  /** Scripts that were run, each with its tab. */
-  const parts: [number, string][] = [];
+  /** Scripts that were run, each with its document. */
+  const scripts: [DocumentPlace, string][] = [];
   const factory = options.indexedDB ?? new IDBFactory();
   const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
   /** What the browser would let Foothold in at, and what it was told. */
@@ -53,7 +65,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store,
     self: SELF,
     worker: 'worker 1',
-    runScript: async (tab, part) => void parts.push([tab, part]),
+    runScript: async (place, name) => void scripts.push([place, name]),
     now: () => clock.now,
     categoryOf,
     own,
@@ -69,7 +81,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store.read(async (db) =>
       JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
     );
-  return { clock, permitted, settled, reports, parts, factory, store, server, ask, act, dump };
+  return { clock, permitted, settled, reports, scripts, factory, store, server, ask, act, dump };
 }
 
 export function value<T>(answer: Answer<T>): T {
