@@ -44,10 +44,15 @@ export default defineConfig({
             extension_pages:
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
               `connect-src ${apiOrigins().join(' ')}; ` +
-              "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+              "base-uri 'none'; form-action 'none'; frame-ancestors https: http:",
           },
         }
       : {}),
+    // The panel stands in a frame on a tracker's page, and no other page of ours may. Its address is new with every start
+    // of Chromium, and Firefox's is new with every installation: no page can find out that Foothold is there by asking.
+    web_accessible_resources: [
+      { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true },
+    ],
     // Private windows: not active (DESIGN.md, rule 5).
     incognito: 'not_allowed',
     commands: {

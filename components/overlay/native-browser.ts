@@ -40,6 +40,7 @@ export const browser = {
     connect: (as: { name: string }) => api.runtime.connect(as),
     sendMessage: (message: unknown) => api.runtime.sendMessage(message),
     getManifest: () => api.runtime.getManifest(),
+    getURL: (path: string) => api.runtime.getURL(path),
     onMessage: {
       addListener: (listener: Listener) => api.runtime.onMessage.addListener(native(listener) as never),
       removeListener: (listener: Listener) => api.runtime.onMessage.removeListener(native(listener) as never),

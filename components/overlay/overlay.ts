@@ -2,12 +2,13 @@
 import type { Browser } from 'webextension-polyfill';
 import { connectRpc, type RpcClient } from '../../storage/rpc/client';
 import type { Command, TabRequest } from '../../storage/rpc/protocol';
+import { createLazyLayer } from './actions/lazy-layer';
 import { createChipManager } from './chip/chip-manager';
 import type { Tracker } from './contract';
-import { createLazyLayer } from './editor/lazy-layer';
 import { createItemCache } from './facts/item-cache';
 import type { LazyRefreshOptions } from './facts/lazy-refresh';
 import type { PageRefresh } from './facts/page-refresh';
+import { panelAddress } from './frame/panel-frame';
 import { type Shield, shieldEvents } from './isolation/event-shield';
 import type { Memo } from './page/memo';
 import { whenPageReady } from './page/page-ready';
@@ -22,7 +23,7 @@ export interface OverlayOptions {
   /** Refreshes facts from the tracker's own data (`lazyRefresh`). Without it, what pages don't show stays unknown. */
   refresh?: (options: LazyRefreshOptions) => PageRefresh;
   /** The extension's: what the background and the popup ask of this tab arrives there. */
-  runtime: Pick<Browser['runtime'], 'onMessage'> & { getManifest(): { version: string } };
+  runtime: Pick<Browser['runtime'], 'onMessage' | 'getURL' | 'id'> & { getManifest(): { version: string } };
   window: Window & typeof globalThis;
 }
 
@@ -101,7 +102,7 @@ interface RunningOverlay extends OverlayState {
   command(name: Command): Promise<boolean>;
 }
 
-interface RunOptions extends Omit<OverlayOptions, 'runtime'> {
+interface RunOptions extends OverlayOptions {
   rpc: RpcClient;
   load: LoadScript;
   shield: Shield;
@@ -126,6 +127,7 @@ function runOverlay(options: RunOptions): RunningOverlay {
     items,
     chips,
     shield,
+    address: panelAddress(options.runtime),
     now,
     signal,
   });
@@ -173,7 +175,7 @@ function runOverlay(options: RunOptions): RunningOverlay {
   /** Somebody is there: what may be asked for next is fetched when the page rests, at a chip at once. */
   let isAhead = false;
   const fetchAhead = (element: Element) => {
-    if (chips.isOurs(element)) void layer.ready();
+    if (chips.isOurs(element)) layer.prepare();
     if (isAhead) return;
     isAhead = true;
     window.requestIdleCallback(() => {

@@ -3,7 +3,7 @@
  * content script, and most pages need no more than what shows chips.
  */
 import type { Answer, ScriptName } from '../../storage/rpc/protocol';
-import type { LayerCode } from './editor/lazy-layer';
+import type { LayerCode } from './actions/lazy-layer';
 import type { PageRefresh, PageRefreshOptions } from './facts/page-refresh';
 
 /** What the parts have, by what it is for. */

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { createLayer } from '../../components/overlay/editor/layer';
+import { createLayer } from '../../components/overlay/actions/layer';
 import { checkPage } from '../../components/overlay/page/self-check';
 
 // The background runs it in a tab that asks for it (entrypoints/background/run-script.ts).

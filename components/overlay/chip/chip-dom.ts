@@ -34,7 +34,11 @@ export function chipElements(chip: HTMLElement): ChipElements {
 
 type Attributes = Record<string, string>;
 
-function make(name: string, attributes: Attributes, ...inside: (Node | string)[]): HTMLElement {
+export function createElement(
+  name: string,
+  attributes: Attributes,
+  ...inside: (Node | string)[]
+): HTMLElement {
   const element = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
   element.append(...inside);
@@ -63,7 +67,7 @@ function drawing(size: number, d: string, filled: boolean, more: Attributes): SV
   return svg;
 }
 
-const icon = (name: IconName) =>
+export const createIcon = (name: IconName) =>
   drawing(16, PATHS[name], FILLED.has(name), { class: 'icon', 'stroke-width': '1.8' });
 
 /** Drawings only a chip has. */
@@ -77,31 +81,31 @@ const hourglass = () =>
 function button(does: string, label: MessageName, name: IconName): HTMLElement {
   const words = t(label);
   const attributes = { type: 'button', class: 'do', 'data-do': does, tabindex: '-1' };
-  return make('button', { ...attributes, 'aria-label': words, title: words }, icon(name));
+  return createElement('button', { ...attributes, 'aria-label': words, title: words }, createIcon(name));
 }
 
 /** What a person wrote is inert: a page's script would else find it with `window.find`. The button's label says it. */
 function draw(mark: MarkName, kind: Kind): HTMLElement {
   const { d, filled } = SHAPES[mark];
-  const open = make(
+  const open = createElement(
     'button',
     { type: 'button', class: `open open-${kind}`, 'data-do': 'open', 'aria-haspopup': 'dialog' },
     drawing(12, d, filled, { class: `mark mark-${mark}`, 'stroke-width': '1.6' }),
-    make('span', { class: `age age-${mark}` }),
+    createElement('span', { class: `age age-${mark}` }),
     // Spaces between what is drawn apart: without them it is one word to whoever reads it.
     ' ',
   );
-  const chip = make('div', { role: 'group', class: 'chip' }, open);
+  const chip = createElement('div', { role: 'group', class: 'chip' }, open);
   if (kind === 'none') {
     open.append(plus());
     return chip;
   }
   if (kind === 'started' || kind === 'waiting') {
-    const lasts = make('bdi', { class: 'lasts', inert: '' });
-    const drawn = kind === 'started' ? icon('start') : hourglass();
-    open.append(make('span', { class: `state state-${kind}` }, drawn, lasts), ' ');
+    const lasts = createElement('bdi', { class: 'lasts', inert: '' });
+    const drawn = kind === 'started' ? createIcon('start') : hourglass();
+    open.append(createElement('span', { class: `state state-${kind}` }, drawn, lasts), ' ');
   }
-  open.append(make('bdi', { class: 'step', dir: 'auto', inert: '' }));
+  open.append(createElement('bdi', { class: 'step', dir: 'auto', inert: '' }));
   chip.append(
     kind === 'started' ? button('toggle', 'actPause', 'pause') : button('toggle', 'actStart', 'start'),
   );

@@ -11,8 +11,8 @@ import type { RpcClient } from '../../../storage/rpc/client';
 import { t } from '../../wording/messages';
 import { trackerWord } from '../../wording/tracker-word';
 import { reasonClause } from '../../wording/unknown-reason';
+import type { ToastMessage } from '../actions/actions';
 import type { FactSource } from '../contract';
-import type { ToastMessage } from '../editor/actions';
 import type { ItemCache } from './item-cache';
 
 export interface PageRefresh {

@@ -15,8 +15,8 @@
  * they aren't judged: those for our elements never come to `window`, the one for a row is aimed at the page's.
  */
 
-import type { ItemKey } from '../../../domain/key';
 import { copyEvent } from './event-copy';
+import { createTypeAhead, type TypeAhead } from './type-ahead';
 
 /** What our own handlers listen to; everything else is only stopped. */
 const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
@@ -88,13 +88,11 @@ const OTHER = [
   'animationcancel',
 ];
 
-/** A page's keys are its own again after this, should the editor take longer to come, ms. */
-const HOLD_MOST = 3000;
-/** A sign, or what ends or mends a text (typed.ts). */
-const TYPED = /^(?:.|Enter|Backspace|Escape)$/su;
 const LEAVES = /^(?:key|focus|blur|(?:dbl)?click)/;
 /** How long after it the browser may tell of a selection that ended, ms. */
 const AFTERWARDS = 250;
+/** The focus that moves so soon after a press was moved by the person. */
+const BY_PERSON_MS = 500;
 const GESTURES = new Set(GESTURE);
 const PRESSES = new Set(PRESS);
 const BOUNDARIES = new Set(BOUNDARY);
@@ -110,26 +108,18 @@ export interface Shield {
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
-  /** What is typed from now on is kept for the field of this item's editor, which is not there yet. */
-  hold(key: ItemKey): void;
-  /** The person turned away: keys are the page's again. @param all what was typed is kept no longer */
-  letGo(all?: boolean): void;
-  /** What was typed for this item: its editor is there, or will not be. */
-  taken(key: ItemKey): Held;
+  /** What is typed on the way to the panel. */
+  typeAhead: TypeAhead;
+  /** A key that was pressed in the panel comes up on the page: its release is none of the page's. */
+  swallowRelease(code: string): void;
   /** Called with each element the pointer comes over, ours included. */
   onOver: ((element: Element) => void) | null;
   /** Called with each element that gets the focus, ours included. */
   onFocus: ((element: Element) => void) | null;
   /** Called with each element the pointer is pressed on, ours included. */
   onPress: ((element: Element) => void) | null;
-}
-
-/** What was typed before its field was there. */
-export interface Held {
-  /** Oldest first. */
-  presses: readonly KeyboardEvent[];
-  /** The person turned away meanwhile, or never was on the way there. */
-  away: boolean;
+  /** Called when an element of the page's own gets the focus: by the person, or by a script. */
+  onFocusMoved: ((byPerson: boolean) => void) | null;
 }
 
 interface Protected {
@@ -146,8 +136,8 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   let point: { x: number; y: number } | null = null;
   /** Keys that were pressed in ours: what they do may give the focus back before they are released. */
   const keysDown = new Set<string>();
-  const typed = new Map<ItemKey, KeyboardEvent[]>();
-  let holding: { key: ItemKey; since: number } | null = null;
+  /** When the person last pressed something that moves the focus, ms as `Event.timeStamp`. */
+  let pressedAt = Number.NEGATIVE_INFINITY;
   /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
   let busyAt = Number.NEGATIVE_INFINITY;
 
@@ -155,25 +145,13 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     protect: (host, root, inRow) => {
       ours.set(host, { root, inRow });
     },
-    hold(key) {
-      holding = { key, since: performance.now() };
-      if (!typed.has(key)) typed.set(key, []);
-    },
-    letGo(all) {
-      holding = null;
-      if (all) typed.clear();
-    },
-    taken(key) {
-      const presses = typed.get(key) ?? [];
-      typed.delete(key);
-      const away = holding?.key !== key;
-      if (!away) holding = null;
-      return { presses, away };
-    },
+    typeAhead: createTypeAhead(),
+    swallowRelease: (code) => void keysDown.add(code),
     pointed: () => point && document.elementFromPoint(point.x, point.y),
     onOver: null,
     onFocus: null,
     onPress: null,
+    onFocusMoved: null,
   };
 
   /** The element of ours an event belongs to, or null: it is the page's. */
@@ -205,12 +183,18 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
       const { clientX: x, clientY: y } = event as PointerEvent;
       point = { x, y };
       if (type === 'pointerover') shield.onOver?.(event.target as Element);
-    } else if (type === 'pointerdown') shield.onPress?.(event.target as Element);
-    else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
-    else if (type === 'focusin') shield.onFocus?.(event.target as Element);
+    } else if (type === 'pointerdown') {
+      pressedAt = event.timeStamp;
+      shield.onPress?.(event.target as Element);
+    } else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
+    else if (type === 'focusin') {
+      shield.onFocus?.(event.target as Element);
+      if (!ours.has(event.target!)) shield.onFocusMoved?.(event.timeStamp - pressedAt < BY_PERSON_MS);
+    }
     const host = owner(event);
     const { code } = event as KeyboardEvent;
-    const isHeld = type === 'keydown' && keep(event as KeyboardEvent);
+    const isHeld = type === 'keydown' && shield.typeAhead.keep(event as KeyboardEvent);
+    if (type === 'keydown' && (event as KeyboardEvent).key === 'Tab') pressedAt = event.timeStamp;
     if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
     const released = type === 'keyup' && keysDown.delete(code);
     if (!host && !released && !isHeld && !isAfterwards(event)) return;
@@ -225,15 +209,6 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
     // A press on a chip leaves the page's focus and selection where they are.
     if (type === 'mousedown' && inRow) event.preventDefault();
-  }
-
-  /** Whether a press is kept for an editor that is not there yet. */
-  function keep(press: KeyboardEvent): boolean {
-    if (!holding || press.timeStamp - holding.since > HOLD_MOST || !isTyping(press)) return false;
-    if (press.key === 'Escape') holding = null;
-    // A key that is held down did what it does when it was pressed.
-    else if (!press.repeat || press.key.length === 1) typed.get(holding.key)!.push(press);
-    return true;
   }
 
   /** The selection that ends with our field is told of when the focus is back with the page already, on nothing. */
@@ -273,10 +248,6 @@ function isPressed(event: Event): boolean {
   if (event.type.endsWith('up') || event.type.startsWith('touch')) return true;
   return (event as MouseEvent).buttons > 0;
 }
-
-/** What a field is typed into with, and no shortcut. AltGr, which types signs, is Alt and Ctrl on some systems. */
-const isTyping = ({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  TYPED.test(key) && (key === 'Enter' || (altKey === ctrlKey && !metaKey));
 
 function deepTarget(event: Event, root: ShadowRoot): Element | null {
   // Made by a key: it has no place.

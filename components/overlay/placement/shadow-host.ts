@@ -6,18 +6,27 @@
 
 import css from '../chip/chip.css?inline';
 import type { Theme } from '../contract';
+import { createEmitter } from '../emitter';
 import type { Shield } from '../isolation/event-shield';
 import { type HostFlow, hostFlowCss } from './host-flow';
 
 export const CHIP = 'foothold-chip';
 export const LAYER = 'foothold-layer';
+export const PANEL = 'foothold-panel';
 
 const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 
 export interface ShadowHosts {
   /** @param own CSS of this root alone */
-  make(name: typeof CHIP | typeof LAYER, own?: string): { host: HTMLElement; root: ShadowRoot };
+  make(
+    name: typeof CHIP | typeof LAYER | typeof PANEL,
+    own?: string,
+  ): { host: HTMLElement; root: ShadowRoot };
   setTheme(theme: Theme): void;
+  /** The theme applied last. */
+  theme(): Theme;
+  /** Told of each change of it. */
+  onTheme(listener: (theme: Theme) => void): void;
   /** Has the host of this root stand so among the page's nodes. */
   setFlow(root: ShadowRoot, flow: HostFlow): void;
 }
@@ -29,7 +38,9 @@ export function createShadowHosts(document: Document, shield: Shield): ShadowHos
   // (`ElementInternals.shadowRoot`). In a document without scripts nobody's definition is there yet.
   const scriptless = document.createElement('template').content.ownerDocument;
   const flowSheets = new Map<HostFlow, CSSStyleSheet>();
+  const themes = createEmitter<Theme>();
   let applied = '';
+  let current!: Theme;
   return {
     make(name, own) {
       const host = scriptless.createElement(name);
@@ -48,11 +59,15 @@ export function createShadowHosts(document: Document, shield: Shield): ShadowHos
       }
       root.adoptedStyleSheets = flow === 'out' ? sheets : [...sheets, own];
     },
+    theme: () => current,
+    onTheme: themes.listen,
     setTheme(theme) {
       const text = themeCss(theme);
       if (text === applied) return;
       applied = text;
+      current = theme;
       themeSheet.replaceSync(text);
+      themes.emit(theme);
     },
   };
 }
@@ -64,6 +79,6 @@ function sheetOf(text: string): CSSStyleSheet {
 }
 
 function themeCss({ scheme, colors, font }: Theme): string {
-  const values = Object.entries(colors).map(([name, value]) => `--foothold-${name}: ${value};`);
-  return `:host { color-scheme: ${scheme} !important; ${values.join(' ')} --foothold-font: ${font}; }`;
+  const values = Object.entries(colors).map(([name, value]) => `--foothold-${name}: ${value} !important;`);
+  return `:host { color-scheme: ${scheme} !important; ${values.join(' ')} --foothold-font: ${font} !important; }`;
 }

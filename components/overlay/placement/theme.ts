@@ -1,6 +1,6 @@
 /** Our colours follow the page's theme: its own attributes, and the system's where the page follows that. */
 
-import type { Tracker } from '../contract';
+import type { Theme, ThemeColor, Tracker } from '../contract';
 import type { ShadowHosts } from './shadow-host';
 
 interface Options {
@@ -36,4 +36,16 @@ export function applyTheme({ window, tracker, hosts, signal }: Options): void {
     attributes.disconnect();
     bodies.disconnect();
   });
+}
+
+/** A theme in values that mean something outside the page: its variables are replaced by what they hold at an element. */
+export function resolveTheme({ scheme, colors }: Theme, element: Element): Theme {
+  const style = getComputedStyle(element);
+  const resolved = (name: string) => style.getPropertyValue(`--foothold-${name}`).trim();
+  const names = Object.keys(colors) as ThemeColor[];
+  return {
+    scheme,
+    colors: Object.fromEntries(names.map((name) => [name, resolved(name)])) as Theme['colors'],
+    font: resolved('font'),
+  };
 }

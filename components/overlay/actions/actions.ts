@@ -27,13 +27,10 @@ export type ActionResult =
   | { key: ItemKey; refusal: Refusal };
 
 export interface Actions {
-  /**
-   * Does it and says so; a refusal is handed back for the one who asked to show.
-   * @param id the same one again, when an answer never came
-   */
-  act(key: ItemKey, doing: Action, id?: ActId): Promise<Refusal | null>;
-  /** As `act`, and says a refusal as well. */
-  actAloud(key: ItemKey, doing: Action): Promise<void>;
+  /** Does it and says what came of it. */
+  act(key: ItemKey, doing: Action): Promise<void>;
+  /** Says what the panel did, as if it had been done here. */
+  announce(key: ItemKey, action: Action, reply: ActionReply): void;
   /** Says why something was refused. */
   complain(key: ItemKey, refusal: Refusal): void;
   /** Takes back what was done last on this page; if that was an undo, brings back what it undid. */
@@ -50,18 +47,22 @@ interface Options {
 export function createActions({ rpc, take, say, now }: Options): Actions {
   let undoLast: (() => void) | null = null;
 
-  async function act(key: ItemKey, doing: Action, id: ActId = newActId()): Promise<Refusal | null> {
-    const answer = await rpc.act(key, doing, id);
+  async function act(key: ItemKey, doing: Action): Promise<Refusal | null> {
+    const answer = await rpc.act(key, doing, newActId());
     if (!answer.ok) {
       if (answer.error.view) take(answer.error.view);
       return answer.error;
     }
-    take(answer.value.view);
-    const done = { acted: answer.value, doing };
-    const undo = () => takeBack(key, answer.value.act, done, true);
+    announce(key, doing, answer.value);
+    return null;
+  }
+
+  function announce(key: ItemKey, doing: Action, acted: ActionReply): void {
+    take(acted.view);
+    const done = { acted, doing };
+    const undo = () => takeBack(key, acted.act, done, true);
     undoLast = undo;
     say({ ...done, at: now(), undo });
-    return null;
   }
 
   /** An undo is an act as well: taking it back brings the first one back. */
@@ -82,11 +83,11 @@ export function createActions({ rpc, take, say, now }: Options): Actions {
   }
 
   return {
-    act,
-    async actAloud(key, doing) {
+    async act(key, doing) {
       const refusal = await act(key, doing);
       if (refusal) complain(key, refusal);
     },
+    announce,
     complain,
     undoLast: () => undoLast?.(),
   };

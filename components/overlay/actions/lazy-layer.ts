@@ -1,5 +1,5 @@
 /**
- * The layer is what only a person's act needs: doing it, the editor, toasts. Its code is loaded apart from what every
+ * The layer is what only a person's act needs: doing it, the panel's frame, toasts. Its code is loaded apart from what every
  * page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a chip gets
  * the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
  */
@@ -10,18 +10,21 @@ import type { ChipKeyHandler } from '../chip/chip';
 import type { ChipManager } from '../chip/chip-manager';
 import type { ChipAction, Tracker } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
+import type { PanelAddress } from '../frame/panel-frame';
 import type { Shield } from '../isolation/event-shield';
 import type { checkPage } from '../page/self-check';
 import type { ShadowHosts } from '../placement/shadow-host';
 import type { ActionResult, ToastMessage } from './actions';
 
 export interface Layer {
-  /** A chip of this item was used. Where it opens the editor, what is typed is held by then (shield.ts). */
+  /** A chip of this item was used. Where it opens the panel, what is typed is held by then (type-ahead.ts). */
   chip(key: ItemKey, act: ChipAction): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
   say(said: ToastMessage | ActionResult): void;
+  /** Somebody points at a chip: the panel may be asked for next. */
+  prepare(): void;
   /** The page scrolled or changed its size. */
   follow(): void;
   heal(): void;
@@ -37,8 +40,10 @@ export interface LayerOptions {
   hosts: ShadowHosts;
   items: ItemCache;
   chips: Pick<ChipManager, 'chipOf' | 'rowAround'>;
-  /** Where the pointer is, and what is typed on the way to the editor. */
-  shield: Pick<Shield, 'pointed' | 'hold' | 'letGo' | 'taken'>;
+  /** Where the pointer is, and what is typed on the way to the panel. */
+  shield: Pick<Shield, 'pointed' | 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
+  /** Of the panel's page. */
+  address: PanelAddress;
   now: () => number;
   signal: AbortSignal;
 }
@@ -75,7 +80,7 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     const all = wanted;
     wanted = [];
     if (!answer.ok) {
-      shield.letGo();
+      shield.typeAhead.letGo();
       // Asked for too early is no matter: it is asked for again.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
@@ -100,21 +105,22 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     }
   }
 
-  signal.addEventListener('abort', () => shield.letGo(true));
+  signal.addEventListener('abort', () => shield.typeAhead.letGo(true));
 
   return {
     ready,
     chip(key, act) {
-      if (act === 'open') shield.hold(key);
+      if (act === 'open') shield.typeAhead.hold(key);
       want((there) => there.chip(key, act));
     },
     command: (name) => want((there) => there.command(name), name === 'edit-step'),
     close(back) {
       wanted = wanted.filter(({ points }) => !points);
-      shield.letGo();
+      shield.typeAhead.letGo();
       layer?.close(back);
     },
     say: (what) => want((there) => there.say(what)),
+    prepare: () => want((there) => there.prepare()),
     follow: () => layer?.follow(),
     heal: () => layer?.heal(),
     onKey: (...pressed) => layer?.onKey(...pressed),

@@ -1,16 +1,16 @@
 /** What stands around the editor's field. */
-import type { Step } from '../../../domain/fold';
-import { longName } from '../../../domain/item-key';
-import type { Action, ItemView, Refusal } from '../../../storage/rpc/protocol';
-import { Icon } from '../../ui/icons';
-import { Mark } from '../../wording/age-mark';
-import { ageLabel, longLength } from '../../wording/age-text';
-import { plural, t } from '../../wording/messages';
-import { refusalText } from '../../wording/refusal-text';
-import { kindOf, ranFor } from '../../wording/step-state';
+import type { Step } from '../../domain/fold';
+import { longName } from '../../domain/item-key';
+import type { Action, ItemView, Refusal } from '../../storage/rpc/protocol';
+import { Icon } from '../ui/icons';
+import { Mark } from '../wording/age-mark';
+import { ageLabel, longLength } from '../wording/age-text';
+import { plural, t } from '../wording/messages';
+import { refusalText } from '../wording/refusal-text';
+import { kindOf, ranFor } from '../wording/step-state';
 
-export function Head({ view, now, why }: { view: ItemView; now: number; why: string | null }) {
-  const age = ageLabel(view.facts, now, why);
+export function Head({ view, now, reason }: { view: ItemView; now: number; reason: string | null }) {
+  const age = ageLabel(view.facts, now, reason);
   const title = view.facts?.title;
   return (
     <div class="head">

@@ -1,0 +1,44 @@
+/**
+ * What only a person's act needs on a page: doing it, the toast, and the panel's frame. Its script is loaded when it is
+ * first needed (lazy-layer.ts).
+ */
+import { handleChipKey } from '../chip/chip-keys';
+import { createPanelController } from '../frame/panel-controller';
+import { type ActionResult, createActions, type ToastMessage } from './actions';
+import { createCommands } from './commands';
+import type { Layer, LayerOptions } from './lazy-layer';
+import { createToast } from './toast';
+import { toastText } from './toast-text';
+
+export function createLayer(options: LayerOptions): Layer {
+  const { window, rpc, hosts, items, chips, shield, address, now, signal } = options;
+  const toast = createToast({ window, hosts, signal });
+  const say = (message: ToastMessage | ActionResult) =>
+    toast.show('text' in message ? message : toastText(message));
+  const actions = createActions({ rpc, take: (view) => items.take([view]), say, now });
+  const panel = createPanelController({
+    window,
+    rpc,
+    hosts,
+    items,
+    chips,
+    shield,
+    address,
+    onDid: ({ key, action, reply }) => actions.announce(key, action, reply),
+    onRefused: actions.complain,
+    signal,
+  });
+  return {
+    ...createCommands(options, actions, panel, say),
+    close: panel.close,
+    say,
+    prepare: panel.prepare,
+    follow: panel.follow,
+    heal() {
+      panel.heal();
+      toast.heal();
+    },
+    onKey: handleChipKey,
+    isOurs: (node) => panel.isOurs(node) || toast.isOurs(node),
+  };
+}

@@ -1,0 +1,257 @@
+/**
+ * Opens and closes the panel of one item. Keys from the press that asked for it until its field has the focus are kept
+ * (type-ahead.ts) and handed over; the focus goes back where it was.
+ */
+import type { ItemKey } from '../../../domain/key';
+import type { RpcClient } from '../../../storage/rpc/client';
+import type { Refusal } from '../../../storage/rpc/protocol';
+import type { FromPanel } from '../../panel/panel-port';
+import { t } from '../../wording/messages';
+import type { ChipManager } from '../chip/chip-manager';
+import type { ItemCache } from '../facts/item-cache';
+import type { Shield } from '../isolation/event-shield';
+import type { ShadowHosts } from '../placement/shadow-host';
+import { resolveTheme } from '../placement/theme';
+import { type FrameSize, framePosition } from './frame-position';
+import { createPanelFrame, type PanelAddress, type PanelFrame, parentFor } from './panel-frame';
+
+export interface PanelController {
+  /** The item the panel is open for; null: it is closed. */
+  key(): ItemKey | null;
+  /** @param ofChip asked for by its chip, which gets the focus back */
+  open(key: ItemKey, ofChip: boolean): void;
+  /** @param back give the focus back to where it was */
+  close(back: boolean): void;
+  /** Somebody points at a chip: the frame is loaded ahead. */
+  prepare(): void;
+  /** The page scrolled or changed its size. */
+  follow(): void;
+  /** The page took something of ours away. */
+  heal(): void;
+  isOurs(node: Node): boolean;
+}
+
+interface Options {
+  window: Window & typeof globalThis;
+  rpc: RpcClient;
+  hosts: ShadowHosts;
+  items: ItemCache;
+  chips: Pick<ChipManager, 'chipOf'>;
+  shield: Pick<Shield, 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
+  address: PanelAddress;
+  /** The panel did something. */
+  onDid: (message: Extract<FromPanel, { type: 'did' }>) => void;
+  onRefused: (key: ItemKey, refusal: Refusal) => void;
+  signal: AbortSignal;
+}
+
+/** An opening that is over is closed, or another's. */
+interface Opening {
+  key: ItemKey;
+  ofChip: boolean;
+  /** What had the focus before; null: a chip, or nothing. */
+  before: HTMLElement | null;
+  /** Where its chip was last. */
+  chipBox: DOMRect | null;
+  hasFocus: boolean;
+}
+
+/** A frame that was made ahead and not asked for is given up after this. */
+const PREPARED_TIMEOUT_MS = 30_000;
+/** So often within a second a page may take the focus away before that is left to the person. */
+const MAX_REFOCUSES_A_SECOND = 3;
+
+export function createPanelController(options: Options): PanelController {
+  const { window, rpc, hosts, items, chips, shield, address, signal } = options;
+  const { document } = window;
+  let frame: PanelFrame | null = null;
+  let opening: Opening | null = null;
+  let size: FrameSize = { width: 404, height: 140 };
+  let expiry = 0;
+  let animationFrame = 0;
+  let refocuses = { times: 0, since: 0 };
+
+  // A frame keeps a page out of the back/forward cache: it goes first, and its listener exists only as long as it does.
+  const onBeforeUnload = () => removeFrame();
+
+  function makeFrame(): PanelFrame {
+    if (frame && (!frame.host.isConnected || frame.parent !== parentFor(document))) removeFrame();
+    if (frame) return frame;
+    frame = createPanelFrame({
+      document,
+      hosts,
+      address,
+      scheme: hosts.theme().scheme,
+      title: t('panelTitle'),
+      onMessage: hear,
+    });
+    window.addEventListener('beforeunload', onBeforeUnload);
+    return frame;
+  }
+
+  function removeFrame(): void {
+    window.clearTimeout(expiry);
+    window.removeEventListener('beforeunload', onBeforeUnload);
+    frame?.remove();
+    frame = null;
+    opening = null;
+  }
+
+  function prepare(): void {
+    if (opening || signal.aborted) return;
+    makeFrame();
+    window.clearTimeout(expiry);
+    expiry = window.setTimeout(() => {
+      if (!opening) removeFrame();
+    }, PREPARED_TIMEOUT_MS);
+  }
+
+  function open(key: ItemKey, ofChip: boolean): void {
+    if (opening?.key === key && frame?.isShown()) {
+      frame.focus();
+      frame.send({ type: 'focus' });
+      return;
+    }
+    const before = opening ? opening.before : focusedElement(document);
+    if (opening) removeFrame();
+    const mine: Opening = {
+      key,
+      ofChip,
+      before: before?.localName.startsWith('foothold-') ? null : before,
+      chipBox: null,
+      hasFocus: false,
+    };
+    // What the page's own field is composing ends there, and what is typed from now on is plain keys.
+    before?.blur();
+    shield.typeAhead.hold(key);
+    shield.typeAhead.onEscape = () => close(true);
+    const made = makeFrame();
+    window.clearTimeout(expiry);
+    opening = mine;
+    place();
+    made.show();
+    void load(made, mine);
+  }
+
+  async function load(made: PanelFrame, mine: Opening): Promise<void> {
+    const { key } = mine;
+    const [answer] = await Promise.all([rpc.ask({ type: 'panel', key }), made.loaded]);
+    if (opening !== mine || frame !== made) return;
+    if (!answer.ok) {
+      close(true);
+      options.onRefused(key, answer.error);
+      return;
+    }
+    made.send({
+      type: 'open',
+      nonce: answer.value.nonce,
+      theme: resolveTheme(hosts.theme(), made.box),
+      reason: items.snapshot(key)?.reason ?? null,
+    });
+    made.focus();
+    made.send({ type: 'focus' });
+  }
+
+  function hear(message: Exclude<FromPanel, { type: 'loaded' }>): void {
+    switch (message.type) {
+      case 'size':
+        size = message;
+        place();
+        return;
+      case 'focused':
+        if (!opening || !frame) return;
+        opening.hasFocus = true;
+        frame.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
+        return;
+      case 'did':
+        options.onDid(message);
+        return;
+      case 'close':
+        if (message.code !== null) shield.swallowRelease(message.code);
+        close(true);
+    }
+  }
+
+  function close(back: boolean): void {
+    shield.typeAhead.letGo();
+    shield.typeAhead.onEscape = null;
+    if (!opening) return;
+    const { key, before, ofChip } = opening;
+    const hadFocus = document.activeElement === frame?.host || !opening.hasFocus;
+    removeFrame();
+    if (!back || !hadFocus) return;
+    // The page hears its own keys where they were, and wouldn't on a chip.
+    if (before?.isConnected) before.focus({ preventScroll: true });
+    else if (ofChip) chips.chipOf(key)?.focus();
+  }
+
+  function place(): void {
+    if (!frame || !opening) return;
+    opening.chipBox = chips.chipOf(opening.key)?.box() ?? opening.chipBox;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const viewport = { width: clientWidth, height: window.innerHeight || clientHeight };
+    const { style } = frame.box;
+    const height = Math.min(size.height, viewport.height);
+    const width = Math.min(404, viewport.width);
+    const isRightToLeft = getComputedStyle(document.documentElement).direction === 'rtl';
+    const { left, top } = framePosition(opening.chipBox, { width, height }, viewport, isRightToLeft);
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+  }
+
+  /** Something else of the page has the focus, and nobody pressed there: it is taken back, but not for ever. */
+  shield.onFocusMoved = (byPerson) => {
+    if (!opening?.hasFocus || !frame || byPerson) return;
+    const now = performance.now();
+    if (now - refocuses.since > 1000) refocuses = { times: 0, since: now };
+    refocuses.times += 1;
+    if (refocuses.times > MAX_REFOCUSES_A_SECOND) {
+      frame.send({ type: 'focus-lost' });
+      return;
+    }
+    shield.typeAhead.hold(opening.key);
+    frame.focus();
+    frame.send({ type: 'focus' });
+  };
+
+  items.listen(({ keys, cause }) => {
+    if (cause === 'reason' && opening && keys.has(opening.key))
+      frame?.send({ type: 'reason', reason: items.snapshot(opening.key)?.reason ?? null });
+  });
+  hosts.onTheme((theme) => frame?.send({ type: 'theme', theme: resolveTheme(theme, frame.box) }));
+  signal.addEventListener('abort', () => {
+    window.cancelAnimationFrame(animationFrame);
+    removeFrame();
+    shield.onFocusMoved = null;
+  });
+
+  return {
+    key: () => opening?.key ?? null,
+    open,
+    close,
+    prepare,
+    follow() {
+      if (!opening || animationFrame !== 0) return;
+      animationFrame = window.requestAnimationFrame(() => {
+        animationFrame = 0;
+        place();
+      });
+    },
+    heal() {
+      // The page removed it. A frame that is put back loads anew: the draft is kept, and the panel opens with it.
+      if (!opening || !frame || frame.host.isConnected) return;
+      const { key, ofChip, before } = opening;
+      removeFrame();
+      open(key, ofChip);
+      if (opening) (opening as Opening).before = before;
+    },
+    isOurs: (node) => node === frame?.host,
+  };
+}
+
+function focusedElement(document: Document): HTMLElement | null {
+  const { activeElement: active, body } = document;
+  return active && active !== body && active !== document.documentElement ? (active as HTMLElement) : null;
+}

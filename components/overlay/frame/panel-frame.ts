@@ -1,0 +1,118 @@
+/**
+ * Puts the panel into the page: the extension's own page in a frame, in a closed root, in the top layer. The page sees
+ * one element and no frame, and none of what is typed into it (PLATFORM: "A page of the extension in a frame").
+ */
+
+import { type FromPanel, PORT_MESSAGE, type ToPanel } from '../../panel/panel-port';
+import type { Theme } from '../contract';
+import type { ShadowHosts } from '../placement/shadow-host';
+import { PANEL } from '../placement/shadow-host';
+import css from './frame.css?inline';
+
+export interface PanelFrame {
+  host: HTMLElement;
+  /** What stands in the top layer, to be placed. */
+  box: HTMLElement;
+  /** Where it hangs in the page: another place would load it anew. */
+  parent: Element;
+  /** Resolves when the panel's script runs. */
+  loaded: Promise<void>;
+  send(message: ToPanel): void;
+  show(): void;
+  /** Gives the frame the focus; the panel says when its field has it. */
+  focus(): void;
+  isShown(): boolean;
+  remove(): void;
+}
+
+/** Where the extension's panel page is found, and what origin its messages are of. */
+export interface PanelAddress {
+  url: string;
+  origin: string;
+}
+
+/** Chromium's address of the panel changes with every start, and messages still need the extension's own origin. */
+export function panelAddress(runtime: {
+  id?: string | undefined;
+  getURL(path: string): string;
+}): PanelAddress {
+  const url = runtime.getURL('panel.html');
+  const origin = url.startsWith('chrome-extension:')
+    ? `chrome-extension://${runtime.id}`
+    : new URL(url).origin;
+  return { url, origin };
+}
+
+interface Options {
+  document: Document;
+  hosts: ShadowHosts;
+  address: PanelAddress;
+  /** Of the frame's element and its root: where they differ, browsers paint it on an opaque ground. */
+  scheme: Theme['scheme'];
+  /** Read by screen readers before what is in it. */
+  title: string;
+  onMessage: (message: Exclude<FromPanel, { type: 'loaded' }>) => void;
+}
+
+export function createPanelFrame({
+  document,
+  hosts,
+  address,
+  scheme,
+  title,
+  onMessage,
+}: Options): PanelFrame {
+  const { host, root } = hosts.make(PANEL, css);
+  // `react-focus-lock` leaves what carries this alone.
+  host.setAttribute('data-no-focus-lock', '');
+  const box = document.createElement('div');
+  box.popover = 'manual';
+  box.className = 'frame';
+  const frame = document.createElement('iframe');
+  frame.title = title;
+  frame.allow = 'clipboard-write';
+  frame.style.colorScheme = scheme;
+  frame.src = address.url;
+  let port: MessagePort | null = null;
+
+  const loaded = new Promise<void>((resolve) => {
+    frame.addEventListener('load', () => {
+      const channel = new MessageChannel();
+      port = channel.port1;
+      port.onmessage = ({ data }) => {
+        const message = data as FromPanel;
+        if (message.type === 'loaded') resolve();
+        else onMessage(message);
+      };
+      frame.contentWindow?.postMessage({ [PORT_MESSAGE]: true }, address.origin, [channel.port2]);
+    });
+  });
+  box.append(frame);
+  root.append(box);
+  const parent = parentFor(document);
+  parent.append(host);
+
+  return {
+    host,
+    box,
+    parent,
+    loaded,
+    send: (message) => port?.postMessage(message),
+    show() {
+      if (!box.matches(':popover-open')) box.showPopover();
+    },
+    focus: () => frame.focus(),
+    isShown: () => box.isConnected && box.matches(':popover-open'),
+    remove() {
+      port?.close();
+      port = null;
+      host.remove();
+    },
+  };
+}
+
+/** A native modal dialog makes everything outside it inert: there the panel stands inside the dialog. */
+export function parentFor(document: Document): Element {
+  const dialogs = document.querySelectorAll('dialog:modal');
+  return dialogs[dialogs.length - 1] ?? document.documentElement;
+}

@@ -1,0 +1,41 @@
+/**
+ * What a content script and the panel it framed say to each other, through a port of their own that the page never
+ * holds. Types only, and one word: the page can send no such port that would get it anything (storage/panels.ts).
+ */
+import type { ItemKey } from '../../domain/key';
+import type { Action, ActionReply } from '../../storage/rpc/protocol';
+import type { Theme } from '../overlay/contract';
+
+/** The first message to a panel, with its end of the port: `{ [PORT_MESSAGE]: true }`. */
+export const PORT_MESSAGE = 'foothold-panel';
+
+/** A key that was pressed before the panel's field had the focus. */
+export interface TypedKey {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+}
+
+export type ToPanel =
+  /** What it is for. `reason`: why something of the item's ages is unknown, in words. */
+  | { type: 'open'; nonce: string; theme: Theme; reason: string | null }
+  /** Its field has the focus: what was typed on the way goes before what was typed into it since. */
+  | { type: 'typed'; keys: TypedKey[] }
+  /** The frame was given the focus: the field takes it, and says so. */
+  | { type: 'focus' }
+  | { type: 'theme'; theme: Theme }
+  | { type: 'reason'; reason: string | null }
+  /** The page took the focus away, again and again. */
+  | { type: 'focus-lost' };
+
+export type FromPanel =
+  /** Its script runs. */
+  | { type: 'loaded' }
+  /** Its field has the focus, and was painted. */
+  | { type: 'focused' }
+  /** Of its content, px. */
+  | { type: 'size'; width: number; height: number }
+  /** Something was done: the page's toast says so. */
+  | { type: 'did'; key: ItemKey; action: Action; reply: ActionReply }
+  /** @param code of the key that closed it, whose release must not reach the page; null: no key did */
+  | { type: 'close'; code: string | null };

@@ -1,0 +1,188 @@
+/** The framed page: takes its port, learns what item it is for, and shows the field. It opens no database. */
+import { render } from 'preact';
+import type { Draft } from '../../domain/draft';
+import { draftId } from '../../domain/draft';
+import type { ItemKey } from '../../domain/key';
+import { type RpcClient, supersedes } from '../../storage/rpc/client';
+import type { Action, Answer, ItemView, Refusal } from '../../storage/rpc/protocol';
+import type { Theme } from '../overlay/contract';
+import { refusalText } from '../wording/refusal-text';
+import { createDraftKeeper } from './draft-keeper';
+import { Editor } from './editor';
+import { type FromPanel, PORT_MESSAGE, type ToPanel } from './panel-port';
+import { keptDraft } from './step-draft';
+
+interface Options {
+  window: Window & typeof globalThis;
+  /** Where it is drawn. */
+  root: HTMLElement;
+  /** Connects to the background. Called once the panel has a right to be answered. */
+  rpc: RpcClient;
+  /** Epoch ms. */
+  now: () => number;
+  signal: AbortSignal;
+}
+
+export function startPanel({ window, root, rpc, now, signal }: Options): void {
+  const { document } = window;
+  let editor: Editor | null = null;
+  const drafts = createDraftKeeper({ rpc, window, signal });
+  let port: MessagePort | null = null;
+  let key: ItemKey | null = null;
+  let view: ItemView | null = null;
+  let draft: Draft | null = null;
+  let reason: string | null = null;
+  let isFocusLost = false;
+  let trouble: Refusal | null = null;
+
+  const send = (message: FromPanel) => port?.postMessage(message);
+
+  function draw(): void {
+    render(
+      <>
+        <Editor
+          onMount={(mounted) => {
+            editor = mounted;
+          }}
+          view={view}
+          reason={reason}
+          now={now()}
+          draft={draft}
+          isFocusLost={isFocusLost}
+          onDraft={(left) => {
+            if (!view) return;
+            if (left) drafts.keep(keptDraft(view, left, now()));
+            else drafts.drop(draftId({ type: 'step', key: view.key }));
+          }}
+          onAct={act}
+          onClose={(code) => {
+            void drafts.flush();
+            send({ type: 'close', code });
+          }}
+        />
+        {trouble && (
+          <p class="fault trouble" role="alert">
+            {refusalText(trouble)}
+          </p>
+        )}
+      </>,
+      root,
+    );
+  }
+
+  async function act(action: Action, id: string): Promise<Refusal | null> {
+    if (key === null) return { code: 'wrong-nonce', params: [] };
+    const answer = await rpc.act(key, action, id);
+    if (!answer.ok) {
+      if (answer.error.view) take(answer.error.view);
+      return answer.error;
+    }
+    take(answer.value.view);
+    send({ type: 'did', key, action, reply: answer.value });
+    return null;
+  }
+
+  function take(news: ItemView): void {
+    if (news.key !== key || (view && !supersedes(news, view))) return;
+    view = news;
+    draw();
+  }
+
+  /** Learns the item, and only then shows anything of it. */
+  async function open(nonce: string): Promise<void> {
+    const shown = await rpc.ask({ type: 'show-nonce', nonce });
+    if (!shown.ok) return complain(shown);
+    const { key: mine } = shown.value;
+    key = mine;
+    const [seen, left] = await Promise.all([
+      rpc.see([{ key: mine }]),
+      rpc.ask({ type: 'drafts', key: mine }),
+    ]);
+    const name = draftId({ type: 'step', key: mine });
+    draft = (left.ok && left.value.find(({ id }) => id === name)) || null;
+    if (!seen.ok) return complain(seen);
+    take(seen.value[0]!);
+    rpc.onPush((push) => {
+      if (push.type === 'changed') push.views.forEach(take);
+      else if (push.type === 'connected')
+        void rpc.see([{ key: mine }]).then((again) => again.ok && again.value.forEach(take));
+    }, signal);
+  }
+
+  function complain(answer: Answer<unknown>): void {
+    if (answer.ok) return;
+    trouble = answer.error;
+    draw();
+  }
+
+  function focusField(): void {
+    isFocusLost = false;
+    draw();
+    editor?.focus();
+    whenPainted(() => {
+      if (document.hasFocus()) send({ type: 'focused' });
+    });
+  }
+
+  function hear(message: ToPanel): void {
+    switch (message.type) {
+      case 'open':
+        applyTheme(document, message.theme);
+        reason = message.reason;
+        void open(message.nonce);
+        return;
+      case 'theme':
+        applyTheme(document, message.theme);
+        return;
+      case 'reason':
+        reason = message.reason;
+        draw();
+        return;
+      case 'typed':
+        editor?.type(message.keys);
+        return;
+      case 'focus':
+        focusField();
+        return;
+      case 'focus-lost':
+        isFocusLost = true;
+        draw();
+    }
+  }
+
+  // One port for good: nobody who comes later is heard.
+  window.addEventListener(
+    'message',
+    (event) => {
+      const [given] = event.ports;
+      if (port || !given || event.source !== window.parent || event.data?.[PORT_MESSAGE] !== true) return;
+      port = given;
+      port.onmessage = ({ data }) => hear(data as ToPanel);
+      send({ type: 'loaded' });
+      new window.ResizeObserver(() => {
+        send({ type: 'size', width: root.offsetWidth, height: root.offsetHeight });
+      }).observe(root);
+    },
+    { signal },
+  );
+  // A frame may get the focus while its field has it not (Chromium): the field takes it.
+  window.addEventListener('focus', () => editor?.focus(), { signal });
+  draw();
+}
+
+function applyTheme(document: Document, { scheme, colors, font }: Theme): void {
+  const { style } = document.documentElement;
+  // A frame of another scheme than its element is painted on an opaque ground.
+  style.colorScheme = scheme;
+  for (const [name, color] of Object.entries(colors)) style.setProperty(`--foothold-${name}`, color);
+  style.setProperty('--foothold-font', font);
+}
+
+/** A frame is painted after its animation frames, and before the next task. */
+function whenPainted(then: () => void): void {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => then();
+    port2.postMessage(null);
+  });
+}
