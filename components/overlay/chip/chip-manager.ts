@@ -8,7 +8,6 @@ import type { ShadowHosts } from '../placement/shadow-host';
 import type { ChipKeyHandler } from './chip';
 import { createChipPool, type SpareChip } from './chip-pool';
 import { createLabelTimer } from './label-timer';
-import { createTextWidth } from './text-width';
 
 interface MountedChip extends SpareChip {
   row: Row;
@@ -66,13 +65,8 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
   let hovered: MountedChip | null = null;
   let user: ChipUser | null = null;
 
-  const textWidth = createTextWidth(() => {
-    for (const { host, root } of mounted.values()) if (host.isConnected) return root.firstElementChild;
-    return null;
-  });
   const pool = createChipPool({
     hosts,
-    textWidth,
     onAction(host, action) {
       const one = byHost.get(host);
       if (one) user?.onAction(one.row.sighting.key, action);
@@ -85,7 +79,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     now,
     onDue() {
       const at = now();
-      for (const one of mounted.values()) show(one, at);
+      for (const one of mounted.values()) if (show(one, at)) remeasure(one);
     },
     signal,
   });
@@ -107,9 +101,11 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     sizes.observe(one.within);
   }
 
-  function show(one: MountedChip, at: number): void {
-    one.chip.show(items.snapshot(one.row.sighting.key), at);
+  /** @returns whether it needs another width than before */
+  function show(one: MountedChip, at: number): boolean {
+    const isOtherWidth = one.chip.show(items.snapshot(one.row.sighting.key), at);
     scheduleLabels(at, one.chip.changesInMs);
+    return isOtherWidth;
   }
 
   function mount(rows: readonly Row[]): void {
@@ -216,15 +212,12 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     const at = now();
     for (const one of mounted.values()) {
       if (!keys.has(one.row.sighting.key)) continue;
-      show(one, at);
-      // Its age has other figures than when its space was found.
-      if (one.chip.isCramped) remeasure(one);
+      if (show(one, at)) remeasure(one);
     }
   });
   window.document.fonts?.addEventListener(
     'loadingdone',
     () => {
-      textWidth.forget();
       for (const one of mounted.values()) remeasure(one);
     },
     { signal },
@@ -270,7 +263,7 @@ function arrange(chips: readonly MountedChip[]): void {
   const shared = { edges: new Map() };
   const measured = chips.map((one) => ({
     one,
-    space: findFreeSpace(one.place, one.within, one.chip.leastWidth, shared),
+    space: findFreeSpace(one.place, one.within, one.chip.measure(), shared),
     origin: one.host.getBoundingClientRect(),
   }));
   for (const { one, space, origin } of measured) one.chip.put(space, origin);

@@ -18,14 +18,12 @@ const MAX_SPARE_CHIPS = 30;
 
 interface Options {
   hosts: ShadowHosts;
-  /** Width of a text in a chip's font, px. */
-  textWidth: (text: string) => number;
   onAction: (host: HTMLElement, action: ChipAction) => void;
   onKey: ChipKeyHandler;
   signal: AbortSignal;
 }
 
-export function createChipPool({ hosts, textWidth, onAction, onKey, signal }: Options) {
+export function createChipPool({ hosts, onAction, onKey, signal }: Options) {
   const spare: SpareChip[] = [];
   signal.addEventListener('abort', () => {
     spare.length = 0;
@@ -36,7 +34,7 @@ export function createChipPool({ hosts, textWidth, onAction, onKey, signal }: Op
       const kept = spare.pop();
       if (kept) return kept;
       const { host, root } = hosts.make(CHIP);
-      const chip = createChip({ root, textWidth, act: (action) => onAction(host, action), onKey });
+      const chip = createChip({ root, act: (action) => onAction(host, action), onKey });
       return { host, root, chip, flow: 'out' };
     },
     /** Nothing of the page may be held by what is given back. */

@@ -13,8 +13,11 @@ import { type ChipElements, chipElements, cloneChip } from './chip-dom';
 import { type ChipWidths, chipWidths, sizeClasses } from './chip-size';
 
 export interface Chip {
-  /** @param now epoch ms */
-  show(snapshot: ItemSnapshot | null, now: number): void;
+  /**
+   * @param now epoch ms
+   * @returns whether it needs another width than before
+   */
+  show(snapshot: ItemSnapshot | null, now: number): boolean;
   /** Null: nowhere. @param origin where the host is, viewport px */
   put(space: FreeSpace | null, origin: Point): void;
   /** Quiet things may be seen while the pointer is over its row. */
@@ -32,10 +35,8 @@ export interface Chip {
   box(): DOMRect | null;
   /** When a label reads otherwise, ms from `now` of the last `show`. */
   readonly changesInMs: number;
-  /** The width it needs at least, to show its age and whether a step runs, px. */
-  readonly leastWidth: number;
-  /** Where it is there is less space than that, or none. */
-  readonly isCramped: boolean;
+  /** Measures the width it needs at least, to show its age and whether a step runs, px. Call when all is laid out. */
+  measure(): number;
 }
 
 export type ChipKeyHandler = (
@@ -65,13 +66,12 @@ interface ChipTexts {
 
 interface Options {
   root: ShadowRoot;
-  textWidth: (text: string) => number;
   act: (name: ChipAction) => void;
   /** What a key does that was pressed in the chip. */
   onKey: ChipKeyHandler;
 }
 
-export function createChip({ root, textWidth, act, onKey }: Options): Chip {
+export function createChip({ root, act, onKey }: Options): Chip {
   let shape = '';
   let drawn = '';
   let parts: ChipElements | null = null;
@@ -82,6 +82,8 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
   let isLaidOut = false;
   let origin: Point = { x: 0, y: 0 };
   let changesInMs = Number.POSITIVE_INFINITY;
+  /** As measured last. */
+  let widths: ChipWidths = { age: 0, buttons: 0, words: 0 };
 
   root.addEventListener('click', (event) => {
     const action = actionOf(event.target);
@@ -101,19 +103,16 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
     return parts;
   }
 
-  function measure(): ChipWidths {
-    const { age = '', note = null, kind = 'none' } = texts ?? {};
-    return chipWidths({ age: textWidth(age), note: note === null ? null : textWidth(note) }, BUTTONS[kind]);
-  }
-
   const classesIn = (at: FreeSpace): string =>
-    ['chip', ...sizeClasses(at, measure()), ...(isHovered ? ['near'] : [])].join(' ');
+    ['chip', ...sizeClasses(at, widths), ...(isHovered ? ['near'] : [])].join(' ');
 
   function draw(): void {
     if (!parts) return;
     const { chip } = parts;
-    chip.hidden = space === null;
-    if (!space) return;
+    if (!space) {
+      chip.className = 'chip nowhere';
+      return;
+    }
     const { x, middle, width, ground } = space;
     chip.className = classesIn(space);
     if (ground) chip.style.setProperty('--foothold-ground', ground);
@@ -128,11 +127,12 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
     changesInMs = Number.POSITIVE_INFINITY;
   }
 
-  function show(snapshot: ItemSnapshot | null, now: number): void {
+  function show(snapshot: ItemSnapshot | null, now: number): boolean {
     if (!snapshot) {
       clear();
-      return;
+      return false;
     }
+    const before = texts;
     const { view } = snapshot;
     const label = ageLabel(view.facts, now, snapshot.reason);
     const step = nextStep(view);
@@ -145,6 +145,7 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
     writeTexts(elements, texts, snapshot);
     if (space && elements.chip.className !== classesIn(space)) draw();
     changesInMs = Math.min(untilChange(label.shown), untilChange(ran));
+    return before?.kind !== texts.kind || before.age !== texts.age || before.note !== texts.note;
   }
 
   function put(to: FreeSpace | null, from: Point): void {
@@ -163,11 +164,13 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
     get changesInMs() {
       return changesInMs;
     },
-    get leastWidth() {
-      return measure().age;
-    },
-    get isCramped() {
-      return space === null || space.width < measure().age;
+    measure() {
+      if (parts && texts)
+        widths = chipWidths(
+          { age: parts.age.offsetWidth, note: parts.note?.offsetWidth ?? null },
+          BUTTONS[texts.kind],
+        );
+      return widths.age;
     },
     show,
     put,
@@ -192,7 +195,7 @@ export function createChip({ root, textWidth, act, onKey }: Options): Chip {
       parts.open.classList.add('trouble');
     },
     focus: () => parts?.open.focus({ preventScroll: false }),
-    box: () => (parts && !parts.chip.hidden ? parts.chip.getBoundingClientRect() : null),
+    box: () => (parts && space ? parts.chip.getBoundingClientRect() : null),
   };
 }
 
