@@ -19,31 +19,10 @@ import { copyEvent } from './event-copy';
 import { createTypeAhead, type TypeAhead } from './type-ahead';
 
 /** What our own handlers listen to; everything else is only stopped. */
-const HANDED = new Set(['keydown', 'click', 'mousedown', 'input']);
+const HANDED = new Set(['keydown', 'click', 'mousedown']);
 
 const KEYS = ['keydown', 'keypress', 'keyup'];
-const TEXT = [
-  'beforeinput',
-  'input',
-  'change',
-  'textInput',
-  'compositionstart',
-  'compositionupdate',
-  'compositionend',
-  'select',
-  'selectstart',
-  'selectionchange',
-  'search',
-  'invalid',
-  'submit',
-  'copy',
-  'cut',
-  'paste',
-  'beforecopy',
-  'beforecut',
-  'beforepaste',
-];
-const FOCUS = ['focus', 'blur', 'focusin', 'focusout', 'DOMActivate'];
+const FOCUS = ['focus', 'blur', 'focusin', 'focusout'];
 /** Parts of a gesture: they belong to where its press was. */
 const GESTURE = [
   'pointermove',
@@ -73,24 +52,8 @@ const BOUNDARY = [
   'mouseenter',
   'mouseleave',
 ];
-const WHEEL = ['wheel', 'mousewheel', 'DOMMouseScroll', 'MozMousePixelScroll', 'scroll', 'scrollend'];
 const DRAG = ['dragstart', 'drag', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop'];
-const OTHER = [
-  'toggle',
-  'beforetoggle',
-  'transitionrun',
-  'transitionstart',
-  'transitionend',
-  'transitioncancel',
-  'animationstart',
-  'animationiteration',
-  'animationend',
-  'animationcancel',
-];
 
-const LEAVES = /^(?:key|focus|blur|(?:dbl)?click)/;
-/** How long after it the browser may tell of a selection that ended, ms. */
-const AFTERWARDS = 250;
 /** The focus that moves so soon after a press was moved by the person. */
 const BY_PERSON_MS = 500;
 const GESTURES = new Set(GESTURE);
@@ -98,7 +61,7 @@ const PRESSES = new Set(PRESS);
 const BOUNDARIES = new Set(BOUNDARY);
 const DRAGS = new Set(DRAG);
 /** A listener that may hold up scrolling must not be there; these are never prevented. */
-const PASSIVE = new Set(['touchstart', 'touchmove', 'wheel', 'mousewheel']);
+const PASSIVE = new Set(['touchstart', 'touchmove']);
 
 export interface Shield {
   /**
@@ -138,8 +101,6 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   const keysDown = new Set<string>();
   /** When the person last pressed something that moves the focus, ms as `Event.timeStamp`. */
   let pressedAt = Number.NEGATIVE_INFINITY;
-  /** When something last happened in ours that can give the focus back, ms as `Event.timeStamp`. */
-  let busyAt = Number.NEGATIVE_INFINITY;
 
   const shield: Shield = {
     protect: (host, root, inRow) => {
@@ -157,8 +118,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   /** The element of ours an event belongs to, or null: it is the page's. */
   function owner(event: Event): Element | null {
     const { type } = event;
-    // What is selected in our field is told to the document, and any script may then ask what it is.
-    const target = (type === 'selectionchange' ? document.activeElement : event.target) as Element | null;
+    const target = event.target as Element | null;
     const own = target && ours.has(target) ? target : null;
     if (PRESSES.has(type)) {
       pressed = own ? new WeakRef(own) : 'page';
@@ -197,11 +157,10 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'keydown' && (event as KeyboardEvent).key === 'Tab') pressedAt = event.timeStamp;
     if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
     const released = type === 'keyup' && keysDown.delete(code);
-    if (!host && !released && !isHeld && !isAfterwards(event)) return;
+    if (!host && !released && !isHeld) return;
     event.stopImmediatePropagation();
     if (isHeld) event.preventDefault();
     if (!host || isHeld) return;
-    if (LEAVES.test(type)) busyAt = event.timeStamp;
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);
     if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
@@ -209,12 +168,6 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
     // A press on a chip leaves the page's focus and selection where they are.
     if (type === 'mousedown' && inRow) event.preventDefault();
-  }
-
-  /** The selection that ends with our field is told of when the focus is back with the page already, on nothing. */
-  function isAfterwards({ type, timeStamp }: Event): boolean {
-    const isNow = timeStamp - busyAt < AFTERWARDS;
-    return type === 'selectionchange' && isNow && document.activeElement === document.body;
   }
 
   /**
@@ -237,7 +190,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   }
 
   const options = (type: string) => ({ capture: true, signal, passive: PASSIVE.has(type) });
-  for (const types of [KEYS, TEXT, FOCUS, GESTURE, PRESS, BOUNDARY, WHEEL, DRAG, OTHER])
+  for (const types of [KEYS, FOCUS, GESTURE, PRESS, BOUNDARY, DRAG])
     for (const type of types) window.addEventListener(type, judge, options(type));
   return shield;
 }
