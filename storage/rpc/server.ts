@@ -244,7 +244,7 @@ export function createServer({
         if (named.kind === 'panel')
           store
             .write((db) => releasePanel(db, named.place, report))
-            .catch((error) => report(`panel: ${nameOf(error)}`));
+            .catch((error) => report(`panel: ${errorName(error)}`));
       });
       const take = (who: SenderIdentity) => {
         if (gone) return;
