@@ -1,5 +1,6 @@
 /** How often a source of facts may be asked. Sources differ in these lengths, and in nothing else. */
 import { HOUR, MINUTE } from '../age';
+import { WAIT_DIVISOR } from '../durations';
 import type { FaultCode } from './response';
 
 export interface BackOff {
@@ -34,7 +35,7 @@ export interface FreshnessPolicy {
 }
 
 /** A tracker has this time to write down a status that a page shows already. */
-export const SETTLE_MS = 1500;
+export const SETTLE_MS = 1500 / WAIT_DIVISOR;
 /** An item that did not answer is left alone for this time. */
 export const LEFT_ALONE_MS = { missing: HOUR, absent: HOUR, broken: HOUR, unkept: HOUR, gone: 24 * HOUR };
 /** A source's word on how long to wait counts up to this. A longer one is of a clock that was wrong. */
@@ -50,7 +51,7 @@ export const STORAGE_REST_MS = MINUTE;
 /** An instant further ahead is of a clock that was wrong. */
 export const CLOCK_SKEW_MS = MINUTE;
 
-const pageFault: BackOff = { firstMs: 2000, mostMs: 5 * MINUTE, action: 'retry' };
+const pageFault: BackOff = { firstMs: 2000 / WAIT_DIVISOR, mostMs: 5 * MINUTE, action: 'retry' };
 
 /** A tab that asks its tracker over the network in the person's session. */
 export const REMOTE_PAGE_POLICY: FreshnessPolicy = {
@@ -59,8 +60,8 @@ export const REMOTE_PAGE_POLICY: FreshnessPolicy = {
   gatherMs: 50,
   goodForMs: { open: 10 * MINUTE, done: 24 * HOUR, incomplete: MINUTE, incompleteElsewhere: MINUTE },
   contradictedMs: SETTLE_MS,
-  recheckAfterMs: [5000, 20_000],
-  unkeptAfterMs: [5000, 20_000],
+  recheckAfterMs: [5000 / WAIT_DIVISOR, 20_000 / WAIT_DIVISOR],
+  unkeptAfterMs: [5000 / WAIT_DIVISOR, 20_000 / WAIT_DIVISOR],
   backOff: {
     limited: pageFault,
     later: pageFault,
@@ -80,7 +81,12 @@ export const LOCAL_PAGE_POLICY: FreshnessPolicy = {
   goodForMs: { ...REMOTE_PAGE_POLICY.goodForMs, incompleteElsewhere: 0 },
 };
 
-const apiFault: BackOff = { firstMs: 5000, mostMs: 15 * MINUTE, action: 'retry', halvesBatch: true };
+const apiFault: BackOff = {
+  firstMs: 5000 / WAIT_DIVISOR,
+  mostMs: 15 * MINUTE,
+  action: 'retry',
+  halvesBatch: true,
+};
 
 /** The background, which asks a public API with the person's token: every request counts against a limit. */
 export const API_POLICY: FreshnessPolicy = {
