@@ -12,8 +12,13 @@ export function saveDraft(db: Database, draft: Draft): Promise<unknown> {
   return draft.text === '' ? db.drafts.delete(draft.id) : db.drafts.put(draft);
 }
 
-export function dropDraft(db: Database, id: Draft['id']): Promise<void> {
-  return db.drafts.delete(id);
+/** @param at when it was typed, epoch ms: one that was typed in since, in another window, stays */
+export function dropDraft(db: Database, { id, at }: { id: Draft['id']; at?: number }): Promise<void> {
+  return db.transaction('rw', db.drafts, async () => {
+    const there = at === undefined ? undefined : await db.drafts.get(id);
+    if (there && at !== undefined && there.at > at) return;
+    await db.drafts.delete(id);
+  });
 }
 
 /** Latest first. @param key only those of this item */

@@ -6,6 +6,7 @@ import type { Step } from '../../domain/fold';
 import { longName } from '../../domain/item-key';
 import { newActId } from '../../storage/rpc/client';
 import type { Action, ItemView, Refusal } from '../../storage/rpc/protocol';
+import { isOfInputMethod } from '../ui/input-method';
 import { t } from '../wording/messages';
 import { laterSteps, nextStep } from '../wording/step-state';
 import { Fault, Head, Later, StepBar } from './editor-parts';
@@ -76,17 +77,18 @@ export class Editor extends Component<EditorProps, State> {
 
   /** Puts what was typed before the field had the focus in front of what was typed into it since. */
   type(keys: readonly TypedKey[]): void {
-    const { draft } = this.state;
+    const { draft, isOffered } = this.state;
     const { text, end } = applyTypedKeys(draft.text.slice(0, this.startLength), keys);
-    this.change({ ...draft, text: text + draft.text.slice(this.startLength) });
+    const isKnown = this.props.view !== null;
+    if (!isKnown) this.pendingEnter ??= end;
+    this.change({ ...draft, text: text + draft.text.slice(this.startLength) }, () => {
+      if (end && isKnown && !isOffered) void this.save(end.ctrlKey || end.metaKey);
+    });
     this.startLength = text.length;
     requestAnimationFrame(() => {
       const field = this.field.current;
       field?.setSelectionRange(field.value.length, field.value.length);
     });
-    if (!end) return;
-    if (this.props.view) void this.save(end.ctrlKey || end.metaKey);
-    else this.pendingEnter = end;
   }
 
   /** The item is known: what was typed until then goes behind what the field begins with. */
@@ -96,14 +98,16 @@ export class Editor extends Component<EditorProps, State> {
     const start = left ? resumeDraft(left, view) : startDraft(view);
     this.isAnother = left !== null && start.step === null;
     const draft = { ...start, text: start.text + typed };
-    this.startLength = draft.text.length;
+    // What was typed on the way and is still to come stands before what was typed into the field.
+    this.startLength += start.text.length;
     this.setState({ draft, isOffered: left !== null && typed === '' }, () => {
       const field = this.field.current;
       field?.setSelectionRange(field.value.length, field.value.length);
       if (typed !== '') this.keep(draft);
       const enter = this.pendingEnter;
       this.pendingEnter = null;
-      if (enter) void this.save(enter.ctrlKey || enter.metaKey);
+      // A text left from before is looked at before it is saved.
+      if (enter && !left) void this.save(enter.ctrlKey || enter.metaKey);
     });
   }
 
@@ -132,8 +136,8 @@ export class Editor extends Component<EditorProps, State> {
     this.props.onDraft(isUntouched(draft) ? null : draft);
   }
 
-  private change(draft: StepDraft): void {
-    this.setState({ draft, isOffered: false, refusal: null });
+  private change(draft: StepDraft, then?: () => void): void {
+    this.setState({ draft, isOffered: false, refusal: null }, then);
     if (this.props.view) this.keep(draft);
   }
 
@@ -174,15 +178,17 @@ export class Editor extends Component<EditorProps, State> {
       return;
     }
     const revision = draft.base.revision ?? step.revision;
-    if (draft.text !== step.text || draft.base.text !== step.text) {
+    if (draft.text !== step.text) {
       if (!(await this.act({ type: 'rewrite', step: step.id, text: draft.text, base: revision }))) return;
+      this.props.onDraft(null);
     }
     if (start && step.state !== 'started' && !(await this.act({ type: 'start', step: step.id }))) return;
     this.finish(code);
   }
 
+  /** What is typed beside it was not saved by it: it stays, and is offered again. */
   private async actAndClose(action: Action): Promise<void> {
-    if (await this.act(action)) this.finish(null);
+    if (await this.act(action)) this.props.onClose(null);
   }
 
   private finish(code: string | null): void {
@@ -192,7 +198,7 @@ export class Editor extends Component<EditorProps, State> {
 
   private onKeyDown = (event: KeyboardEvent): void => {
     // Enter and Esc of an input method are its own.
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isOfInputMethod(event)) return;
     const withCtrl = event.ctrlKey || event.metaKey;
     if (event.key === 'Escape') {
       event.preventDefault();

@@ -6,8 +6,8 @@ import type { ItemKey } from '../../domain/key';
 import { type RpcClient, supersedes } from '../../storage/rpc/client';
 import type { Action, Answer, ItemView, Refusal } from '../../storage/rpc/protocol';
 import type { Theme } from '../overlay/contract';
+import { createDraftKeeper } from '../steps/draft-keeper';
 import { refusalText } from '../wording/refusal-text';
-import { createDraftKeeper } from './draft-keeper';
 import { Editor } from './editor';
 import { type FromPanel, PORT_MESSAGE, type ToPanel } from './panel-port';
 import { keptDraft } from './step-draft';
@@ -56,7 +56,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
           }}
           onAct={act}
           onClose={(code) => {
-            void drafts.flush();
+            drafts.flush();
             send({ type: 'close', code });
           }}
         />
@@ -85,6 +85,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
   function take(news: ItemView): void {
     if (news.key !== key || (view && !supersedes(news, view))) return;
     view = news;
+    trouble = null;
     draw();
   }
 
@@ -100,13 +101,14 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     ]);
     const name = draftId({ type: 'step', key: mine });
     draft = (left.ok && left.value.find(({ id }) => id === name)) || null;
-    if (!seen.ok) return complain(seen);
-    take(seen.value[0]!);
+    if (draft) drafts.adopt(draft);
     rpc.onPush((push) => {
       if (push.type === 'changed') push.views.forEach(take);
       else if (push.type === 'connected')
         void rpc.see([{ key: mine }]).then((again) => again.ok && again.value.forEach(take));
     }, signal);
+    if (seen.ok) seen.value.forEach(take);
+    else complain(seen);
   }
 
   function complain(answer: Answer<unknown>): void {
@@ -166,7 +168,19 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     { signal },
   );
   // A frame may get the focus while its field has it not (Chromium): the field takes it.
-  window.addEventListener('focus', () => editor?.focus(), { signal });
+  window.addEventListener(
+    'focus',
+    () => {
+      isFocusLost = false;
+      draw();
+      editor?.focus();
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', () => {
+    port?.close();
+    render(null, root);
+  });
   draw();
 }
 

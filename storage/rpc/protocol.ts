@@ -87,7 +87,8 @@ export type Request =
   | { type: 'show-nonce'; nonce: string }
   /** Keeps what is typed; an empty text is no draft. A panel may do so for its own item, as in what follows. */
   | { type: 'save-draft'; draft: Draft }
-  | { type: 'drop-draft'; id: Draft['id'] }
+  /** `at` is that of the draft that is dropped: one that was typed in since stays. Without it, whatever is there goes. */
+  | { type: 'drop-draft'; id: Draft['id']; at?: number }
   /** Latest first; `key` null: all there are. */
   | { type: 'drafts'; key: ItemKey | null }
   /** Content scripts only: run this script in the document that asks. */

@@ -66,7 +66,11 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
     z.strictObject({ type: z.literal('panel'), key: itemKey }),
     z.strictObject({ type: z.literal('show-nonce'), nonce }),
     z.strictObject({ type: z.literal('save-draft'), draft: z.strictObject(draftRow.shape) }),
-    z.strictObject({ type: z.literal('drop-draft'), id: draftRow.shape.id }),
+    z.strictObject({
+      type: z.literal('drop-draft'),
+      id: draftRow.shape.id,
+      at: draftRow.shape.at.optional(),
+    }),
     z.strictObject({ type: z.literal('drafts'), key: itemKey.nullable() }),
     z.strictObject({ type: z.literal('run'), part: z.enum(scripts) }),
   ]);

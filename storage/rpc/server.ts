@@ -204,7 +204,7 @@ export function createServer({
         await store.write((db) => saveDraft(db, request.draft));
         return null;
       case 'drop-draft':
-        await store.write((db) => dropDraft(db, request.id));
+        await store.write((db) => dropDraft(db, request));
         return null;
       case 'drafts':
         return store.read((db) => readDrafts(db, { key: request.key, now: now() }, report));

@@ -11,6 +11,7 @@ export function createRuntime(server: Pick<Server, 'answer' | 'join'>, sender: S
   const connect = () => {
     const pageListeners = new Set<Listener<Push>>();
     const serverListeners = new Set<() => void>();
+    const goneListeners = new Set<() => void>();
     server.join({
       sender,
       postMessage(push) {
@@ -19,12 +20,15 @@ export function createRuntime(server: Pick<Server, 'answer' | 'join'>, sender: S
           for (const hear of pageListeners) hear(copy);
         });
       },
-      disconnect: () => {},
+      disconnect: () =>
+        queueMicrotask(() => {
+          for (const hear of goneListeners) hear();
+        }),
       onDisconnect: { addListener: (hear) => serverListeners.add(hear) },
     });
     return {
       onMessage: { addListener: (hear: Listener<Push>) => pageListeners.add(hear) },
-      onDisconnect: { addListener: () => {} },
+      onDisconnect: { addListener: (hear: () => void) => goneListeners.add(hear) },
       disconnect() {
         pageListeners.clear();
         for (const hear of serverListeners) hear();

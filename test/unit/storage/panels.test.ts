@@ -242,6 +242,15 @@ describe('a draft', () => {
     expect(await all()).toEqual([]);
   });
 
+  it('is dropped as it was: one that was typed in since stays', async () => {
+    const { ask } = await openWorld();
+    value(await ask({ type: 'save-draft', draft }));
+    value(await ask({ type: 'drop-draft', id: draft.id, at: START - 1 }));
+    expect(value(await ask({ type: 'drafts', key: null }))).toEqual([draft]);
+    value(await ask({ type: 'drop-draft', id: draft.id, at: START }));
+    expect(value(await ask({ type: 'drafts', key: null }))).toEqual([]);
+  });
+
   it('is no business of a page', async () => {
     const { ask } = await openWorld();
     for (const request of [
