@@ -51,8 +51,8 @@ export class Editor extends Component<EditorProps, State> {
   /** It is about a step after the next one. */
   private isAnother = false;
   private isBusy = false;
-  /** What was typed so far stands behind what the field began with. */
-  private startLength = 0;
+  /** Where the caret was when the field last lost the focus: what was typed elsewhere goes there. */
+  private mark = 0;
   /** A key that ended the typing before the item was known. */
   private pendingEnter: TypedKey | null = null;
   private attempt: { action: string; id: ActId } | null = null;
@@ -75,19 +75,19 @@ export class Editor extends Component<EditorProps, State> {
     this.field.current?.focus({ preventScroll: true });
   }
 
-  /** Puts what was typed before the field had the focus in front of what was typed into it since. */
+  /** Puts what was typed while the field had not the focus in front of what was typed into it since. */
   type(keys: readonly TypedKey[]): void {
+    if (keys.length === 0) return;
     const { draft, isOffered } = this.state;
-    const { text, end } = applyTypedKeys(draft.text.slice(0, this.startLength), keys);
+    const { mark } = this;
+    const { text, end } = applyTypedKeys(draft.text.slice(0, mark), keys);
+    const caret = Math.max(mark, this.field.current?.selectionEnd ?? 0) + text.length - mark;
     const isKnown = this.props.view !== null;
     if (!isKnown) this.pendingEnter ??= end;
-    this.change({ ...draft, text: text + draft.text.slice(this.startLength) }, () => {
+    this.mark = text.length;
+    this.change({ ...draft, text: text + draft.text.slice(mark) }, () => {
+      this.field.current?.setSelectionRange(caret, caret);
       if (end && isKnown && !isOffered) void this.save(end.ctrlKey || end.metaKey);
-    });
-    this.startLength = text.length;
-    requestAnimationFrame(() => {
-      const field = this.field.current;
-      field?.setSelectionRange(field.value.length, field.value.length);
     });
   }
 
@@ -99,7 +99,7 @@ export class Editor extends Component<EditorProps, State> {
     this.isAnother = left !== null && start.step === null;
     const draft = { ...start, text: start.text + typed };
     // What was typed on the way and is still to come stands before what was typed into the field.
-    this.startLength += start.text.length;
+    this.mark += start.text.length;
     this.setState({ draft, isOffered: left !== null && typed === '' }, () => {
       const field = this.field.current;
       field?.setSelectionRange(field.value.length, field.value.length);
@@ -116,7 +116,7 @@ export class Editor extends Component<EditorProps, State> {
     const { draft } = this.state;
     const now = startDraft(view, this.isAnother);
     if (draft.text !== draft.base.text || (draft.text === now.text && draft.step === now.step)) return;
-    this.startLength = now.text.length;
+    this.mark = now.text.length;
     this.setState({ draft: now });
   }
 
@@ -146,7 +146,7 @@ export class Editor extends Component<EditorProps, State> {
     if (!view) return;
     this.isAnother = isAnother;
     const draft = startDraft(view, isAnother);
-    this.startLength = draft.text.length;
+    this.mark = draft.text.length;
     this.change(draft);
     this.focus();
   }
@@ -239,6 +239,9 @@ export class Editor extends Component<EditorProps, State> {
           value={draft.text}
           aria-invalid={refusal ? 'true' : undefined}
           aria-describedby={refusal ? 'fault' : undefined}
+          onBlur={(event) => {
+            this.mark = event.currentTarget.selectionEnd;
+          }}
           onInput={(event) => this.change({ ...draft, text: event.currentTarget.value })}
         />
         {isFocusLost && (

@@ -19,7 +19,7 @@ export interface TypedKey {
 export type ToPanel =
   /** What it is for. `reason`: why something of the item's ages is unknown, in words. */
   | { type: 'open'; nonce: string; theme: Theme; reason: string | null }
-  /** Its field has the focus: what was typed on the way goes before what was typed into it since. */
+  /** Typed while its field had not the focus: it goes before what was typed into it since. */
   | { type: 'typed'; keys: TypedKey[] }
   /** The frame was given the focus: the field takes it, and says so. */
   | { type: 'focus' }

@@ -168,15 +168,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     { signal },
   );
   // A frame may get the focus while its field has it not (Chromium): the field takes it.
-  window.addEventListener(
-    'focus',
-    () => {
-      isFocusLost = false;
-      draw();
-      editor?.focus();
-    },
-    { signal },
-  );
+  window.addEventListener('focus', focusField, { signal });
   signal.addEventListener('abort', () => {
     port?.close();
     render(null, root);

@@ -39,13 +39,17 @@ export function createCommands(
       else if (act === 'toggle') void toggle(key, true);
       else if (act === 'finish') void finish(key);
       else if (panel.key() === key) panel.close(true);
-      else panel.open(key, true);
+      // Escape came before this script did.
+      else if (shield.typeAhead.isHolding()) panel.open(key, true);
     },
     command(name) {
       const { document } = window;
       const url = new URL(window.location.href);
       const key =
         panel.key() ?? findFocusedItem({ document, url, tracker, chips, pointed: shield.pointed() });
+      // Escape came before this script did.
+      if (name === 'edit-step' && !shield.typeAhead.isHolding()) return;
+      if (!key) shield.typeAhead.letGo(true);
       if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
       else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);

@@ -113,7 +113,10 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
       if (act === 'open') shield.typeAhead.hold(key);
       want((there) => there.chip(key, act));
     },
-    command: (name) => want((there) => there.command(name), name === 'edit-step'),
+    command(name) {
+      if (name === 'edit-step') shield.typeAhead.hold(null);
+      want((there) => there.command(name), name === 'edit-step');
+    },
     close(back) {
       wanted = wanted.filter(({ points }) => !points);
       shield.typeAhead.letGo();

@@ -11,6 +11,7 @@ import type { ChipManager } from '../chip/chip-manager';
 import type { ItemCache } from '../facts/item-cache';
 import type { Shield } from '../isolation/event-shield';
 import type { ShadowHosts } from '../placement/shadow-host';
+import { CHIP } from '../placement/shadow-host';
 import { resolveTheme } from '../placement/theme';
 import { type FrameSize, framePosition } from './frame-position';
 import { createPanelFrame, type PanelAddress, type PanelFrame, parentFor } from './panel-frame';
@@ -53,7 +54,12 @@ interface Opening {
   before: HTMLElement | null;
   /** Where its chip was last. */
   chipBox: DOMRect | null;
+  /** Its frame was given the focus. */
+  isGiven: boolean;
+  /** Its field had the focus, and was painted. */
   hasFocus: boolean;
+  /** The page keeps the focus: what is typed is handed to the panel key by key. */
+  isLost: boolean;
 }
 
 /** A frame that was made ahead and not asked for is given up after this. */
@@ -86,12 +92,14 @@ export function createPanelController(options: Options): PanelController {
       onMessage: hear,
     });
     window.addEventListener('beforeunload', onBeforeUnload);
+    window.addEventListener('focus', onWindowFocus, true);
     return frame;
   }
 
   function removeFrame(): void {
     window.clearTimeout(expiry);
     window.removeEventListener('beforeunload', onBeforeUnload);
+    window.removeEventListener('focus', onWindowFocus, true);
     frame?.remove();
     frame = null;
     opening = null;
@@ -108,23 +116,24 @@ export function createPanelController(options: Options): PanelController {
 
   function open(key: ItemKey, ofChip: boolean): void {
     if (opening?.key === key && frame?.isShown()) {
-      frame.focus();
-      frame.send({ type: 'focus' });
+      giveFocus(frame);
       return;
     }
     const before = opening ? opening.before : focusedElement(document);
     if (opening) removeFrame();
     const mine: Opening = {
       key,
-      ofChip,
+      ofChip: ofChip || before?.localName === CHIP,
       before: before?.localName.startsWith('foothold-') ? null : before,
       chipBox: null,
+      isGiven: false,
       hasFocus: false,
+      isLost: false,
     };
+    shield.typeAhead.hold(key);
+    shield.typeAhead.onKept = onKept;
     // What the page's own field is composing ends there, and what is typed from now on is plain keys.
     before?.blur();
-    shield.typeAhead.hold(key);
-    shield.typeAhead.onEscape = () => close(true);
     const made = makeFrame();
     window.clearTimeout(expiry);
     opening = mine;
@@ -148,8 +157,21 @@ export function createPanelController(options: Options): PanelController {
       theme: resolveTheme(hosts.theme(), made.box),
       reason: items.snapshot(key)?.reason ?? null,
     });
-    made.focus();
-    made.send({ type: 'focus' });
+    mine.isGiven = true;
+    giveFocus(made);
+  }
+
+  function giveFocus(to: PanelFrame): void {
+    to.focus();
+    to.send({ type: 'focus' });
+  }
+
+  function onKept(key: string): void {
+    if (key === 'Escape') close(true);
+    else if (opening?.isLost) {
+      frame?.send({ type: 'typed', keys: shield.typeAhead.take() });
+      shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
+    }
   }
 
   function hear(message: Exclude<FromPanel, { type: 'loaded' }>): void {
@@ -161,7 +183,8 @@ export function createPanelController(options: Options): PanelController {
       case 'focused':
         if (!opening || !frame) return;
         opening.hasFocus = true;
-        frame.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
+        opening.isLost = false;
+        frame.send({ type: 'typed', keys: shield.typeAhead.take() });
         return;
       case 'did':
         options.onDid(message);
@@ -174,7 +197,7 @@ export function createPanelController(options: Options): PanelController {
 
   function close(back: boolean): void {
     shield.typeAhead.letGo();
-    shield.typeAhead.onEscape = null;
+    shield.typeAhead.onKept = null;
     if (!opening) return;
     const { key, before, ofChip } = opening;
     const hadFocus = document.activeElement === frame?.host || !opening.hasFocus;
@@ -202,18 +225,31 @@ export function createPanelController(options: Options): PanelController {
   }
 
   /** Something else of the page has the focus, and nobody pressed there: it is taken back, but not for ever. */
-  shield.onFocusMoved = (byPerson) => {
-    if (!opening?.hasFocus || !frame || byPerson) return;
+  function takeFocusBack(): void {
+    if (!opening?.isGiven || opening.isLost || !frame) return;
     const now = performance.now();
     if (now - refocuses.since > 1000) refocuses = { times: 0, since: now };
     refocuses.times += 1;
-    if (refocuses.times > MAX_REFOCUSES_A_SECOND) {
+    opening.isLost = refocuses.times > MAX_REFOCUSES_A_SECOND;
+    if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
-      return;
+      frame.send({ type: 'typed', keys: shield.typeAhead.take() });
+      shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
+    } else {
+      shield.typeAhead.hold(opening.key);
+      giveFocus(frame);
     }
-    shield.typeAhead.hold(opening.key);
-    frame.focus();
-    frame.send({ type: 'focus' });
+  }
+  shield.onFocusMoved = (byPerson) => {
+    if (!byPerson) takeFocusBack();
+    else if (opening?.hasFocus) {
+      shield.typeAhead.letGo();
+      frame?.send({ type: 'focus-lost' });
+    }
+  };
+  // The page may also leave nothing focused, which is no `focusin`.
+  const onWindowFocus = ({ target }: Event) => {
+    if (target === window && !focusedElement(document)) takeFocusBack();
   };
 
   items.listen(({ keys, cause }) => {

@@ -3,56 +3,61 @@ import type { ItemKey } from '../../../domain/key';
 import type { TypedKey } from '../../panel/panel-port';
 
 /** A page's keys are its own again after this, should the panel take longer to come. */
-const HOLD_TIMEOUT_MS = 3000;
-/** A sign, or what ends or mends a text. */
-const TYPING_KEY = /^(?:.|Enter|Backspace|Escape)$/su;
+const HOLD_TIMEOUT_MS = 5000;
+const NEVER = Number.NEGATIVE_INFINITY;
+/** A sign, or what ends or mends a text. A dead key types nothing by itself: its letter comes with the next one. */
+const TYPING_KEY = /^(?:.|Enter|Backspace|Escape|Dead)$/su;
 const IS_MAC = /mac/i.test(navigator.userAgent);
 
 export interface TypeAhead {
-  /** What is typed from now on is kept for the field of this item's panel, which is not there yet. */
-  hold(key: ItemKey): void;
+  /**
+   * What is typed from now on is kept for the field of this item's panel, which is not there yet. Null: it is not known
+   * yet whose.
+   * @param since ms as `Event.timeStamp`; infinite: until it is taken or let go
+   */
+  hold(key: ItemKey | null, since?: number): void;
   /** The person turned away: keys are the page's again. @param all what was typed is kept no longer */
   letGo(all?: boolean): void;
-  /** What was typed for this item, oldest first. Its panel is there, or will not be. */
-  take(key: ItemKey): TypedKey[];
+  isHolding(): boolean;
+  /** What was typed, oldest first. The panel is there, or will not be. */
+  take(): TypedKey[];
   /** Whether a press is kept, and so is none of the page's. */
   keep(press: KeyboardEvent): boolean;
-  /** Called when Escape gave the keys back to the page. */
-  onEscape: (() => void) | null;
+  /** Called with each key that was kept. Escape gave the keys back to the page. */
+  onKept: ((key: string) => void) | null;
 }
 
 export function createTypeAhead(): TypeAhead {
-  const typed = new Map<ItemKey, TypedKey[]>();
-  let holding: { key: ItemKey; since: number } | null = null;
+  let typed: TypedKey[] = [];
+  let typedFor: ItemKey | null = null;
+  let heldSince = NEVER;
 
   const typeAhead: TypeAhead = {
-    hold(key) {
-      holding = { key, since: performance.now() };
+    hold(key, since = performance.now()) {
+      if (typedFor && key !== typedFor) typed = [];
+      typedFor = key;
+      heldSince = since;
     },
     letGo(all) {
-      holding = null;
-      if (all) typed.clear();
+      heldSince = NEVER;
+      if (all) typed = [];
     },
-    take(key) {
-      const keys = typed.get(key) ?? [];
-      typed.delete(key);
-      if (holding?.key === key) holding = null;
+    isHolding: () => heldSince > NEVER,
+    take() {
+      const keys = typed;
+      typeAhead.letGo(true);
       return keys;
     },
     keep(press) {
-      if (!holding || press.timeStamp - holding.since > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
+      if (press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
       const { key, ctrlKey, metaKey, repeat } = press;
-      if (key === 'Escape') {
-        holding = null;
-        typeAhead.onEscape?.();
-      } else if (!repeat || key.length === 1) {
-        // A key that is held down did what it does when it was pressed.
-        const keys = typed.get(holding.key) ?? [];
-        typed.set(holding.key, [...keys, { key, ctrlKey, metaKey }]);
-      }
+      if (key === 'Escape') heldSince = NEVER;
+      // A key that is held down did what it does when it was pressed.
+      else if (!repeat || key.length === 1) typed.push({ key, ctrlKey, metaKey });
+      typeAhead.onKept?.(key);
       return true;
     },
-    onEscape: null,
+    onKept: null,
   };
   return typeAhead;
 }
@@ -63,8 +68,6 @@ export function createTypeAhead(): TypeAhead {
  */
 function isTyping(press: KeyboardEvent): boolean {
   const { key, altKey, ctrlKey, metaKey } = press;
-  // A dead key types nothing by itself, and its letter comes with the next one.
-  if (key === 'Dead') return true;
   if (!TYPING_KEY.test(key)) return false;
   if (key === 'Enter') return true;
   if (press.getModifierState('AltGraph') || (IS_MAC && altKey)) return !metaKey;

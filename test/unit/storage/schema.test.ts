@@ -7,7 +7,13 @@ import type { Item, Step } from '../../../domain/fold';
 import type { ItemKey } from '../../../domain/key';
 import type { Request } from '../../../storage/rpc/protocol';
 import type { request } from '../../../storage/rpc/request-schema';
-import { type DraftRow, type eventRow, type factsRow, type ItemRow, parseRows } from '../../../storage/schema';
+import {
+  type DraftRow,
+  type eventRow,
+  type factsRow,
+  type ItemRow,
+  parseRows,
+} from '../../../storage/schema';
 
 // Compared by `tsc`, deep down, optional fields and all.
 describe('a schema says what the type says', () => {

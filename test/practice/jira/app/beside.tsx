@@ -1,4 +1,5 @@
 /** @jsxImportSource react */
+import FocusLock from 'react-focus-lock';
 import { IssueView } from './issue-view.tsx';
 
 /** Over the page, or beside it: Jira's people are given now the one, now the other. */
@@ -19,7 +20,9 @@ export function Beside({ name, form, close }: { name: string; form: 'modal' | 'p
         aria-label={name}
         data-testid="issue.views.issue-details.issue-modal.modal-dialog"
       >
-        <IssueView name={name} close={close} />
+        <FocusLock>
+          <IssueView name={name} close={close} />
+        </FocusLock>
       </section>
     </div>
   );

@@ -1,0 +1,294 @@
+/** The panel in its frame: where the focus goes, what is kept of what was typed, and how long the frame lives. */
+import type { Page } from '@playwright/test';
+import { expect, type Foothold, go, test } from '../fixture';
+import { editorOf, fieldOf } from '../panel';
+
+const LIST = '/acme/widgets/issues';
+const BOARD = 'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1';
+
+const chip = (page: Page, nth = 0) => page.locator('foothold-chip').nth(nth).locator('.open');
+const host = (page: Page) => page.locator('foothold-panel');
+
+async function openList(foothold: Foothold, switches = {}): Promise<Page> {
+  const page = await foothold.open(LIST, { churn: 'off', ...switches });
+  await expect(chip(page)).toBeVisible();
+  return page;
+}
+
+async function openPanel(page: Page, nth = 0): Promise<void> {
+  await chip(page, nth).click();
+  await expect(fieldOf(page)).toBeFocused();
+}
+
+async function escape(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(editorOf(page)).toHaveCount(0);
+}
+
+/** The texts of the drafts in the background. */
+const drafts = async (foothold: Foothold) =>
+  ((await foothold.rows('drafts')) as { text: string }[]).map(({ text }) => text);
+
+/** Keys the page saw, its own field's included. */
+const heard = (page: Page) =>
+  page.evaluate(() =>
+    window.practice.events
+      .filter(({ type }) => type.startsWith('key') || type.includes('input'))
+      .map(({ type, key }) => `${type} ${key}`),
+  );
+
+test('the text lands in the field, whatever holds the focus on the page', async ({ foothold }) => {
+  await test.step('react-focus-lock in the dialog of Jira', async () => {
+    const page = await foothold.open(`${BOARD}?selectedIssue=APP-3`);
+    const inDialog = page.locator('[role=dialog] foothold-chip .open').first();
+    await expect(inDialog).toBeVisible();
+    // The lock is at work: the focus can't be put elsewhere.
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const outside = document.querySelector<HTMLElement>('header button, header a, nav a')!;
+          outside.focus();
+          return new Promise((tell) =>
+            setTimeout(() => tell(document.activeElement!.closest('[role=dialog]') !== null), 50),
+          );
+        }),
+      )
+      .toBe(true);
+    await inDialog.click();
+    await expect(fieldOf(page)).toBeFocused();
+    await page.keyboard.type('Held by nobody');
+    await expect(fieldOf(page)).toHaveValue('Held by nobody');
+    await expect(editorOf(page)).not.toHaveClass(/unfocused/);
+    await escape(page);
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('foothold-chip');
+    await page.close();
+  });
+
+  await test.step('a native modal dialog', async () => {
+    const page = await foothold.open('/acme/widgets/issues/1279');
+    await expect(chip(page)).toBeVisible();
+    await page.evaluate(() => document.querySelector<HTMLDialogElement>('#practice-help')!.showModal());
+    await foothold.command('edit-step', page);
+    await expect(fieldOf(page)).toBeFocused();
+    await page.keyboard.type('Above the dialog');
+    await expect(fieldOf(page)).toHaveValue('Above the dialog');
+    // It is seen and pressed there as well.
+    await fieldOf(page).click();
+    await expect(fieldOf(page)).toBeFocused();
+    await escape(page);
+    await expect(page.locator('#practice-help')).toBeVisible();
+    await page.close();
+  });
+
+  const page = await openList(foothold);
+
+  await test.step('a trap that pulls back what leaves it, as Primer has', async () => {
+    await page.evaluate(() => {
+      const trap = document.createElement('div');
+      trap.id = 'trap';
+      trap.innerHTML = '<button>One</button><button>Two</button>';
+      document.body.append(trap);
+      const ends = new AbortController();
+      window.addEventListener('untrap', () => ends.abort(), { once: true });
+      document.addEventListener(
+        'focusin',
+        ({ target }) => {
+          if (!trap.contains(target as Node) && (target as Element).localName !== 'iframe')
+            trap.querySelector('button')!.focus();
+        },
+        { signal: ends.signal },
+      );
+      trap.querySelector('button')!.focus();
+    });
+    await chip(page).click();
+    await expect(fieldOf(page)).toBeFocused();
+    await page.keyboard.type('Out of the trap');
+    await expect(fieldOf(page)).toHaveValue('Out of the trap');
+    await escape(page);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('One');
+    await page.evaluate(() => {
+      window.dispatchEvent(new Event('untrap'));
+      document.querySelector('#trap')!.remove();
+    });
+  });
+
+  await test.step('inert siblings', async () => {
+    await openPanel(page, 1);
+    await page.evaluate(() => {
+      for (const one of document.body.children) (one as HTMLElement).inert = true;
+    });
+    await page.keyboard.type('Not inert');
+    await expect(fieldOf(page)).toHaveValue('Not inert');
+    await page.evaluate(() => {
+      for (const one of document.body.children) (one as HTMLElement).inert = false;
+    });
+    await escape(page);
+  });
+});
+
+test('Escape gives the focus back: to a link, a field, a chip', async ({ foothold }) => {
+  const page = await openList(foothold);
+  const link = page.locator('[data-testid="issue-pr-title-link"]').nth(2);
+  await link.focus();
+  await foothold.command('edit-step', page);
+  await expect(fieldOf(page)).toBeFocused();
+  await escape(page);
+  await expect(link).toBeFocused();
+
+  const search = page.locator('#practice-search');
+  await search.focus();
+  await link.hover();
+  await foothold.command('edit-step', page);
+  await expect(fieldOf(page)).toBeFocused();
+  await page.keyboard.type('ours');
+  await escape(page);
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('');
+
+  await chip(page, 1).focus();
+  await foothold.command('edit-step', page);
+  await expect(fieldOf(page)).toBeFocused();
+  await escape(page);
+  await expect(chip(page, 1)).toBeFocused();
+  expect((await heard(page)).filter((one) => !/ (?:Tab|Shift|Alt)$/.test(one))).toEqual([]);
+});
+
+test('what the page composes ends before the panel opens', async ({ foothold }) => {
+  const page = await openList(foothold);
+  const search = page.locator('#practice-search');
+  await page.locator('[data-testid="issue-pr-title-link"]').nth(1).hover();
+  await search.focus();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+  await expect(search).toHaveValue('にほ');
+  await foothold.command('edit-step', page);
+  await expect(fieldOf(page)).toBeFocused();
+  await page.keyboard.type('plain');
+  await expect(fieldOf(page)).toHaveValue('plain');
+  await expect(search).toHaveValue('にほ');
+});
+
+test('the page takes the focus away mid-word: no key is lost, and the panel says so', async ({
+  foothold,
+}) => {
+  const page = await openList(foothold);
+  await openPanel(page);
+  await page.keyboard.type('Half a th');
+  await page.evaluate(() => document.querySelector<HTMLElement>('#practice-search')!.focus());
+  await page.keyboard.type('ought');
+  await expect(fieldOf(page)).toHaveValue('Half a thought');
+  await expect(fieldOf(page)).toBeFocused();
+  // In the middle of it, and leaving nothing focused.
+  await page.keyboard.press('Home');
+  await page.keyboard.type('My ');
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.type('own ');
+  await expect(fieldOf(page)).toHaveValue('My own Half a thought');
+
+  await page.evaluate(() => {
+    const take = () => document.querySelector<HTMLElement>('#practice-search')!.focus();
+    const loop = setInterval(take, 20);
+    window.addEventListener('enough', () => clearInterval(loop), { once: true });
+  });
+  await expect(editorOf(page)).toHaveClass(/unfocused/);
+  await page.keyboard.type('new ');
+  await expect(fieldOf(page)).toHaveValue('My own new Half a thought');
+  await expect(page.locator('#practice-search')).toHaveValue('');
+  expect(await heard(page)).toEqual([]);
+  await page.evaluate(() => window.dispatchEvent(new Event('enough')));
+  await fieldOf(page).click();
+  await expect(editorOf(page)).not.toHaveClass(/unfocused/);
+  await page.keyboard.press('End');
+  await page.keyboard.type('!');
+  await expect(fieldOf(page)).toHaveValue('My own new Half a thought!');
+  // A press on the page is the person's own, and closes it.
+  await page.mouse.click(5, 5);
+  await expect(editorOf(page)).toHaveCount(0);
+});
+
+test('nothing typed is lost, whatever ends the panel', async ({ foothold }) => {
+  let page = await openList(foothold);
+  const text = (what: string) => `Half a thought, then ${what}`;
+  const begin = async (what: string, nth: number) => {
+    await openPanel(page, nth);
+    await page.keyboard.type(text(what));
+    await expect(fieldOf(page)).toHaveValue(text(what));
+  };
+  const isOffered = async (what: string, nth: number) => {
+    await openPanel(page, nth);
+    await expect(fieldOf(page)).toHaveValue(text(what));
+    await escape(page);
+  };
+
+  await test.step('the page removes it: it is back, with its text and the focus', async () => {
+    await begin('removed', 0);
+    await host(page).evaluate((element) => element.remove());
+    await expect(fieldOf(page)).toHaveValue(text('removed'));
+    await expect(fieldOf(page)).toBeFocused();
+    await page.keyboard.type('!');
+    await expect(fieldOf(page)).toHaveValue(`${text('removed')}!`);
+    await escape(page);
+  });
+
+  await test.step('the page goes elsewhere without loading', async () => {
+    await begin('elsewhere', 1);
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-testid="issue-pr-title-link"]')!.click(),
+    );
+    await expect(page).toHaveURL(/\/issues\/\d+/);
+    await expect(editorOf(page)).toHaveCount(0);
+    await page.goBack();
+    await expect(chip(page, 1)).toBeVisible();
+    await isOffered('elsewhere', 1);
+  });
+
+  await test.step('the page loads anew', async () => {
+    await begin('loaded', 2);
+    await go(page, LIST, { churn: 'off' });
+    await expect(chip(page, 2)).toBeVisible();
+    await isOffered('loaded', 2);
+  });
+
+  await test.step('the worker dies', async () => {
+    await begin('dead', 3);
+    await foothold.killWorker();
+    await page.keyboard.type(', or not');
+    await expect.poll(() => drafts(foothold)).toContain(`${text('dead')}, or not`);
+    await escape(page);
+  });
+
+  await test.step('the tab is closed', async () => {
+    await begin('closed', 4);
+    await page.close();
+    page = await openList(foothold);
+    await isOffered('closed', 4);
+  });
+  expect(await foothold.events()).toEqual([]);
+});
+
+test('a frame lives from a pointer over a chip to its close, and not beyond its page', async ({
+  foothold,
+}) => {
+  const page = await openList(foothold);
+  await expect(host(page)).toHaveCount(0);
+  await chip(page).hover();
+  await expect(host(page)).toHaveCount(1);
+  await openPanel(page);
+  await escape(page);
+  await expect(host(page)).toHaveCount(0);
+});
+
+test('a page that nobody wrote on keeps its place in the back/forward cache', async ({ foothold }) => {
+  const page = await openList(foothold);
+  const persisted = async () => {
+    await page.evaluate(() => {
+      const shown = window as unknown as { persisted: boolean[] };
+      shown.persisted = [];
+      window.addEventListener('pageshow', (event) => shown.persisted.push(event.persisted));
+    });
+    await page.goto('https://github.com/acme/widgets/issues/1279');
+    await page.goBack();
+    return page.evaluate(() => (window as unknown as { persisted?: boolean[] }).persisted ?? null);
+  };
+  expect(await persisted()).toEqual([true]);
+});
