@@ -95,7 +95,10 @@ export default defineConfig({
       config.build = {
         ...config.build,
         minify: 'terser',
-        terserOptions: { ecma: 2020, compress: { passes: 3, keep_fargs: false, unsafe_arrows: true } },
+        terserOptions: {
+          ecma: 2020,
+          compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+        },
       };
     },
   },

@@ -8,7 +8,6 @@ import type { Tracker } from './contract';
 import { createItemCache } from './facts/item-cache';
 import type { LazyRefreshOptions } from './facts/lazy-refresh';
 import type { PageRefresh } from './facts/page-refresh';
-import { panelAddress } from './frame/panel-frame';
 import { type Shield, shieldEvents } from './isolation/event-shield';
 import type { Memo } from './page/memo';
 import { whenPageReady } from './page/page-ready';
@@ -127,7 +126,7 @@ function runOverlay(options: RunOptions): RunningOverlay {
     items,
     chips,
     shield,
-    address: panelAddress(options.runtime),
+    runtime: options.runtime,
     now,
     signal,
   });

@@ -4,6 +4,7 @@
  */
 import { handleChipKey } from '../chip/chip-keys';
 import { createPanelController } from '../frame/panel-controller';
+import { panelAddress } from '../frame/panel-frame';
 import { type ActionResult, createActions, type ToastMessage } from './actions';
 import { createCommands } from './commands';
 import type { Layer, LayerOptions } from './lazy-layer';
@@ -11,7 +12,7 @@ import { createToast } from './toast';
 import { toastText } from './toast-text';
 
 export function createLayer(options: LayerOptions): Layer {
-  const { window, rpc, hosts, items, chips, shield, address, now, signal } = options;
+  const { window, rpc, hosts, items, chips, shield, runtime, now, signal } = options;
   const toast = createToast({ window, hosts, signal });
   const say = (message: ToastMessage | ActionResult) =>
     toast.show('text' in message ? message : toastText(message));
@@ -23,7 +24,7 @@ export function createLayer(options: LayerOptions): Layer {
     items,
     chips,
     shield,
-    address,
+    address: panelAddress(runtime),
     onDid: ({ key, action, reply }) => actions.announce(key, action, reply),
     onRefused: actions.complain,
     signal,

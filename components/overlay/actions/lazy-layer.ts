@@ -10,7 +10,7 @@ import type { ChipKeyHandler } from '../chip/chip';
 import type { ChipManager } from '../chip/chip-manager';
 import type { ChipAction, Tracker } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
-import type { PanelAddress } from '../frame/panel-frame';
+import type { ExtensionRuntime } from '../frame/panel-frame';
 import type { Shield } from '../isolation/event-shield';
 import type { checkPage } from '../page/self-check';
 import type { ShadowHosts } from '../placement/shadow-host';
@@ -42,8 +42,8 @@ export interface LayerOptions {
   chips: Pick<ChipManager, 'chipOf' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the panel. */
   shield: Pick<Shield, 'pointed' | 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
-  /** Of the panel's page. */
-  address: PanelAddress;
+  /** Knows where the panel's page is. */
+  runtime: ExtensionRuntime;
   now: () => number;
   signal: AbortSignal;
 }

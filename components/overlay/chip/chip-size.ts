@@ -33,13 +33,13 @@ export function chipWidths(texts: { age: number; note: number | null }, buttons:
 
 /** The classes of a chip that stands there. */
 export function sizeClasses({ side, covers, width, ground }: FreeSpace, least: ChipWidths): string[] {
-  const classes: Record<string, unknown> = {
-    covers,
-    cut: ground,
-    tiny: width < least.age + WORDS_PX,
-    mini: width < least.age,
-    handless: width < least.buttons,
-    wordless: width < least.words,
-  };
-  return [side, ...Object.keys(classes).filter((name) => classes[name])];
+  return [
+    side,
+    covers && 'covers',
+    ground && 'cut',
+    width < least.age + WORDS_PX && 'tiny',
+    width < least.age && 'mini',
+    width < least.buttons && 'handless',
+    width < least.words && 'wordless',
+  ].filter((name) => typeof name === 'string');
 }

@@ -31,11 +31,13 @@ export interface PanelAddress {
   origin: string;
 }
 
-/** Chromium's address of the panel changes with every start, and messages still need the extension's own origin. */
-export function panelAddress(runtime: {
+export interface ExtensionRuntime {
   id?: string | undefined;
   getURL(path: string): string;
-}): PanelAddress {
+}
+
+/** Chromium's address of the panel changes with every start, and messages still need the extension's own origin. */
+export function panelAddress(runtime: ExtensionRuntime): PanelAddress {
   const url = runtime.getURL('panel.html');
   const origin = url.startsWith('chrome-extension:')
     ? `chrome-extension://${runtime.id}`

@@ -21,38 +21,20 @@ import { createTypeAhead, type TypeAhead } from './type-ahead';
 /** What our own handlers listen to; everything else is only stopped. */
 const HANDED = new Set(['keydown', 'click', 'mousedown']);
 
-const KEYS = ['keydown', 'keypress', 'keyup'];
-const FOCUS = ['focus', 'blur', 'focusin', 'focusout'];
+const names = (text: string): string[] => text.split(' ');
+
+const KEYS = names('keydown keypress keyup');
+const FOCUS = names('focus blur focusin focusout');
 /** Parts of a gesture: they belong to where its press was. */
-const GESTURE = [
-  'pointermove',
-  'pointerrawupdate',
-  'pointerup',
-  'pointercancel',
-  'gotpointercapture',
-  'lostpointercapture',
-  'mousemove',
-  'mouseup',
-  'click',
-  'dblclick',
-  'auxclick',
-  'contextmenu',
-  'touchmove',
-  'touchend',
-  'touchcancel',
-];
-const PRESS = ['pointerdown', 'mousedown', 'touchstart'];
-const BOUNDARY = [
-  'pointerover',
-  'pointerout',
-  'pointerenter',
-  'pointerleave',
-  'mouseover',
-  'mouseout',
-  'mouseenter',
-  'mouseleave',
-];
-const DRAG = ['dragstart', 'drag', 'dragend', 'dragenter', 'dragover', 'dragleave', 'drop'];
+const GESTURE = names(
+  'pointermove pointerrawupdate pointerup pointercancel gotpointercapture lostpointercapture mousemove mouseup click ' +
+    'dblclick auxclick contextmenu touchmove touchend touchcancel',
+);
+const PRESS = names('pointerdown mousedown touchstart');
+const BOUNDARY = names(
+  'pointerover pointerout pointerenter pointerleave mouseover mouseout mouseenter mouseleave',
+);
+const DRAG = names('dragstart drag dragend dragenter dragover dragleave drop');
 
 /** The focus that moves so soon after a press was moved by the person. */
 const BY_PERSON_MS = 500;
