@@ -97,7 +97,7 @@ test('a slow answer is waited for', async ({ foothold }) => {
 
 test('429 with Retry-After: once more, and not before', async ({ foothold }) => {
   foothold.jira.fail({ kind: 'limited', retryAfter: '3' }, 'issues', 1);
-  const page = await opened(foothold, "age unknown: Jira's limit was reached");
+  const page = await opened(foothold, "age unknown: Jira's limit was reached, and Foothold will ask again");
   const first = Date.now();
   await stirred(page);
   expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1 });
@@ -108,7 +108,7 @@ test('429 with Retry-After: once more, and not before', async ({ foothold }) => 
 
 test('429 for a long time: the answer is believed for as long as it says', async ({ foothold }) => {
   foothold.jira.fail({ kind: 'limited', retryAfter: new Date(Date.now() + 3_600_000).toUTCString() });
-  const page = await opened(foothold, "age unknown: Jira's limit was reached");
+  const page = await opened(foothold, "age unknown: Jira's limit was reached, and Foothold will ask again");
   await stirred(page);
   expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1 });
 });
