@@ -309,7 +309,7 @@ test('left alone until Linear says, and asked again when the time has come, with
 }) => {
   const keys = await openKeys(foothold);
   await keys.store('linear');
-  foothold.apis.linear.fail({ kind: 'limited', inMs: 6000 });
+  foothold.apis.linear.fail({ kind: 'limited', inMs: 10_000 });
   const page = await foothold.open(PAGES.team);
   await expect(keys.part('linear')).toContainText("Linear's limit was reached");
   await foothold.killWorker();
