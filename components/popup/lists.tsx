@@ -13,7 +13,9 @@ interface Props {
   groups: Group[];
   now: number;
   opened: { step: StepId; what: Opened } | null;
-  onOpened: (opened: { step: StepId; what: Opened } | null) => void;
+  /** Something was typed below its line and not saved. */
+  isUnsaved: (step: StepId) => boolean;
+  onOpened: (line: Line, what: Opened | null) => void;
   onDo: (line: Line, doing: Action) => void;
   /** Hosts reached by http. */
   overHttp: readonly string[];
@@ -30,7 +32,17 @@ const TITLES = {
   snoozed: 'popupSnoozed',
 } as const;
 
-export function StepLists({ groups, now, opened, onOpened, onDo, overHttp, onGo, onEmpty }: Props) {
+export function StepLists({
+  groups,
+  now,
+  opened,
+  isUnsaved,
+  onOpened,
+  onDo,
+  overHttp,
+  onGo,
+  onEmpty,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | null>(null);
   const focus = useRef<Focus | null>(null);
@@ -88,7 +100,8 @@ export function StepLists({ groups, now, opened, onOpened, onDo, overHttp, onGo,
                 now={now}
                 current={line.step.id === reachable}
                 opened={opened?.step === line.step.id ? opened.what : null}
-                onOpened={(what) => onOpened(what && { step: line.step.id, what })}
+                isUnsaved={isUnsaved(line.step.id)}
+                onOpened={(what) => onOpened(line, what)}
                 onDo={(doing) => onDo(line, doing)}
                 overHttp={overHttp}
                 onGo={onGo}

@@ -1,24 +1,27 @@
 /** The popup: what is typed goes to the item shown above it; below stands all that is begun and not begun. */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { StepId } from '../../domain/event';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Draft } from '../../domain/draft';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { Action, Answer, Line, Refusal, Settings } from '../../storage/rpc/protocol';
-import type { Opened } from '../steps/step-line';
 import { groupsOf, lineOf } from '../steps/step-lists';
 import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
 import { ItemCard } from './item';
+import { LeftText } from './left-text';
 import { StepLists } from './lists';
 import { PageFoot, PageNotice } from './page';
 import { reportText } from './page-state';
 import { QuickAdd } from './quick-add';
+import { resumeQuickAdd } from './quick-add-draft';
 import type { Tabs } from './tab';
 import { aim } from './target';
 import { addedText, doneText, faultText } from './toast-text';
 import { TokenNews } from './token-news';
 import { useStepActions } from './use-acts';
+import { useDrafts } from './use-drafts';
+import { useLineTexts } from './use-line-texts';
 import { useStore } from './use-store';
 import { useTab } from './use-tab';
 
@@ -36,7 +39,6 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const [text, setText] = useState('');
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [opened, setOpened] = useState<{ step: StepId; what: Opened } | null>(null);
   const [said, setSaid] = useState<PopupMessage | null>(null);
   const here = useTab(tabs, (before) => {
     // What is being typed keeps going where it was going.
@@ -47,6 +49,9 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const target = aimed(store.settings);
   const acts = useStepActions(rpc, store, setSaid);
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
+  const drafts = useDrafts(rpc, clock);
+  const texts = useLineTexts(drafts);
+  const [isResumed, setResumed] = useState(false);
 
   // Before the first paint: what is typed at once must not get lost.
   useLayoutEffect(() => field.current?.focus(), []);
@@ -57,17 +62,73 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   };
 
   // Enter twice in a hurry is one step.
-  const adding = useRef(false);
+  const adding = useRef<Promise<void> | null>(null);
   const addOnce = async (start: boolean) => {
     if (adding.current) return;
-    adding.current = true;
-    await add(start);
-    adding.current = false;
+    adding.current = add(start);
+    await adding.current;
+    adding.current = null;
   };
 
   /** What is pressed in the first moment waits for them. */
   const knownSettings = async (): Promise<Answer<Settings>> =>
     store.settings ? { ok: true, value: store.settings } : rpc.settings();
+
+  /** Text left from before comes first; what is typed by then goes behind it. */
+  const resume = async () => {
+    const [left, tab, settings] = await Promise.all([drafts.whenRead, here.whenTold, knownSettings()]);
+    // What is being added was meant alone.
+    await adding.current;
+    const line = left.find(({ id }) => id === 'quick-add' || /^(?:rewrite|wait) /.test(id));
+    if (line && line.id !== 'quick-add') texts.resume(line);
+    const mine = drafts.find({ type: 'quick-add' });
+    if (mine) {
+      const { text: before, picked: pick } = resumeQuickAdd(
+        mine,
+        tab,
+        settings.ok ? settings.value.ownHosts : undefined,
+      );
+      setText((typed) => before + typed);
+      setPicked((chosen) => chosen ?? pick);
+    }
+    setResumed(true);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => void resume(), []);
+  useLayoutEffect(() => {
+    if (isResumed) field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
+  }, [isResumed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept when it changes, by whatever
+  useLayoutEffect(() => {
+    if (!isResumed) return;
+    if (text.trim() === '') drafts.drop({ type: 'quick-add' });
+    else drafts.keep({ type: 'quick-add' }, { key: target.key, step: null, text, base: null });
+  }, [text, target.key, isResumed]);
+
+  const giveUp = (): boolean => {
+    if (!picked && text === '') return false;
+    // The choice first, then the text.
+    if (picked) setPicked(null);
+    else {
+      write('');
+      const back = { label: t('actUndo'), run: () => setText((typed) => text + typed) };
+      setSaid({ text: t('popupGaveUp'), tone: 'done', action: back });
+    }
+    return true;
+  };
+
+  const offered =
+    isResumed && text === '' && target.key !== null ? drafts.find({ type: 'step', key: target.key }) : null;
+  const takeOver = (draft: Draft) => {
+    const line = groups.flatMap(({ lines }) => lines).find(({ step }) => step.id === draft.step);
+    if (line) texts.rewrite(line, draft);
+    else {
+      drafts.keep({ type: 'quick-add' }, { key: draft.key, step: null, text: draft.text, base: null });
+      write(draft.text);
+      field.current?.focus();
+    }
+    drafts.drop({ type: 'step', key: draft.key! });
+  };
 
   const add = async (start: boolean) => {
     const tab = here.tab ?? (await here.whenTold);
@@ -93,19 +154,15 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
 
   const change = async (line: Line, doing: Action) => {
     const refused = await acts.run(line.key, doing, () => doneText(doing, line.step));
-    if (!refused) return setOpened(null);
+    if (!refused) return texts.saved(line, doing);
     const fault = isCleaned(refused) ? t('popupCleaned') : refusalText(refused);
-    const what = opened?.what;
-    if (!what || what.type === 'more') {
-      return setSaid({ text: fault, tone: 'problem', action: null });
-    }
     const newer = refused.view?.steps.find((step) => step.id === line.step.id)?.revision;
-    const draft = { ...what, fault, text: isCleaned(refused) ? refused.cleaned : what.text };
-    // Saved a second time, after reading what it is now, it is meant.
-    setOpened({
-      step: line.step.id,
-      what: draft.type === 'rewrite' && newer ? { ...draft, base: newer } : draft,
+    const shown = texts.refuse(line, doing, {
+      fault,
+      cleaned: isCleaned(refused) ? refused.cleaned : null,
+      newer: newer ?? null,
     });
+    if (!shown) setSaid({ text: fault, tone: 'problem', action: null });
   };
 
   const show = async (shown: boolean) => {
@@ -202,19 +259,26 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
               if (target.key !== null && target.by === 'name') write(target.rest);
             }}
             onAdd={(start) => void addOnce(start)}
-            onGiveUp={() => {
-              if (!picked) return false;
-              setPicked(null);
-              return true;
-            }}
+            onGiveUp={giveUp}
           />
+          {offered && (
+            <LeftText
+              draft={offered}
+              onTake={() => takeOver(offered)}
+              onDiscard={() => {
+                drafts.drop({ type: 'step', key: offered.key! });
+                field.current?.focus();
+              }}
+            />
+          )}
         </div>
         <StepLists
           groups={groups}
           now={store.now}
           overHttp={store.settings?.overHttp ?? []}
-          opened={opened}
-          onOpened={setOpened}
+          opened={texts.opened}
+          isUnsaved={texts.isUnsaved}
+          onOpened={texts.open}
           onDo={(line, doing) => void change(line, doing)}
           onGo={tabs.open}
           onEmpty={() => field.current?.focus()}

@@ -8,6 +8,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Facts } from '../../domain/facts';
 import { type ItemKey, longName } from '../../domain/item-key';
 import type { Answer } from '../../storage/rpc/protocol';
+import { isOfInputMethod } from '../ui/input-method';
 import { t } from '../wording/messages';
 import type { Target } from './target';
 
@@ -82,7 +83,7 @@ export function QuickAdd({
   };
 
   const keyDown = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     const count = options?.items.length ?? 0;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && !event.altKey && !event.ctrlKey && !event.metaKey) {

@@ -3,18 +3,20 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventId } from '../../domain/event';
 import type { Step } from '../../domain/fold';
 import type { Action } from '../../storage/rpc/protocol';
+import { isOfInputMethod } from '../ui/input-method';
 import { t } from '../wording/messages';
 
-export type Draft = { text: string; fault: string | null } & (
+/** What is typed below a line. */
+export type LineText = { text: string; fault: string | null } & (
   | { type: 'wait' }
   /** `base`: the revision the person saw when they began. */
   | { type: 'rewrite'; base: EventId }
 );
 
 interface Props {
-  draft: Draft;
+  draft: LineText;
   step: Step;
-  onDraft: (draft: Draft | null) => void;
+  onDraft: (draft: LineText | null) => void;
   onDo: (doing: Action) => void;
 }
 
@@ -22,9 +24,13 @@ export function LineForm({ draft, step, onDraft, onDo }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   // Before the next key: a letter typed while the focus is still on the line is a shortcut there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what it begins with
   useLayoutEffect(() => {
-    field.current?.focus();
-    field.current?.select();
+    // A form that opens by itself, with a text left from before, takes nobody's field away.
+    if (isTyping() || !field.current) return;
+    field.current.focus();
+    if (draft.text === step.text) field.current.select();
+    else field.current.setSelectionRange(draft.text.length, draft.text.length);
   }, []);
   const label = t(draft.type === 'rewrite' ? 'popupRewriteField' : 'popupWaitField');
   const save = () =>
@@ -57,9 +63,13 @@ export function LineForm({ draft, step, onDraft, onDo }: Props) {
         aria-describedby={`${id}-fault`}
         onInput={(event) => onDraft({ ...draft, text: event.currentTarget.value, fault: null })}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.isComposing) return;
-          event.preventDefault();
-          onDraft(null);
+          if (isOfInputMethod(event)) {
+            // Enter would send the form.
+            if (event.key === 'Enter') event.preventDefault();
+          } else if (event.key === 'Escape') {
+            event.preventDefault();
+            onDraft(null);
+          }
         }}
       />
       <button type="submit" class="button button-primary">
@@ -70,4 +80,9 @@ export function LineForm({ draft, step, onDraft, onDo }: Props) {
       </p>
     </form>
   );
+}
+
+function isTyping(): boolean {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLInputElement && activeElement.value !== '';
 }

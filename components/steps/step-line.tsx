@@ -8,11 +8,11 @@ import { language, t } from '../wording/messages';
 import { ranFor } from '../wording/step-state';
 import { Age } from './age';
 import { snoozeUntil } from './snooze';
-import { type Draft, LineForm } from './step-line-form';
+import { LineForm, type LineText } from './step-line-form';
 import { standing } from './step-lists';
 
 /** What is open below the line. */
-export type Opened = { type: 'more' } | Draft;
+export type Opened = { type: 'more' } | LineText;
 
 interface Props {
   line: Line;
@@ -22,13 +22,26 @@ interface Props {
   /** Its buttons are reached by Tab; the arrows reach the other lines. */
   current: boolean;
   opened: Opened | null;
+  /** Something was typed below it and not saved. */
+  isUnsaved: boolean;
   onOpened: (opened: Opened | null) => void;
   onDo: (doing: Action) => void;
   overHttp: readonly string[];
   onGo: (address: string) => void;
 }
 
-export function StepLine({ line, here, now, current, opened, onOpened, onDo, overHttp, onGo }: Props) {
+export function StepLine({
+  line,
+  here,
+  now,
+  current,
+  opened,
+  isUnsaved,
+  onOpened,
+  onDo,
+  overHttp,
+  onGo,
+}: Props) {
   const { step, key, facts } = line;
   const started = step.state === 'started';
   const toggle = () => onDo({ type: started ? 'pause' : 'start', step: step.id });
@@ -103,6 +116,7 @@ export function StepLine({ line, here, now, current, opened, onOpened, onDo, ove
         </p>
         <p class="line-about">
           <State line={line} here={here} now={now} />
+          {isUnsaved && opened === null && <span class="age">{t('editorDraft')}</span>}
           {!here && (
             <a
               class="line-item"

@@ -1,0 +1,99 @@
+/** What is open below a line, and what is typed there: it stays until it is saved or given up. */
+import { useState } from 'preact/hooks';
+import type { Draft } from '../../domain/draft';
+import type { EventId, StepId } from '../../domain/event';
+import type { Action, Line } from '../../storage/rpc/protocol';
+import type { Opened } from '../steps/step-line';
+import type { Drafts } from './use-drafts';
+
+interface OpenedLine {
+  step: StepId;
+  what: Opened;
+}
+
+export interface LineTexts {
+  opened: OpenedLine | null;
+  /** Null gives up what is typed there. */
+  open(line: Line, what: Opened | null): void;
+  /** Opens what was left from before. */
+  resume(draft: Draft): void;
+  /** Goes on with a text that was typed at the item's chip. */
+  rewrite(line: Line, draft: Draft): void;
+  saved(line: Line, doing: Action): void;
+  /** @returns whether the fault is shown at the text it is of */
+  refuse(
+    line: Line,
+    doing: Action,
+    why: { fault: string; cleaned: string | null; newer: EventId | null },
+  ): boolean;
+  isUnsaved(step: StepId): boolean;
+}
+
+export function useLineTexts(drafts: Drafts): LineTexts {
+  const [opened, setOpened] = useState<OpenedLine | null>(null);
+
+  /** Keeps what is typed, where it is worth it. */
+  const keep = ({ step, key }: Line, what: Opened) => {
+    if (what.type === 'more') return;
+    const place = { type: what.type, step: step.id };
+    const isNothing = what.text.trim() === '' || (what.type === 'rewrite' && what.text === step.text);
+    if (isNothing) return drafts.drop(place);
+    const base = what.type === 'rewrite' ? { text: step.text, revision: what.base } : null;
+    drafts.keep(place, { key, step: step.id, text: what.text, base });
+  };
+
+  return {
+    opened,
+    open(line, what) {
+      const step = line.step.id;
+      const before = opened?.step === step ? opened.what : null;
+      if (what === null) {
+        if (before && before.type !== 'more') drafts.drop({ type: before.type, step });
+        return setOpened(null);
+      }
+      if (what.type === 'more' || before?.type === what.type) {
+        keep(line, what);
+        return setOpened({ step, what });
+      }
+      const left = drafts.find({ type: what.type, step });
+      setOpened({ step, what: left ? (textOf(left) ?? { ...what, text: left.text }) : what });
+    },
+    resume(draft) {
+      const what = textOf(draft);
+      if (what && draft.step) setOpened((now) => now ?? { step: draft.step!, what });
+    },
+    rewrite(line, draft) {
+      const base = draft.base?.revision ?? line.step.revision;
+      const what = { type: 'rewrite' as const, text: draft.text, base, fault: null };
+      keep(line, what);
+      setOpened({ step: line.step.id, what });
+    },
+    saved(line, doing) {
+      const step = line.step.id;
+      if (doing.type === 'rewrite' || doing.type === 'wait') drafts.drop({ type: doing.type, step });
+      // Another text that is typed meanwhile stays open.
+      setOpened((now) =>
+        now && (now.what.type === 'more' || (now.step === step && now.what.type === doing.type)) ? null : now,
+      );
+    },
+    refuse(line, doing, { fault, cleaned, newer }) {
+      const what = opened?.what;
+      if (!what || opened.step !== line.step.id || what.type !== doing.type) return false;
+      const text = { ...what, fault, text: cleaned ?? what.text };
+      // Saved a second time, after reading what it is now, it is meant.
+      setOpened({
+        step: line.step.id,
+        what: text.type === 'rewrite' && newer ? { ...text, base: newer } : text,
+      });
+      return true;
+    },
+    isUnsaved: (step) =>
+      drafts.find({ type: 'rewrite', step }) !== null || drafts.find({ type: 'wait', step }) !== null,
+  };
+}
+
+/** A draft as its form goes on with it; null: what it was made from is not known. */
+function textOf({ id, text, base }: Draft): Exclude<Opened, { type: 'more' }> | null {
+  if (id.startsWith('wait ')) return { type: 'wait', text, fault: null };
+  return base?.revision ? { type: 'rewrite', text, base: base.revision, fault: null } : null;
+}
