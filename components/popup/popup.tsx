@@ -76,13 +76,15 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
 
   /** Text left from before comes first; what is typed by then goes behind it. */
   const resume = async () => {
-    const [left, tab, settings] = await Promise.all([drafts.whenRead, here.whenTold, knownSettings()]);
-    // What is being added was meant alone.
-    await adding.current;
-    const line = left.find(({ id }) => id === 'quick-add' || /^(?:rewrite|wait) /.test(id));
-    if (line && line.id !== 'quick-add') texts.resume(line);
-    const mine = drafts.find({ type: 'quick-add' });
+    const left = await drafts.whenRead;
+    // Only the latest one opens by itself.
+    const latest = left.find(({ id }) => id === 'quick-add' || /^(?:rewrite|wait) /.test(id));
+    if (latest && latest.id !== 'quick-add') texts.resume(latest);
+    const mine = left.find(({ id }) => id === 'quick-add');
     if (mine) {
+      const [tab, settings] = await Promise.all([here.whenTold, knownSettings()]);
+      // What is being added was meant alone.
+      await adding.current;
       const { text: before, picked: pick } = resumeQuickAdd(
         mine,
         tab,
