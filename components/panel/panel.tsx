@@ -6,7 +6,7 @@ import type { ItemKey } from '../../domain/key';
 import { type RpcClient, supersedes } from '../../storage/rpc/client';
 import type { Action, Answer, ItemView, Refusal } from '../../storage/rpc/protocol';
 import type { Theme } from '../overlay/contract';
-import { createDraftKeeper } from '../steps/draft-keeper';
+import { createDraftKeeper } from '../ui/draft-keeper';
 import { refusalText } from '../wording/refusal-text';
 import { Editor } from './editor';
 import { type FromPanel, PORT_MESSAGE, type ToPanel } from './panel-port';

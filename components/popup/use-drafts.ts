@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Draft, type DraftPlace, draftId } from '../../domain/draft';
 import type { RpcClient } from '../../storage/rpc/client';
-import { createDraftKeeper, type DraftKeeper } from '../steps/draft-keeper';
+import { createDraftKeeper, type DraftKeeper } from '../ui/draft-keeper';
 
 export interface Drafts {
   /** Latest first. */
