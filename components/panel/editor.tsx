@@ -77,14 +77,15 @@ export class Editor extends Component<EditorProps, State> {
 
   /** Puts what was typed while the field had not the focus in front of what was typed into it since. */
   type(keys: readonly TypedKey[]): void {
+    // An offered draft stays one.
     if (keys.length === 0) return;
     const { draft, isOffered } = this.state;
     const { mark } = this;
+    const isKnown = this.props.view !== null;
     const { text, end } = applyTypedKeys(draft.text.slice(0, mark), keys);
     const caret = Math.max(mark, this.field.current?.selectionEnd ?? 0) + text.length - mark;
-    const isKnown = this.props.view !== null;
-    if (!isKnown) this.pendingEnter ??= end;
     this.mark = text.length;
+    if (!isKnown) this.pendingEnter ??= end;
     this.change({ ...draft, text: text + draft.text.slice(mark) }, () => {
       this.field.current?.setSelectionRange(caret, caret);
       if (end && isKnown && !isOffered) void this.save(end.ctrlKey || end.metaKey);
@@ -98,7 +99,6 @@ export class Editor extends Component<EditorProps, State> {
     const start = left ? resumeDraft(left, view) : startDraft(view);
     this.isAnother = left !== null && start.step === null;
     const draft = { ...start, text: start.text + typed };
-    // What was typed on the way and is still to come stands before what was typed into the field.
     this.mark += start.text.length;
     this.setState({ draft, isOffered: left !== null && typed === '' }, () => {
       const field = this.field.current;
