@@ -19,6 +19,21 @@ const unannounced = {
   },
 };
 
+/**
+ * The manifest's CSP lets the worker ask trackers' APIs. Our pages ask nobody: each closes itself to the network, before
+ * its first script.
+ */
+const closedToNetwork = {
+  name: 'foothold:closed-to-network',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: "connect-src 'none'" },
+      injectTo: 'head-prepend' as const,
+    },
+  ],
+};
+
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -36,8 +51,8 @@ export default defineConfig({
     // For a Jira of one's own and for trackers' APIs: only what a person adds in the settings is asked for, one origin
     // at a time.
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    // Holds rule 1 for the worker and the popup: they can ask nobody for anything but trackers' APIs, and these let them in
-    // once a person gave a token and the permission. `npm run dev` loads from its server.
+    // Holds rule 1 for the worker: it can ask nobody for anything but trackers' APIs, and these let it in once a person
+    // gave a token and the permission. `npm run dev` loads from its server.
     ...(command === 'build'
       ? {
           content_security_policy: {
@@ -103,7 +118,11 @@ export default defineConfig({
     },
   },
   // The polyfill would fetch; every browser this runs in preloads modules by itself.
-  vite: () => ({ build: { modulePreload: { polyfill: false } } }),
+  // `npm run dev` loads its pages from a server.
+  vite: ({ command }) => ({
+    build: { modulePreload: { polyfill: false } },
+    plugins: command === 'build' ? [closedToNetwork] : [],
+  }),
   zip: {
     includeSources: [
       'domain/**',

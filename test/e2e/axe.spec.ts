@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { PAGES as LINEAR_PAGES } from '../pages/linear-page';
+import { editorOf, panelOf } from '../panel';
 
 /** The editor is the same on all pages of a tracker: two tabs edit one step on the first of each. */
 const PAGES = [
@@ -26,7 +27,7 @@ const ACTED = 'acted-on';
 async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
   await page.evaluate((name) => {
     document.querySelector('foothold-chip')!.id = name;
-    const roots = [...document.querySelectorAll('foothold-chip, foothold-layer')].map(
+    const roots = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].map(
       (host) => host.shadowRoot!,
     );
     // axe passes over what is inert; people don't. Its text is as readable as the rest.
@@ -37,7 +38,7 @@ async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
       () => null,
     );
   }, ACTED);
-  return axeFaults(page, [chips, 'foothold-layer']);
+  return axeFaults(page, [chips, 'foothold-layer', 'foothold-panel']);
 }
 
 /** A step in a state that only the popup's menu brings about. */
@@ -60,14 +61,14 @@ for (const theme of ['light', 'dark'] as const)
       const page = await foothold.open(path, { theme, churn: 'off' });
       const chip = page.locator('foothold-chip').first();
       const open = () => chip.locator('.open').press('Enter');
-      const dialog = page.getByRole('dialog');
+      const dialog = editorOf(page);
       await expect(chip.locator('.age')).toBeAttached();
       expect(await faults(page, 'foothold-chip')).toEqual([]);
       await chip.locator('.open').focus();
       await open();
       await expect(dialog).toBeVisible();
       await page.keyboard.press('Enter');
-      await expect(page.getByRole('alert')).toBeVisible();
+      await expect(panelOf(page).getByRole('alert')).toBeVisible();
       expect(await faults(page)).toEqual([]);
       await page.keyboard.type('Open the 401 log');
       await page.keyboard.press('Enter');
@@ -84,7 +85,7 @@ for (const theme of ['light', 'dark'] as const)
         await expect(chip.locator('.open-started')).toBeAttached();
         await page.bringToFront();
         await page.keyboard.press('Enter');
-        await expect(page.getByRole('alert')).toContainText('Open the 401 log of today');
+        await expect(panelOf(page).getByRole('alert')).toContainText('Open the 401 log of today');
         expect(await faults(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await expect(dialog).toBeHidden();

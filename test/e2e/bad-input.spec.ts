@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ItemKey } from '../../domain/key';
 import { expect, type Foothold, test } from '../fixture';
+import { editorOf as editor } from '../panel';
 import { insideOf } from './inside';
 import { openClient } from './real-client';
 
@@ -18,7 +19,6 @@ const KEY = 'github.com/acme/widgets#1285' as ItemKey;
 const STEP = 'Open the 401 log';
 
 const chip = (page: Page) => page.locator('foothold-chip').first();
-const editor = (page: Page) => page.locator('foothold-layer').getByRole('dialog');
 const field = (page: Page) => editor(page).getByRole('textbox');
 const fault = (page: Page) => editor(page).getByRole('alert');
 const toast = (page: Page) => page.locator('foothold-layer .toast');

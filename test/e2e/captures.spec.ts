@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { type Launched, launch } from '../browser';
 import { CAPTURES } from '../captures';
 import { expect, test } from '../fixture';
+import { panelOf } from '../panel';
 import { insideOf } from './inside';
 
 interface Expected {
@@ -132,7 +133,7 @@ for (const capture of manifest) {
       await page.locator('foothold-chip .open').nth(index).scrollIntoViewIfNeeded();
       await inside.click('.open', index);
       await expect(
-        page.getByRole('dialog', { name: `Next step of ${owner}/${name}`, exact: true }),
+        panelOf(page).getByRole('dialog', { name: `Next step of ${owner}/${name}`, exact: true }),
       ).toBeVisible();
       await page.keyboard.press('Escape');
     }

@@ -5,6 +5,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, type Foothold, test } from '../fixture';
 import { PAGES } from '../pages/linear-page';
+import { editorFor } from '../panel';
 
 const JIRA = 'https://acme.atlassian.net';
 const GITHUB = 'https://github.com';
@@ -30,7 +31,7 @@ const spoken = (page: Page, item: Item): Promise<string> =>
 async function write(page: Page, item: Item, step: string, key = 'Enter'): Promise<void> {
   await page.bringToFront();
   await chip(page, item).locator('.open').click();
-  await expect(page.getByRole('dialog', { name: new RegExp(`${item}\\b`) })).toBeVisible();
+  await expect(editorFor(page, item)).toBeVisible();
   await page.keyboard.insertText(step);
   await page.keyboard.press(key);
   await expect(chip(page, item).locator('.step')).toHaveText(step);

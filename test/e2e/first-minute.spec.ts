@@ -138,8 +138,8 @@ function rest(): Promise<unknown> {
   const { dom } = (
     globalThis as unknown as { chrome: { dom: { openOrClosedShadowRoot(host: Element): ShadowRoot } } }
   ).chrome;
-  const moving = [...document.querySelectorAll('foothold-chip, foothold-layer')].flatMap((host) =>
-    dom.openOrClosedShadowRoot(host).getAnimations(),
+  const moving = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap(
+    (host) => dom.openOrClosedShadowRoot(host).getAnimations(),
   );
   return Promise.all(moving.map((one) => one.finished)).then(() => null);
 }

@@ -2,7 +2,8 @@
  * Sees into Foothold's elements as the extension does: from its own world in the page, where the browser opens
  * closed roots. The page's world, which a test's `page.evaluate` runs in, can't do that in the build people get.
  */
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Frame, Page } from '@playwright/test';
+import { panelFrameOf } from '../panel';
 
 /** In the extension's world. */
 declare const chrome: { dom: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
@@ -33,13 +34,16 @@ export interface Inside {
     call: (...given: Given) => Result,
     ...given: Given
   ): Promise<Awaited<Result>>;
-  /** Where the nth element of ours that matches is, px of the viewport; null: not there, or not drawn. */
+  /**
+   * Where the nth element of ours that matches is, on the page or else in the panel, px of the viewport; null: not there,
+   * or not drawn.
+   */
   box(selector: string, nth?: number): Promise<Box | null>;
   /** Presses the mouse in the middle of it, as a person does. Waits until it is there. */
   click(selector: string, nth?: number): Promise<void>;
-  /** The text of each element of ours that matches. */
+  /** The text of each element of ours that matches, on the page and then in the panel. */
   texts(selector: string): Promise<string[]>;
-  /** The value of the editor's field; null: closed. */
+  /** The value of the panel's field; null: closed. */
   field(): Promise<string | null>;
   chips(): Promise<SeenChip[]>;
   /** Our elements that the extension's world still holds, in the document or not, after a garbage collection. */
@@ -66,7 +70,23 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
     return result.value as Awaited<Result>;
   }
 
-  const box = (selector: string, nth = 0) => run(boxOf, selector, nth);
+  /** Asks the framed page; the answer for a closed panel where there is none, also where it goes meanwhile. */
+  async function inPanel<T>(closed: T, ask: (panel: Frame) => Promise<T>): Promise<T> {
+    const panel = await panelFrameOf(page);
+    if (!panel) return closed;
+    return ask(panel).catch((error) => {
+      if (panel.isDetached()) return closed;
+      throw error;
+    });
+  }
+
+  const box = async (selector: string, nth = 0) =>
+    (await run(boxOf, selector, nth)) ??
+    inPanel<Box | null>(null, async (panel) => {
+      const frame = await run(boxOf, 'iframe', 0);
+      const inner = await panel.evaluate(boxInPanel, [selector, nth] as const);
+      return frame && inner && { ...inner, x: frame.x + inner.x, y: frame.y + inner.y };
+    });
   return {
     run,
     box,
@@ -74,8 +94,18 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
       const { x, y, width, height } = await until(page, () => box(selector, nth), `no ${selector} to click`);
       await page.mouse.click(x + width / 2, y + height / 2);
     },
-    texts: (selector) => run(textsOf, selector),
-    field: () => run(fieldValue),
+    texts: async (selector) => [
+      ...(await run(textsOf, selector)),
+      ...(await inPanel<string[]>([], (panel) =>
+        panel
+          .locator(selector)
+          .evaluateAll((all) => all.map((one) => one.textContent!.replace(/\s+/g, ' ').trim())),
+      )),
+    ],
+    field: () =>
+      inPanel(null, (panel) =>
+        panel.evaluate(() => document.querySelector<HTMLTextAreaElement>('#step')?.value ?? null),
+      ),
     chips: () => run(readChips),
     async heap() {
       await session.send('HeapProfiler.collectGarbage');
@@ -124,25 +154,24 @@ async function worldOf(session: CDPSession, page: Page, extensionId: string): Pr
 }
 
 function boxOf(selector: string, nth: number): Box | null {
-  const found = [...document.querySelectorAll('foothold-chip, foothold-layer')].flatMap((host) => [
-    ...chrome.dom.openOrClosedShadowRoot(host)!.querySelectorAll(selector),
-  ]);
+  const found = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap(
+    (host) => [...chrome.dom.openOrClosedShadowRoot(host)!.querySelectorAll(selector)],
+  );
   const rect = found[nth]?.getBoundingClientRect();
   return rect && rect.width > 0 ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null;
 }
 
 function textsOf(selector: string): string[] {
-  return [...document.querySelectorAll('foothold-chip, foothold-layer')].flatMap((host) =>
+  return [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap((host) =>
     [...chrome.dom.openOrClosedShadowRoot(host)!.querySelectorAll(selector)].map((one) =>
       one.textContent.replace(/\s+/g, ' ').trim(),
     ),
   );
 }
 
-function fieldValue(): string | null {
-  const layer = document.querySelector('foothold-layer');
-  const field = layer && chrome.dom.openOrClosedShadowRoot(layer)!.querySelector('input');
-  return field?.value ?? null;
+function boxInPanel([selector, nth]: readonly [string, number]): Box | null {
+  const rect = document.querySelectorAll(selector)[nth]?.getBoundingClientRect();
+  return rect && rect.width > 0 ? { x: rect.x, y: rect.y, width: rect.width, height: rect.height } : null;
 }
 
 function readChips(): SeenChip[] {

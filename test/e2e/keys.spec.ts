@@ -2,12 +2,12 @@
 import type { Page } from '@playwright/test';
 import type { ItemKey } from '../../domain/key';
 import { expect, type Foothold, test } from '../fixture';
+import { editorOf as editor } from '../panel';
 import { openClient } from './real-client';
 
 type CommandName = 'start-step' | 'finish-step' | 'edit-step';
 
 const keyOf = (name: string) => `github.com/acme/${name}` as ItemKey;
-const editor = (page: Page) => page.locator('foothold-layer').getByRole('dialog');
 const toast = (page: Page) => page.locator('foothold-layer .toast');
 const said = (page: Page) => toast(page).locator('p').first();
 /** The chip that says it is about this item. */

@@ -9,6 +9,7 @@ import type { ItemKey } from '../../domain/key';
 import { rowsOf } from '../../storage/rows';
 import type { ActionReply, Answer, ItemView } from '../../storage/rpc/protocol';
 import { type EventRow, expect, type Foothold, test } from '../fixture';
+import { fieldOf } from '../panel';
 import { type Dice, rollDice, SEED, shuffle, soaked } from '../soak';
 import { openClient } from './real-client';
 import { shownIn } from './shown';
@@ -213,7 +214,7 @@ for (const point of ['before', 'after'] as const) {
     const page = await foothold.open('/acme/widgets/issues', { churn: 'off' });
     const chip = page.locator('foothold-chip').first();
     await chip.locator('[data-do=open]').click();
-    const field = page.locator('foothold-layer').getByRole('textbox');
+    const field = fieldOf(page);
     await field.fill('Read the log');
     const stopped = await stopAt(foothold, point);
     await field.press('Control+Enter');

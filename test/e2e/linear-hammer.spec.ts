@@ -6,6 +6,7 @@
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, shifts, test } from '../fixture';
 import { chosen, faultsOf, PAGES, readServed, type Served, scrollList, served } from '../pages/linear-page';
+import { editorFor } from '../panel';
 import { soaked } from '../soak';
 
 const HAMMERING_MS = soaked(30_000, 5000);
@@ -80,7 +81,7 @@ async function typeInEditor(foothold: Foothold, page: Page): Promise<void> {
   const entry = (await chosen(page))!;
   const before = await shortcuts(page);
   await foothold.command('edit-step', page);
-  await expect(page.getByRole('dialog', { name: new RegExp(`${entry.split(' ').at(-1)}\\b`) })).toBeVisible();
+  await expect(editorFor(page, entry.split(' ').at(-1)!)).toBeVisible();
   await page.keyboard.type('gi sc jk x');
   await press(page, 'Backspace', 'ArrowDown', 'Control+b', 'Escape');
   expect(await shortcuts(page)).toBe(before);

@@ -30,9 +30,15 @@ async function open(foothold: Foothold, path: string): Promise<Opened> {
   return { page, inside };
 }
 
-/** From here on, what the page is told counts. */
+/** From here on, what the page is told counts, and what it can measure of events. */
 const listen = (page: Page) =>
   page.evaluate(() => {
+    const timed: string[] = [];
+    Object.assign(window, { timed });
+    new PerformanceObserver((list) => timed.push(...list.getEntries().map(({ name }) => name))).observe({
+      type: 'event',
+      durationThreshold: 16,
+    } as PerformanceObserverInit);
     window.practice.events.length = 0;
   });
 
@@ -53,7 +59,7 @@ const readable = (page: Page) =>
       JSON.stringify([history.state, history.length, location.href, window.name, document.cookie]),
       JSON.stringify(performance.getEntries().map(({ name }) => name)),
       JSON.stringify(await indexedDB.databases()),
-      ...[...document.querySelectorAll('foothold-chip, foothold-layer')].map((host) =>
+      ...[...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].map((host) =>
         [
           host.outerHTML,
           host.textContent,
@@ -66,7 +72,16 @@ const readable = (page: Page) =>
     ].join('\n'),
   );
 
+/** Keys and input that Event Timing tells of. */
+const timedTyping = (page: Page) =>
+  page.evaluate(() =>
+    ((window as unknown as { timed?: string[] }).timed ?? []).filter((name) =>
+      /key|input|composition|select|paste|copy|cut/.test(name),
+    ),
+  );
+
 async function expectNothing(page: Page): Promise<void> {
+  expect(await timedTyping(page)).toEqual([]);
   const all = await readable(page);
   for (const part of [...RARE, 'zyzzyva', 'jxc/?']) expect(all).not.toContain(part);
   expect(await told(page)).toEqual([]);
@@ -109,7 +124,7 @@ test('nor of correcting, selecting, copying, pasting and composing in the editor
   await expect.poll(() => inside.field()).toBe(STEP + STEP);
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+C');
-  const field = (await inside.box('.editor input'))!;
+  const field = (await inside.box('#step'))!;
   // Text is selected by a drag that ends far outside, on the page, and by a double click.
   await page.mouse.move(field.x + 30, field.y + 15);
   await page.mouse.down();
@@ -188,14 +203,22 @@ test('every root is closed, and no other way leads in', async ({ foothold }) => 
   await inside.click('.open', 2);
   await expect.poll(() => inside.field()).toBe('');
   await page.keyboard.type(STEP);
-  const field = (await inside.box('.editor input'))!;
+  const field = (await inside.box('#step'))!;
   const ways = (at: { x: number; y: number }) =>
     page.evaluate((at) => {
-      const hosts = [...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-layer')];
+      const hosts = [
+        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-layer, foothold-panel'),
+      ];
       const selection = getSelection()!;
       return {
         open: hosts.filter((host) => host.shadowRoot !== null).length,
-        content: hosts.filter((host) => host.childNodes.length + host.attributes.length > 0).length,
+        content: hosts.filter(
+          (host) =>
+            host.childNodes.length > 0 ||
+            [...host.attributes].some(({ name }) => name !== 'data-no-focus-lock'),
+        ).length,
+        frames: window.length + document.querySelectorAll('iframe').length,
+        loaded: performance.getEntries().filter(({ name }) => name.includes('extension:')).length,
         sheets: document.adoptedStyleSheets.length,
         selected: selection.toString(),
         anchor: selection.anchorNode?.nodeName.startsWith('FOOTHOLD') ?? false,
@@ -221,6 +244,8 @@ test('every root is closed, and no other way leads in', async ({ foothold }) => 
   const closed = {
     open: 0,
     content: 0,
+    frames: 0,
+    loaded: 0,
     sheets: 0,
     selected: '',
     anchor: false,
@@ -231,7 +256,7 @@ test('every root is closed, and no other way leads in', async ({ foothold }) => 
     globals: [],
   };
   const middle = { x: field.x + 40, y: field.y + 10 };
-  expect(await ways(middle)).toEqual({ ...closed, active: 'FOOTHOLD-LAYER', under: 'FOOTHOLD-LAYER' });
+  expect(await ways(middle)).toEqual({ ...closed, active: 'FOOTHOLD-PANEL', under: 'FOOTHOLD-PANEL' });
   await page.keyboard.press('Enter');
   await expect.poll(() => inside.texts('.toast bdi')).toEqual([STEP]);
   const chip = (await inside.box('.open', 2))!;
@@ -268,7 +293,7 @@ test('a page that defines our elements gets no root from them', async ({ foothol
   await page.addInitScript(() => {
     const kept: ElementInternals[] = [];
     Object.assign(window, { kept });
-    for (const name of ['foothold-chip', 'foothold-layer'])
+    for (const name of ['foothold-chip', 'foothold-layer', 'foothold-panel'])
       customElements.define(
         name,
         class extends HTMLElement {

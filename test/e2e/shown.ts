@@ -1,6 +1,7 @@
 /** What Foothold shows a person on a page, whichever build it is, also in tabs that are not in front. */
 import type { Page } from '@playwright/test';
 import type { Foothold } from '../fixture';
+import { panelFrameOf } from '../panel';
 import { type Inside, insideOf } from './inside';
 
 export interface Spot {
@@ -25,7 +26,6 @@ export interface Editor {
   label: string;
   value: string;
   focused: boolean;
-  buttons: Spot[];
 }
 
 export interface Toast {
@@ -36,7 +36,6 @@ export interface Toast {
 
 interface Seen {
   chips: Chip[];
-  editor: Editor | null;
   toast: Toast | null;
 }
 
@@ -53,7 +52,11 @@ export async function shownIn(foothold: Foothold, page: Page): Promise<Shown> {
   return {
     inside,
     chip: async (name) => (await inside.run(read)).chips.find((chip) => chip.name === name) ?? null,
-    editor: async () => (await inside.run(read)).editor,
+    async editor() {
+      const panel = await panelFrameOf(page);
+      // It may go while it is read.
+      return panel && panel.evaluate(readEditor).catch(() => null);
+    },
     toast: async () => (await inside.run(read)).toast,
   };
 }
@@ -93,20 +96,9 @@ function read(): Seen {
   });
   const layer = document.querySelector('foothold-layer');
   const root = layer && chrome.dom.openOrClosedShadowRoot(layer);
-  const editor = root?.querySelector('.editor');
-  const field = editor?.querySelector('input');
   const toast = root?.querySelector('.toast');
   return {
     chips,
-    editor:
-      editor && field
-        ? {
-            label: editor.ariaLabel ?? '',
-            value: field.value,
-            focused: root?.activeElement === field && document.hasFocus(),
-            buttons: spots(editor.querySelectorAll('button')),
-          }
-        : null,
     toast: toast
       ? {
           text: words(toast.querySelector('p')),
@@ -115,4 +107,16 @@ function read(): Seen {
         }
       : null,
   };
+}
+
+/** In the framed page. */
+function readEditor(): Editor | null {
+  const field = document.querySelector<HTMLTextAreaElement>('#step');
+  return (
+    field && {
+      label: document.querySelector('.editor')?.ariaLabel ?? '',
+      value: field.value,
+      focused: document.activeElement === field && document.hasFocus(),
+    }
+  );
 }

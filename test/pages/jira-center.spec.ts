@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import { expect, type Foothold, go, test } from '../fixture';
+import { editorFor } from '../panel';
 import { openSiteAccess, type SiteAccess } from '../site-access';
 import { faultsOf, jiraChips } from './jira-chips';
 import { expectOnlyReading, expectProseUntouched, expectServed, expectStill, spoken } from './jira-page';
@@ -82,7 +83,7 @@ test('a step of an issue page is on the board, and started there by the mark of 
   const issue = await foothold.open(PAGES.issue);
   await expect.poll(() => spoken(issue, 'APP-1')).toContain(RIGHT);
   await foothold.command('edit-step', issue);
-  await expect(issue.getByRole('dialog', { name: /APP-1/ })).toBeVisible();
+  await expect(editorFor(issue, 'APP-1')).toBeVisible();
   await issue.keyboard.type('jk ask Ana');
   await issue.keyboard.press('Enter');
   await expect.poll(() => foothold.events()).toMatchObject([{ key: 'jira.acme.test/tracker/APP-1' }]);
@@ -148,7 +149,7 @@ test('a permission that is withdrawn takes its chips away; given back, they are 
   const page = await foothold.open(BOARD);
   await expectServed(page);
   await access.withdraw(`${HOST}/*`);
-  await expect(page.locator('foothold-chip, foothold-layer')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
   await expect(settings.getByRole('listitem')).toContainText('The browser withdrew the permission');
   await page.reload();
   await page.waitForFunction(() => window.practice?.hydrated);

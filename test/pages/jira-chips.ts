@@ -96,10 +96,12 @@ export async function unseen(page: Page): Promise<(string | null)[]> {
 /** Where every element of the page's own lies. */
 const layout = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.body.querySelectorAll('*:not(foothold-chip, foothold-layer)')].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return `${element.localName} ${x} ${y} ${width} ${height}`;
-    }),
+    [...document.body.querySelectorAll('*:not(foothold-chip, foothold-layer, foothold-panel)')].map(
+      (element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return `${element.localName} ${x} ${y} ${width} ${height}`;
+      },
+    ),
   );
 
 /** The page as it is, and an instant later without anything of ours. */

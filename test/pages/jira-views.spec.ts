@@ -1,5 +1,6 @@
 /** Every other view of Jira Cloud's: each item its chip, once, and the page as it was. */
 import { expect, go, test } from '../fixture';
+import { editorFor } from '../panel';
 import { soaked } from '../soak';
 import { faultsOf, jiraChips, unseen, unserved } from './jira-chips';
 import { expectOnlyReading, expectProseUntouched, expectServed, expectStill, spoken } from './jira-page';
@@ -127,7 +128,7 @@ test('a panel the address does not name: a command is about its item, and closin
   const page = await foothold.open(`${SEARCH}&preview=APP-4`);
   await expect(page.locator('.panel [data-practice="head"] foothold-chip')).toHaveCount(1);
   await foothold.command('edit-step', page);
-  await expect(page.getByRole('dialog', { name: /APP-4/ })).toBeVisible();
+  await expect(editorFor(page, 'APP-4')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.locator('.panel')).toHaveCount(0);

@@ -1,5 +1,6 @@
 /** Jira's pages with Foothold on them: right chips, once, whatever the page does; and the page itself unharmed. */
 import { expect, test } from '../fixture';
+import { editorFor } from '../panel';
 import { soaked } from '../soak';
 import { faultsOf, jiraChips, unserved } from './jira-chips';
 import { expectOnlyReading, expectStill, expectServed as served, spoken } from './jira-page';
@@ -207,7 +208,7 @@ for (const [name, address] of [
     await served(page);
     const { box } = (await jiraChips(page)).find(({ at }) => at === 'APP-2')!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    await expect(page.getByRole('dialog', { name: /APP-2/ })).toBeVisible();
+    await expect(editorFor(page, 'APP-2')).toBeVisible();
     await page.keyboard.type('jknpoaimc/.-? look at the log');
     await page.keyboard.press('Enter');
     await expect

@@ -1,9 +1,10 @@
 /** Linear's chips to the eye: in light and dark, on a phone's width, with titles that fill the row, right to left. */
 import { axeFaults } from '../axe';
 import { expect, go, shifts, test } from '../fixture';
+import { editorOf } from '../panel';
 import { faultsOf, PAGES } from './linear-page';
 
-const OURS = ['foothold-chip', 'foothold-layer'];
+const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
 
 /** What is wrong with where chips stand, in words. Self-contained: its source is sent to the page. */
 function misplaced(): string[] {
@@ -80,7 +81,7 @@ test('beside pill and buttons a step has room for some letters, or none is shown
   await go(page, PAGES.board);
   const chip = page.locator('[data-practice-entry="ENG-3"] foothold-chip');
   await chip.locator('.open').click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(editorOf(page)).toBeVisible();
   await page.keyboard.type('Open the log of Tuesday');
   await page.keyboard.press('Control+Enter');
   await expect(chip.locator('.state')).toBeVisible();
@@ -99,13 +100,13 @@ for (const theme of ['light', 'dark'] as const)
     const chip = page.locator('foothold-chip');
     await expect(chip.first()).toBeAttached();
     await chip.first().locator('.open').click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(editorOf(page)).toBeVisible();
     await page.keyboard.type('Open the log');
     await page.keyboard.press('Control+Enter');
     await expect(chip.first().locator('.step')).toHaveText('Open the log');
     await expect(page.locator('.toast')).toBeVisible();
     await chip.nth(1).locator('.open').click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(editorOf(page)).toBeVisible();
     // What moves is judged where it comes to rest.
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
     expect(await axeFaults(page, OURS)).toEqual([]);

@@ -1,6 +1,7 @@
 /** Linear's pages with Foothold on them: right chips, once and in place, whatever the page does; and the page unharmed. */
 import type { Page } from '@playwright/test';
 import { expect, go, shifts, test } from '../fixture';
+import { editorFor as editor } from '../panel';
 import { chipOf, chosen, faultsOf, LINEAR, PAGES, scrollList, served } from './linear-page';
 
 const ROW = 'a[data-list-row="true"][href*="/issue/"]';
@@ -14,7 +15,6 @@ async function whole(page: Page): Promise<void> {
   await expect.poll(unseen).toEqual([]);
 }
 
-const editor = (page: Page, item: string) => page.getByRole('dialog', { name: new RegExp(`${item}\\b`) });
 const shortcuts = (page: Page) => page.evaluate(() => window.practice.shortcuts.map(({ did }) => did));
 /** What the page heard of keys, presses and drags since it was last asked. */
 const heard = (page: Page, pattern: RegExp) =>

@@ -1,6 +1,7 @@
 /** Chips on the page: one for each item, the right one, whatever the page does; and nothing of the page moved. */
 import type { Page } from '@playwright/test';
 import { chips, expect, type Foothold, shifts, test } from '../fixture';
+import { editorOf } from '../panel';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 
@@ -225,14 +226,14 @@ test('switched off it is gone without trace, switched on it is back', async ({ f
   const page = await foothold.open(LIST, { churn: 'off' });
   await settled(page);
   await first(page).locator('.open').click();
-  await expect(page.locator('.editor')).toBeVisible();
+  await expect(editorOf(page)).toBeVisible();
   await hide(foothold, ['github.com']);
-  await expect(page.locator('foothold-chip, foothold-layer')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.outerHTML.includes('foothold'))).toBe(false);
   await page.bringToFront();
   await page.evaluate(() => window.scrollTo(0, 2000));
   await settledFrames(page);
-  await expect(page.locator('foothold-chip, foothold-layer')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
   await hide(foothold, []);
   await page.bringToFront();
   await settled(page);

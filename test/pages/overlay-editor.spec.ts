@@ -1,6 +1,7 @@
 /** Writing, changing and starting a step where its item stands, and what happens when that goes wrong. */
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, test } from '../fixture';
+import { editorOf as editor, fieldOf as field } from '../panel';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 
@@ -8,8 +9,6 @@ const LIST = '/acme/widgets/issues';
 const STEP = 'Open the 401 log and find the first failing request';
 
 const chip = (page: Page, nth = 0) => page.locator('foothold-chip').nth(nth);
-const editor = (page: Page) => page.locator('.editor');
-const field = (page: Page) => editor(page).locator('input');
 const toast = (page: Page) => page.locator('.toast');
 
 async function openList(foothold: Foothold, switches = {}): Promise<Page> {
@@ -197,13 +196,13 @@ test('an untouched editor follows what is changed elsewhere', async ({ foothold 
   await expect(field(page)).toHaveValue('Other words');
 });
 
-test('an editor and its text outlive the row and the layer it hangs in', async ({ foothold }) => {
+test('an editor and its text outlive the row and the frame it stands in', async ({ foothold }) => {
   const page = await openList(foothold, { churn: 'on' });
   await chip(page).locator('.open').click();
   await page.keyboard.type('Half a thou');
   await page.evaluate(() => {
     document.querySelector('foothold-chip')!.closest('li')!.replaceChildren();
-    document.querySelector('foothold-layer')!.remove();
+    document.querySelector('foothold-panel')!.remove();
   });
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('ght');
@@ -260,13 +259,13 @@ test('Tab stays in the editor and reaches every control', async ({ foothold }) =
   const page = await openList(foothold);
   await write(page, STEP);
   await chip(page).locator('.open').click();
-  const all = await editor(page).locator('input, button').count();
+  const all = await editor(page).locator('textarea, button').count();
   const seen = new Set<string>();
   for (let presses = 0; presses < all; presses += 1) {
     seen.add(
-      await page.evaluate(() => {
-        const active = document.activeElement!.shadowRoot!.activeElement!;
-        return active.textContent || active.localName;
+      await editor(page).evaluate((box) => {
+        const active = box.ownerDocument.activeElement as HTMLElement;
+        return active.id || active.textContent;
       }),
     );
     await page.keyboard.press('Tab');

@@ -1,6 +1,7 @@
 /** Gestures: those on our elements are none of the page's, and the page's own are left whole. */
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, test } from '../fixture';
+import { editorOf, fieldOf } from '../panel';
 
 const BOARD = '/orgs/acme/projects/1';
 const chip = (page: Page, nth = 0) => page.locator('foothold-chip').nth(nth);
@@ -47,7 +48,7 @@ test('dragging a chip drags no card, and clicking it follows no link', async ({ 
   await page.mouse.up();
   expect(await told(page)).toEqual([]);
   await chip(page).locator('.open').click();
-  await expect(page.locator('.editor')).toBeVisible();
+  await expect(editorOf(page)).toBeVisible();
   const { moves, navigations } = await page.evaluate(() => window.practice);
   expect({ moves, navigations }).toEqual({ moves: [], navigations: [] });
   expect(new URL(page.url()).pathname).toBe(BOARD);
@@ -84,7 +85,7 @@ test('what is typed before the editor is there goes into it, and nowhere else', 
   await page.keyboard.type('? ask Mona');
   await page.keyboard.press('Enter');
   await expect(chip(page).locator('.step')).toHaveText('jx? ask Mona');
-  await expect(page.locator('.editor')).toHaveCount(0);
+  await expect(editorOf(page)).toHaveCount(0);
   expect((await told(page)).filter((each) => !each.startsWith('pointer'))).toEqual([]);
   expect(await page.evaluate(() => window.practice.shortcuts)).toEqual([]);
   // What is typed then is the page's again.
@@ -106,12 +107,12 @@ test('what is typed for one item goes to no other, whatever is reached for next'
   await page.keyboard.type('Half a thought');
   await page.mouse.click(5, 5);
   await page.mouse.click(third!.x, third!.y);
-  await expect(page.locator('.editor input')).toBeFocused();
-  await expect(page.locator('.editor input')).toHaveValue('');
+  await expect(fieldOf(page)).toBeFocused();
+  await expect(fieldOf(page)).toHaveValue('');
   await expect(chip(page).locator('.step')).toHaveText('Ask Mona');
   await page.keyboard.press('Escape');
   await chip(page, 1).locator('.open').click();
-  await expect(page.locator('.editor input')).toHaveValue('Half a thought');
+  await expect(fieldOf(page)).toHaveValue('Half a thought');
   expect((await foothold.events()).map(({ what }) => what)).toMatchObject([
     { type: 'written', text: 'Ask Mona' },
   ]);
@@ -121,17 +122,46 @@ test('every key, press and text of the editor stays in it', async ({ foothold })
   const page = await open(foothold, '/acme/widgets/issues');
   await forget(page);
   await chip(page).locator('.open').click();
-  await expect(page.locator('.editor input')).toBeFocused();
+  await expect(fieldOf(page)).toBeFocused();
   await page.keyboard.type('jxc/? what the page must not know');
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Control+c');
   await page.keyboard.press('Control+x');
   await page.keyboard.press('Control+v');
-  await page.locator('.editor input').click({ clickCount: 3 });
-  await page.locator('.editor .ages').click({ button: 'right' });
+  await fieldOf(page).click({ clickCount: 3 });
+  await editorOf(page).locator('.ages').first().click({ button: 'right' });
   await page.mouse.wheel(0, 5);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
+  // The root is open here, and the field is still another origin's.
+  expect(
+    await page.evaluate(() => {
+      const host = document.activeElement!;
+      const frame = host.shadowRoot!.querySelector('iframe')!;
+      const reached = () => {
+        try {
+          return frame.contentWindow!.document.body.textContent;
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      return {
+        active: host.localName,
+        inRoot: host.shadowRoot!.activeElement?.localName,
+        document: frame.contentDocument,
+        reached: reached(),
+        selected: getSelection()!.toString(),
+        frames: window.length,
+      };
+    }),
+  ).toEqual({
+    active: 'foothold-panel',
+    inRoot: 'iframe',
+    document: null,
+    reached: 'SecurityError',
+    selected: '',
+    frames: 0,
+  });
   await page.keyboard.press('Enter');
   await expect(chip(page).locator('.step')).toHaveText('jxc/? what the page must not know');
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
@@ -165,7 +195,7 @@ for (const [name, begins, heard] of [
     expect((await presses(page)).filter((type) => heard.length === 0 || type.startsWith('pointer'))).toEqual(
       heard,
     );
-    await expect(page.locator('.editor')).toHaveCount(0);
+    await expect(editorOf(page)).toHaveCount(0);
     if (begins === 'chip') expect(new URL(page.url()).pathname).toBe('/acme/widgets/issues');
   });
 }

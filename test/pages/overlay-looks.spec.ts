@@ -1,8 +1,9 @@
 /** Readable for everybody: axe finds nothing on chip, editor and toast, in the page's light and dark looks. */
 import { axeFaults } from '../axe';
 import { expect, test } from '../fixture';
+import { editorOf, panelOf } from '../panel';
 
-const OURS = ['foothold-chip', 'foothold-layer'];
+const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
 
 for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-contrast'] as const) {
   test(`axe finds nothing on chip, editor and toast: ${theme}`, async ({ foothold }) => {
@@ -14,22 +15,22 @@ for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-cont
       [1, 'Enter'],
     ] as const) {
       await chip.nth(nth).locator('.open').click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      await expect(editorOf(page)).toBeVisible();
       await page.keyboard.type(`Step ${nth}`);
       await page.keyboard.press(key);
       await expect(chip.nth(nth).locator('.step')).toHaveText(`Step ${nth}`);
     }
     await expect(page.locator('.toast')).toBeVisible();
     await chip.nth(2).locator('.open').click();
-    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(editorOf(page)).toBeVisible();
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(panelOf(page).getByRole('alert')).toBeVisible();
     // What moves is judged where it comes to rest.
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
     expect(await axeFaults(page, OURS)).toEqual([]);
     await page.keyboard.press('Escape');
     await chip.nth(0).locator('.open').click();
-    await expect(page.locator('.step-bar')).toBeVisible();
+    await expect(panelOf(page).locator('.step-bar')).toBeVisible();
     await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
     expect(await axeFaults(page, OURS)).toEqual([]);
   });

@@ -167,7 +167,7 @@ test('forged keys and clicks at a chip that has the focus do nothing', async ({ 
   expect(await heard(page)).toEqual([]);
 });
 
-test('an editor is closed, saved and filled by no forged event', async ({ foothold }) => {
+test('the panel is closed, saved and filled by no forged event', async ({ foothold }) => {
   const tried = await openWithStep(foothold);
   const { page, inside } = tried;
   await inside.click('.open');
@@ -183,13 +183,14 @@ test('an editor is closed, saved and filled by no forged event', async ({ footho
   const tries: [string, () => Promise<unknown>][] = [
     ...presses.map((press): [string, () => Promise<unknown>] => [
       `${press.ctrlKey ? 'Control+' : ''}${press.key}`,
-      async () => expect(await page.evaluate(forgeKey, press)).toBe('foothold-layer'),
+      async () => expect(await page.evaluate(forgeKey, press)).toBe('foothold-panel'),
     ]),
     ['Save', () => forgePressOn(tried, '.editor .key')],
     ['Finish', () => forgePressOn(tried, '.editor .action')],
     ['another', () => forgePressOn(tried, '.editor .more .plain')],
+    ['the field', () => forgePressOn(tried, '#step')],
     ['its chip', () => forgePressOn(tried, '.open .age')],
-    ['click()', async () => expect(await page.evaluate(forgeClick)).toBe('foothold-layer')],
+    ['click()', async () => expect(await page.evaluate(forgeClick)).toBe('foothold-panel')],
   ];
   for (const [name, forge] of tries) {
     await forge();

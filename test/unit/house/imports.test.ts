@@ -49,8 +49,14 @@ const ROOMS: Room[] = [
   { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
-    may: [lean, rpc, preact, style, shared, /^components\/overlay\//],
+    may: [lean, rpc, preact, style, shared, /^components\/(overlay\/|panel\/panel-port$)/],
     types: [domain, polyfill],
+  },
+  // The framed page. Of the page it stands in it knows what comes through its port.
+  {
+    at: /^components\/panel\//,
+    may: [domain, rpc, preact, style, shared, /^components\/panel\//],
+    types: [/^components\/overlay\/contract$/],
   },
   ...['popup', 'settings'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
@@ -84,7 +90,7 @@ const ROOMS: Room[] = [
     ],
     types: [domain],
   })),
-  { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(editor\/layer|page\/self-check)$/] },
+  { at: /^entrypoints\/layer\//, may: [wxt, /^components\/overlay\/(actions\/layer|page\/self-check)$/] },
   ...names.map((tracker) => ({
     at: new RegExp(`^entrypoints/${tracker}(-refresh|\\.content)/`),
     may: [
@@ -102,6 +108,7 @@ const ROOMS: Room[] = [
   ...[
     ['options', 'settings'],
     ['popup', 'popup'],
+    ['panel', 'panel'],
   ].map(([page, components]) => ({
     at: new RegExp(`^entrypoints/${page}/`),
     may: [
@@ -181,6 +188,16 @@ describe('import directions', () => {
     ['components/overlay/chip.tsx', `import { Popup } from '../popup/popup'`],
     ['components/overlay/chip.tsx', `import { browser } from 'wxt/browser'`],
     ['components/overlay/chip.tsx', `import { github } from '../../trackers/github'`],
+    ['components/overlay/frame/panel-frame.ts', `import { Editor } from '../../panel/editor'`],
+    ['components/panel/panel.tsx', `import { createChip } from '../overlay/chip/chip'`],
+    ['components/panel/panel.tsx', `import { DEFAULT_THEME } from '../overlay/contract'`],
+    ['components/panel/panel.tsx', `import { saveDraft } from '../../storage/drafts'`],
+    ['components/panel/panel.tsx', `import { browser } from 'wxt/browser'`],
+    ['components/panel/editor.tsx', `import { Popup } from '../popup/popup'`],
+    [
+      'entrypoints/panel/main.tsx',
+      `import { shieldEvents } from '../../components/overlay/isolation/event-shield'`,
+    ],
     ['components/popup/lists.tsx', `import { Chip } from '../overlay/chip'`],
     ['components/steps/step-line.tsx', `import { host } from '../overlay/placement/shadow-host'`],
     ['trackers/github/index.ts', `import { jira } from '../jira'`],

@@ -28,8 +28,12 @@ const WRITTEN_DOWN = {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
       // These two and no other, and they let Foothold in once a person gave a token for them.
       'connect-src https://api.linear.app https://api.github.com; ' +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "base-uri 'none'; form-action 'none'; frame-ancestors https: http:",
   },
+  // One file: the panel, whose address no page can know (Chromium: new with every start; Firefox: with every installation).
+  web_accessible_resources: [
+    { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true },
+  ],
   commands: {
     _execute_action: { suggested_key: { default: 'Alt+Shift+Q' }, description: '__MSG_commandPopup__' },
     'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },
@@ -79,7 +83,6 @@ const BY_BROWSER = {
 
 describe.each(BROWSERS)('%s', (browser) => {
   it('has a manifest that says what is written down, and nothing more', () => {
-    // No `web_accessible_resources` among it: no page can find out that Foothold is there by asking for a file.
     expect(JSON.parse(builtText(browser, 'manifest.json'))).toEqual({
       ...WRITTEN_DOWN,
       ...BY_BROWSER[browser],
@@ -102,19 +105,31 @@ describe.each(BROWSERS)('%s', (browser) => {
 
   it('has pages that take no word from their address', () => {
     const scripts = builtFiles(browser).filter((path) => /^chunks\/.*\.js$/.test(path));
-    expect(scripts).toContainEqual(expect.stringMatching(/^chunks\/popup-/));
+    for (const page of [/^chunks\/popup-/, /^chunks\/options-/, /^chunks\/panel-/])
+      expect(scripts).toContainEqual(expect.stringMatching(page));
     for (const path of scripts)
       expect(builtText(browser, path), path).not.toMatch(/location\.(search|hash|href)|URLSearchParams/);
+  });
+
+  it('has pages that close themselves to the network before their first script', () => {
+    const pages = builtFiles(browser).filter((path) => path.endsWith('.html'));
+    expect(pages).toEqual(['options.html', 'panel.html', 'popup.html']);
+    for (const path of pages) {
+      const [before] = builtText(browser, path).split(/<script|<link/);
+      expect(before, path).toMatch(
+        /<head>\s*<meta http-equiv="Content-Security-Policy" content="connect-src &#39;none&#39;">/,
+      );
+    }
   });
 
   it('ships the files it needs, and nothing more', () => {
     const known = [
       /^manifest\.json$/,
       /^background\.js$/,
-      /^(popup|options)\.html$/,
+      /^(popup|options|panel)\.html$/,
       /^content-scripts\/(github|jira|linear)\.js$/,
       /^(layer|jira-refresh|linear-refresh)\.js$/,
-      /^(chunks|assets)\/(popup|options|theme)-[\w-]+\.(js|css)$/,
+      /^(chunks|assets)\/(popup|options|panel|theme|client|age-text)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,
       /^_locales\/\w+\/messages\.json$/,
