@@ -148,7 +148,8 @@ export function createServer({
     switch (request.type) {
       case 'see': {
         const { views, facts } = await see(store, request, { now: now(), categoryOf, report });
-        api.consider(facts);
+        // A content script has an API asked only for what its page showed: a bare key may be anybody's.
+        api.consider(facts((seen) => who.kind !== 'content' || showsFacts(seen)));
         return views;
       }
       case 'act': {
@@ -309,12 +310,19 @@ async function readAllNames(
   return views.map((view) => ({ ...view, facts: facts.get(headOf.get(view.key)!) ?? view.facts }));
 }
 
-/** Views in the order asked for, and the facts of them all by the keys they go by. */
+/** Whether a page told more of an item than its key. */
+const showsFacts = ({ key: _, ...shown }: SeenFacts): boolean =>
+  Object.values(shown).some((value) => value !== null && value !== undefined);
+
+/** Views in the order asked for, and the facts of those wanted by the keys they go by. */
 async function see(
   store: Store,
   { seen }: Extract<Request, { type: 'see' }>,
   options: Omit<LearnOptions, 'save'>,
-): Promise<{ views: ItemView[]; facts: Map<ItemKey, Facts | null> }> {
+): Promise<{
+  views: ItemView[];
+  facts: (isWanted: (seen: SeenFacts) => boolean) => Map<ItemKey, Facts | null>;
+}> {
   const { report } = options;
   const save = await store.writable();
   return store.read(async (db) => {
@@ -327,7 +335,11 @@ async function see(
       ...view,
       facts: learnt.get(headOf(view.key)) ?? view.facts,
     }));
-    return { views, facts: new Map(views.map(({ key, facts }) => [headOf(key), facts])) };
+    return {
+      views,
+      facts: (isWanted) =>
+        new Map(views.filter((_, i) => isWanted(seen[i]!)).map(({ key, facts }) => [headOf(key), facts])),
+    };
   });
 }
 

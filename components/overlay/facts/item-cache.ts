@@ -40,6 +40,8 @@ export interface ItemCache extends Pick<Emitter<ItemChange>, 'listen'> {
   take(views: readonly ItemView[]): void;
   /** Takes facts from JSON the page carries. They complete what rows show. */
   embed(facts: readonly SeenFacts[]): void;
+  /** What the page shows of it now. */
+  seen(key: ItemKey): SeenFacts;
   /** Undefined: the background has not said yet. */
   facts(key: ItemKey): Facts | null | undefined;
   /** What the page calls the item's status, or the column it stands in. */
@@ -128,11 +130,13 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     ask(all);
   }
 
+  const seenOf = (key: ItemKey): SeenFacts => seen.get(key)?.facts ?? { key };
+
   rpc.onPush((push) => {
     if (push.type === 'changed') take(push.views.filter(({ key }) => views.has(key) || seen.has(key)));
     else if (push.type === 'connected') {
       sent.clear();
-      for (const key of shown.keys()) ask(seen.get(key)?.facts ?? { key });
+      for (const key of shown.keys()) ask(seenOf(key));
     }
   }, signal);
 
@@ -162,6 +166,7 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     embed(facts) {
       embedded = new Map(facts.map((one) => [one.key, one]));
     },
+    seen: seenOf,
     facts: (key) => views.get(key)?.facts,
     statusWord: (key) => seen.get(key)?.statusWord ?? null,
     column: (key) => seen.get(key)?.column ?? null,

@@ -100,8 +100,8 @@ export function createPageRefresh(source: FactSource, options: PageRefreshOption
 
   /** Asks the background again for all that is on the page: other tabs may have told it more. */
   async function recall(): Promise<void> {
-    const keys = [...items.shown()].map((key) => ({ key }));
-    const answer = keys.length > 0 ? await rpc.see(keys) : null;
+    const seen = [...items.shown()].map(items.seen);
+    const answer = seen.length > 0 ? await rpc.see(seen) : null;
     if (answer?.ok && !signal.aborted) items.take(answer.value);
   }
   document.addEventListener('visibilitychange', () => isVisible() && void recall().then(again), { signal });

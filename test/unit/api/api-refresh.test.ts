@@ -50,6 +50,23 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
     expect(world.ports[other].heard.map(({ type }) => type)).toEqual(['connected']);
   });
 
+  it('is asked for no key that a content script merely names; the popup may name any', async () => {
+    const world = await ready(tracker);
+    const [, second] = items(2) as [ItemKey, ItemKey];
+    const { sender } = world.ports[tracker];
+    await world.value({ type: 'see', seen: [{ key: first }, { key: second, title: null }] }, sender);
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([]);
+    await world.value({ type: 'see', seen: [{ key: second }, { key: first, title: 'Shown' }] }, sender);
+    await world.pass();
+    expect(sizes(world, tracker)).toEqual([1]);
+    expect((await world.facts(first))!.askedAt).not.toBeNull();
+    await world.pass();
+    expect(await world.facts(second)).toBeNull();
+    await world.pass();
+    expect((await world.facts(second))!.askedAt).not.toBeNull();
+  });
+
   it('is not asked without a token, nor without the permission', async () => {
     const world = apiWorld();
     await world.see(items(3));
@@ -388,7 +405,7 @@ describe('a database that gives up', () => {
       }),
     );
     for (let look = 0; look < 5; look += 1) {
-      await world.see([key]);
+      await world.facts(key);
       await world.pass();
     }
     expect(world.reports.length).toBeGreaterThan(0);
@@ -396,7 +413,7 @@ describe('a database that gives up', () => {
     expect(sizes(world, 'linear')).toEqual([1]);
     world.die();
     await world.pass(2 * MINUTE);
-    await world.see([key]);
+    await world.facts(key);
     await world.pass(5000);
     expect(sizes(world, 'linear')).toEqual([1, 1]);
     expect((await world.facts(key))?.createdAt).not.toBeNull();

@@ -280,7 +280,7 @@ describe('an issue that is not answered', () => {
       'batch',
       MOVED.from,
     ]);
-    const [old, now] = await world.see([from, to]);
+    const [old, now] = await world.value({ type: 'see', seen: [{ key: from }, { key: to }] });
     expect(now!.steps.map(({ text }) => text)).toEqual(['Read the log']);
     expect(old!.steps).toEqual(now!.steps);
     expect(now!.facts).toMatchObject({ title: expect.any(String), createdAt: expect.any(Number) });

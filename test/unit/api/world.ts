@@ -195,9 +195,9 @@ export function apiWorld() {
     },
     keep: (tracker: ApiTracker, token: string | null = TOKENS[tracker]) =>
       value({ type: 'token', tracker, token }),
-    /** A page shows these. */
+    /** A page shows these: of a mere key, that nobody is assigned. */
     see: (seen: readonly (ItemKey | SeenFacts)[]): Promise<ItemView[]> => {
-      const facts = seen.map((one) => (typeof one === 'string' ? { key: one } : one));
+      const facts = seen.map((one) => (typeof one === 'string' ? { key: one, assignees: [] } : one));
       return value({ type: 'see', seen: facts }, life.ports[trackerOf(facts[0]!.key)].sender);
     },
     /** What is known of an item. */

@@ -59,6 +59,16 @@ describe('a page asks', () => {
     expect(tab.requests.map((request) => request.keys)).toEqual([keys(4)]);
   });
 
+  it('and the background is told anew what rows show when the tab is seen again, not just their keys', async () => {
+    const tab = openTab(good);
+    tab.onPage.set(key(1), { title: 'Shown' });
+    tab.show([key(1)]);
+    tab.state.visible = false;
+    tab.setVisible(true);
+    await tab.pass(SECOND);
+    expect(tab.told.seen[0]).toEqual([{ key: key(1), title: 'Shown' }]);
+  });
+
   it('for nothing once it is over', async () => {
     const tab = openTab(good);
     tab.show(keys(3));

@@ -25,8 +25,16 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
   const timers = new Set<{ at: number; then: () => void }>();
   const shown = new Set<ItemKey>();
   const facts = new Map<ItemKey, Facts | null>();
+  /** What rows of the page show, beside their keys. */
+  const onPage = new Map<ItemKey, Partial<Facts>>();
   const requests: { at: number; keys: ItemKey[] }[] = [];
-  const told = { reasons: [] as ItemKey[], moves: [] as [ItemKey, ItemKey][], toasts: [] as string[] };
+  const told = {
+    reasons: [] as ItemKey[],
+    /** What the background was told of items, message by message. */
+    seen: [] as (readonly SeenFacts[])[],
+    moves: [] as [ItemKey, ItemKey][],
+    toasts: [] as string[],
+  };
   const inFlight = new Set<Promise<unknown>>();
   const ended = new AbortController();
   let onVisibility = () => {};
@@ -71,10 +79,11 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
     } as unknown as PageRefreshOptions['window'],
     tracker: 'jira',
     rpc: {
-      async see(seen: readonly SeenFacts[]) {
+      async see(all: readonly SeenFacts[]) {
+        told.seen.push(all);
         if (!state.keeps) return { ok: false };
-        for (const each of seen) facts.set(each.key, mergeFacts(facts.get(each.key) ?? null, each));
-        return { ok: true, value: seen.map(({ key }) => view(key)) };
+        for (const each of all) facts.set(each.key, mergeFacts(facts.get(each.key) ?? null, each));
+        return { ok: true, value: all.map(({ key }) => view(key)) };
       },
       async ask({ from, to }: Extract<Request, { type: 'moved' }>) {
         told.moves.push([from, to]);
@@ -82,6 +91,7 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
       },
     } as unknown as PageRefreshOptions['rpc'],
     items: {
+      seen: (key: ItemKey): SeenFacts => ({ key, ...onPage.get(key) }),
       facts: (key: ItemKey) => facts.get(key),
       statusWord: (key: ItemKey) => facts.get(key)?.status ?? null,
       column: () => null,
@@ -113,6 +123,7 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
     requests,
     told,
     facts,
+    onPage,
     timers,
     shown,
     end: () => ended.abort(),
