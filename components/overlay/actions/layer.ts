@@ -8,12 +8,14 @@ import { panelAddress } from '../frame/panel-frame';
 import { type ActionResult, createActions, type ToastMessage } from './actions';
 import { createCommands } from './commands';
 import type { Layer, LayerOptions } from './lazy-layer';
+import { createPressGuard } from './press-guard';
 import { createToast } from './toast';
 import { toastText } from './toast-text';
 
 export function createLayer(options: LayerOptions): Layer {
   const { window, rpc, hosts, items, chips, shield, runtime, now, signal } = options;
-  const toast = createToast({ window, hosts, signal });
+  const guard = createPressGuard({ window, chips, shield, signal });
+  const toast = createToast({ window, hosts, guard, signal });
   const say = (message: ToastMessage | ActionResult) =>
     toast.show('text' in message ? message : toastText(message));
   const actions = createActions({ rpc, take: (view) => items.take([view]), say, now });
@@ -29,17 +31,28 @@ export function createLayer(options: LayerOptions): Layer {
     onRefused: actions.complain,
     signal,
   });
+  const { chip, command } = createCommands(options, actions, panel, say);
   return {
-    ...createCommands(options, actions, panel, say),
+    async chip(key, act) {
+      if (act === 'undo' || (await guard.judge())) chip(key, act);
+      else shield.typeAhead.letGo(true);
+    },
+    command,
     close: panel.close,
     say,
     prepare: panel.prepare,
-    follow: panel.follow,
+    follow() {
+      panel.follow();
+      guard.look();
+    },
     heal() {
       panel.heal();
       toast.heal();
     },
-    onKey: handleChipKey,
+    onKey(...pressed) {
+      guard.noteKey();
+      handleChipKey(...pressed);
+    },
     isOurs: (node) => panel.isOurs(node) || toast.isOurs(node),
   };
 }

@@ -3,6 +3,7 @@ import { t } from '../../wording/messages';
 import { createElement, createIcon } from '../chip/chip-dom';
 import { LAYER, type ShadowHosts } from '../placement/shadow-host';
 import type { ToastMessage } from './actions';
+import type { PressGuard } from './press-guard';
 import css from './toast.css?inline';
 
 /** Long enough to read a sentence twice and reach for the button. */
@@ -21,10 +22,12 @@ export interface Toast {
 interface Options {
   window: Window & typeof globalThis;
   hosts: ShadowHosts;
+  /** Judges the presses on its buttons. */
+  guard: Pick<PressGuard, 'judge' | 'noteKey'>;
   signal: AbortSignal;
 }
 
-export function createToast({ window, hosts, signal }: Options): Toast {
+export function createToast({ window, hosts, guard, signal }: Options): Toast {
   const { document } = window;
   let made: { host: HTMLElement; root: ShadowRoot; spoken: HTMLElement } | null = null;
   let box: HTMLElement | null = null;
@@ -34,6 +37,7 @@ export function createToast({ window, hosts, signal }: Options): Toast {
     const { host, root } = hosts.make(LAYER, css);
     const spoken = createElement('div', { class: 'spoken', role: 'status' });
     root.append(spoken);
+    root.addEventListener('keydown', guard.noteKey);
     return { host, root, spoken };
   }
 
@@ -55,7 +59,9 @@ export function createToast({ window, hosts, signal }: Options): Toast {
     const { host, root, spoken } = made;
     if (!host.isConnected) document.documentElement.append(host);
     hide();
-    box = draw(message, hide);
+    box = draw(message, hide, async (run) => {
+      if (await guard.judge()) run();
+    });
     root.append(box);
     // Anew each time: it comes to lie above dialogs that were opened after it.
     box.showPopover();
@@ -86,7 +92,12 @@ export function createToast({ window, hosts, signal }: Options): Toast {
   };
 }
 
-function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HTMLElement {
+/** @param press does what a button is for, if the press on it counts */
+function draw(
+  { text, about, tone, action }: ToastMessage,
+  hide: () => void,
+  press: (run: () => void) => void,
+): HTMLElement {
   const words = createElement('div', { class: 'words' }, createElement('p', {}, text));
   if (about) {
     const line = createElement('p', { class: 'about' }, `${about.name} `);
@@ -97,7 +108,7 @@ function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HT
   const box = createElement('div', { class: `toast toast-${tone}`, popover: 'manual' }, words);
   if (action) {
     const button = createElement('button', { type: 'button', class: 'plain' }, action.label);
-    button.addEventListener('click', action.run);
+    button.addEventListener('click', () => press(action.run));
     box.append(button);
   }
   const label = t('toastClose');
@@ -106,7 +117,7 @@ function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HT
     { type: 'button', class: 'do', 'aria-label': label, title: label },
     createIcon('close'),
   );
-  close.addEventListener('click', hide);
+  close.addEventListener('click', () => press(hide));
   box.append(close);
   return box;
 }
