@@ -1,0 +1,481 @@
+/**
+ * What else a page's script could try, on the build people get: presses that it borrows, what is written and typed, and
+ * the panel's page. Events that it forges are in page-attacks.spec.ts.
+ */
+import type { Frame, Page } from '@playwright/test';
+import { type Inside, insideOf } from '../e2e/inside';
+import { expect, type Foothold, test } from '../fixture';
+
+test.use({ build: 'shipped' });
+
+const LIST = '/acme/widgets/issues';
+const SECRET = 'Quiz jumbled xylophone wharf';
+const TOGGLE = '.chip [data-do=toggle]';
+
+interface Tried {
+  page: Page;
+  inside: Inside;
+}
+
+const types = async (foothold: Foothold) => (await foothold.events()).map(({ what }) => what.type);
+
+/** Frames of the panel's page, as the browser counts them and no page can. */
+const panelsOf = (page: Page): Frame[] =>
+  page.frames().filter((frame) => frame.url().endsWith('/panel.html'));
+
+/** What the panel's field holds; null: it is closed. */
+async function fieldOf(page: Page): Promise<string | null> {
+  for (const frame of panelsOf(page)) {
+    const text = await frame
+      .evaluate(() => (innerWidth > 0 ? document.querySelector<HTMLTextAreaElement>('#step')?.value : null))
+      .catch(() => null);
+    if (typeof text === 'string' && (await hasFocus(frame))) return text;
+  }
+  return null;
+}
+
+const hasFocus = (frame: Frame): Promise<boolean> =>
+  frame.evaluate(() => document.hasFocus() && document.activeElement?.id === 'step').catch(() => false);
+
+async function openList(
+  foothold: Foothold,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Tried> {
+  const page = await foothold.context.newPage();
+  await prepare(page);
+  await page.goto(`https://github.com${LIST}?churn=off`);
+  await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 20 });
+  const inside = await insideOf(page, foothold.extensionId);
+  await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(2);
+  return { page, inside };
+}
+
+/** Writes the first chip's step as a person does. */
+async function writeStep({ page, inside }: Tried): Promise<void> {
+  await inside.click('.open');
+  await expect.poll(() => fieldOf(page)).toBe('');
+  await page.keyboard.type(SECRET);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await inside.chips())[0]!.step).toBe(SECRET);
+}
+
+async function middleOf({ inside }: Tried, selector: string): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = (await inside.box(selector))!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The pointer comes to this place as a hand moves it: from elsewhere, in steps. */
+async function moveSlowly(page: Page, x: number, y: number): Promise<void> {
+  await page.mouse.move(x - 120, y + 90);
+  await page.mouse.move(x, y, { steps: 12 });
+}
+
+/** The person's own press on *start* works: by then, what was borrowed before it would be written as well. */
+async function startFirst(
+  { page, inside }: Tried,
+  foothold: Foothold,
+  before: readonly string[],
+): Promise<void> {
+  const { x, y } = await middleOf({ page, inside }, TOGGLE);
+  await moveSlowly(page, x, y);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect.poll(() => types(foothold)).toEqual([...before, 'started']);
+}
+
+/** Runs in the page: the first chip's host. */
+const FIRST = "document.querySelector('foothold-chip')";
+
+/** What a page does to a chip, while a person presses where it is; and how it undoes that. */
+const BORROWED: Record<string, [act: string, undo: string]> = {
+  'hidden by a transparent ancestor': [
+    `${FIRST}.parentElement.style.opacity = '0.01'`,
+    `${FIRST}.parentElement.style.opacity = ''`,
+  ],
+  'in an ancestor without any colour': [
+    `${FIRST}.parentElement.style.opacity = '0'`,
+    `${FIRST}.parentElement.style.opacity = ''`,
+  ],
+  'in a filtered ancestor': [
+    `${FIRST}.parentElement.style.filter = 'opacity(1%)'`,
+    `${FIRST}.parentElement.style.filter = ''`,
+  ],
+  'under something that lets presses through': [
+    `(() => { const cover = document.createElement('div'); cover.id = 'cover';
+      cover.style.cssText = 'position:fixed;inset:0;background:#fff;z-index:2147483647;pointer-events:none';
+      cover.textContent = 'Win a prize'; document.body.append(cover); })()`,
+    `document.querySelector('#cover').remove()`,
+  ],
+  'under a dialog in the top layer that lets presses through': [
+    `(() => { const cover = document.createElement('div'); cover.id = 'cover'; cover.popover = 'manual';
+      cover.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;background:#fff;pointer-events:none';
+      document.body.append(cover); cover.showPopover(); })()`,
+    `document.querySelector('#cover').remove()`,
+  ],
+};
+
+for (const [name, [act, undo]] of Object.entries(BORROWED))
+  test(`a press is not borrowed for a chip ${name}`, async ({ foothold }) => {
+    const tried = await openList(foothold);
+    await writeStep(tried);
+    const before = await types(foothold);
+    const { page } = tried;
+    const { x, y } = await middleOf(tried, TOGGLE);
+    await page.evaluate(act);
+    await moveSlowly(page, x, y);
+    for (let times = 0; times < 3; times += 1) await page.mouse.click(x, y);
+    await page.evaluate(undo);
+    await startFirst(tried, foothold, before);
+  });
+
+test('a press is not borrowed for a chip that the page moves under the pointer', async ({ foothold }) => {
+  const tried = await openList(foothold);
+  await writeStep(tried);
+  const before = await types(foothold);
+  const { page } = tried;
+  const from = await middleOf(tried, TOGGLE);
+  const to = { x: from.x - 40, y: from.y + 300 };
+  await moveSlowly(page, to.x, to.y);
+  const push = (style: string) =>
+    page.evaluate((style) => {
+      document.querySelector('foothold-chip')!.parentElement!.style.cssText = style;
+    }, style);
+  const away = 'position:relative;z-index:9;transform:translate(-40px,300px)';
+  await push(away);
+  await page.mouse.click(to.x, to.y);
+  await push('');
+  // In the press itself, and back.
+  await page.mouse.move(to.x + 1, to.y);
+  await page.evaluate((away) => {
+    const row = document.querySelector('foothold-chip')!.parentElement!;
+    window.addEventListener(
+      'mousemove',
+      () => {
+        row.style.cssText = away;
+      },
+      { capture: true, once: true },
+    );
+    window.addEventListener(
+      'mouseup',
+      () => {
+        row.style.cssText = '';
+      },
+      { capture: true, once: true },
+    );
+  }, away);
+  await page.mouse.move(to.x, to.y);
+  await page.mouse.click(to.x, to.y);
+  await push('');
+  await startFirst(tried, foothold, before);
+});
+
+test('what a page says of our elements changes nothing they are', async ({ foothold }) => {
+  const tried = await openList(foothold);
+  await writeStep(tried);
+  const { page, inside } = tried;
+  const before = (await inside.box('.open'))!;
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`foothold-chip { opacity: 0 !important; transform: translateX(-300px) !important;
+      filter: blur(9px) !important; visibility: hidden !important; clip-path: inset(50%) !important;
+      mix-blend-mode: difference !important; display: none !important; pointer-events: auto !important;
+      --foothold-text: red !important; --foothold-font: spy !important; --foothold-raised: red !important;
+      font: 90px spy !important; letter-spacing: 9px !important; zoom: 3 !important; scale: 3 !important; }
+      foothold-chip::before, foothold-chip::after { content: 'Win' !important; position: fixed; inset: 0; }`);
+    document.adoptedStyleSheets = [sheet];
+    const host = document.querySelector<HTMLElement>('foothold-chip')!;
+    for (const name of ['opacity', 'scale', 'zoom']) host.style.setProperty(name, '0.1', 'important');
+    host.animate({ opacity: [0, 0], transform: ['scale(3)', 'scale(3)'] }, { duration: 1e6 });
+  });
+  expect(await inside.box('.open')).toEqual(before);
+  const said = await inside.run(() => {
+    const host = document.querySelector('foothold-chip')!;
+    const { opacity, transform, filter, visibility, clipPath, mixBlendMode } = getComputedStyle(host);
+    const covers = ['::before', '::after'].map((name) => getComputedStyle(host, name).content);
+    return { opacity, transform, filter, visibility, clipPath, mixBlendMode, covers: covers.join() };
+  });
+  expect(said).toEqual({
+    opacity: '1',
+    transform: 'none',
+    filter: 'none',
+    visibility: 'visible',
+    clipPath: 'none',
+    mixBlendMode: 'normal',
+    covers: 'none,none',
+  });
+});
+
+test("no page's font is loaded for a step, whatever it is called", async ({ foothold }) => {
+  const fonts: string[] = [];
+  const tried = await openList(foothold);
+  const { page, inside } = tried;
+  page.on('request', (request) => request.url().includes('/spy/') && fonts.push(request.url()));
+  await page.evaluate(() => {
+    const families = [
+      'spy',
+      'system-ui',
+      'sans-serif',
+      '-apple-system',
+      'BlinkMacSystemFont',
+      'Segoe UI',
+      'Noto Sans',
+      'Helvetica',
+      'Arial',
+      'Roboto',
+      'Oxygen',
+      'Ubuntu',
+      'Fira Sans',
+      'Droid Sans',
+      'Helvetica Neue',
+      'Inter Variable',
+      'SF Pro Display',
+      'ui-sans-serif',
+      'emoji',
+    ];
+    const letters = [...'QJXZqjxz'];
+    const faces = families.flatMap((family) =>
+      letters.map(
+        (letter) => `@font-face { font-family: "${family}";
+      src: url("/spy/${family.replaceAll(' ', '-')}/${letter.charCodeAt(0)}.woff2");
+      unicode-range: U+${letter.charCodeAt(0).toString(16)}; }`,
+      ),
+    );
+    const style = document.createElement('style');
+    style.textContent = `${faces.join('\n')}
+      :root { --fontStack-system: spy; } foothold-chip, foothold-layer { --foothold-font: spy !important; font-family: spy !important; }`;
+    document.head.append(style);
+  });
+  // The page's own letters, so that the test knows such a face would be asked for.
+  await page.evaluate(() => {
+    const own = document.createElement('p');
+    own.style.fontFamily = 'spy';
+    own.textContent = 'Z';
+    document.body.prepend(own);
+  });
+  await expect.poll(() => fonts.length).toBe(1);
+  await writeStep(tried);
+  await expect.poll(() => inside.texts('.toast .step')).toEqual([SECRET]);
+  await inside.click(TOGGLE);
+  await expect.poll(() => inside.texts('.toast p')).toContain('Started');
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  expect(fonts.map((url) => url.split('/spy/')[1])).toEqual(['spy/90.woff2']);
+});
+
+test('a page reads nothing of what is written and typed', async ({ foothold }) => {
+  const tried = await openList(foothold, (page) =>
+    page.addInitScript(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      for (const type of [
+        'keydown',
+        'keyup',
+        'keypress',
+        'beforeinput',
+        'input',
+        'selectionchange',
+        'paste',
+        'copy',
+      ])
+        window.addEventListener(type, (event) => event.isTrusted && heard.push(type), true);
+      new PerformanceObserver((list) => {
+        for (const { name } of list.getEntries())
+          if (/key|input|composition/.test(name)) heard.push(`timing ${name}`);
+      }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+    }),
+  );
+  await writeStep(tried);
+  const { page, inside } = tried;
+  await inside.click('.open');
+  await expect.poll(() => fieldOf(page)).toBe(SECRET);
+  await page.keyboard.type(' again');
+  await expect.poll(() => fieldOf(page)).toBe(`${SECRET} again`);
+  const read = await page.evaluate(
+    ([word, long]) => {
+      const { find } = window as unknown as { find: (text: string) => boolean };
+      const found: string[] = [];
+      if (find.call(window, word!) || find.call(window, long!)) found.push('find');
+      for (const name of ['selectAll', 'copy', 'cut', 'delete', 'undo']) document.execCommand(name);
+      document.execCommand('insertText', false, 'planted');
+      const ours = [
+        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-layer, foothold-panel'),
+      ];
+      const selection = getSelection()!;
+      for (const host of ours) {
+        selection.selectAllChildren(host);
+        found.push(String(selection));
+        found.push(host.textContent, host.textContent!, host.outerHTML);
+        if (host.shadowRoot) found.push('root');
+        try {
+          host.attachInternals();
+        } catch {}
+      }
+      found.push(JSON.stringify(performance.getEntries().filter(({ name }) => name.includes('extension'))));
+      found.push(document.activeElement!.outerHTML, document.body.textContent, `${window.length} frames`);
+      return found.join('\n');
+    },
+    [SECRET.split(' ')[1]!, SECRET],
+  );
+  for (const word of [...SECRET.split(' '), 'find', 'root', 'extension:']) expect(read).not.toContain(word);
+  expect(read).toContain('0 frames');
+  expect(await fieldOf(page)).toBe(`${SECRET} again`);
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
+});
+
+test('what a page patches before anything else of it runs is not what we use', async ({ foothold }) => {
+  const tried = await openList(foothold, (page) =>
+    page.addInitScript(() => {
+      const caught: string[] = [];
+      Object.assign(window, { caught });
+      const ours = (one: unknown) => one instanceof Element && one.localName.startsWith('foothold-');
+      const wrap = (owner: object, name: string) => {
+        const own = Object.getOwnPropertyDescriptor(owner, name)!;
+        const wrapped = (call: (...given: unknown[]) => unknown) =>
+          function (this: unknown, ...given: unknown[]) {
+            if (ours(this) || JSON.stringify(given.map(String)).includes('foothold')) caught.push(name);
+            return call.apply(this, given);
+          };
+        Object.defineProperty(
+          owner,
+          name,
+          own.value ? { ...own, value: wrapped(own.value) } : { ...own, get: wrapped(own.get!) },
+        );
+      };
+      wrap(Element.prototype, 'attachShadow');
+      wrap(Document.prototype, 'createElement');
+      wrap(Document.prototype, 'adoptNode');
+      wrap(Element.prototype, 'append');
+      wrap(Node.prototype, 'appendChild');
+      wrap(EventTarget.prototype, 'addEventListener');
+      wrap(HTMLIFrameElement.prototype, 'contentWindow');
+      wrap(HTMLElement.prototype, 'showPopover');
+      wrap(HTMLElement.prototype, 'focus');
+      const catchAll = (name: string) => () => {
+        caught.push(name);
+        throw new Error('caught');
+      };
+      MessagePort.prototype.postMessage = catchAll('MessagePort.postMessage');
+      Object.defineProperty(Object.prototype, 'nonce', { configurable: true, set: catchAll('nonce') });
+      Object.defineProperty(Object.prototype, 'foothold-panel', {
+        configurable: true,
+        set: catchAll('port'),
+      });
+    }),
+  );
+  await writeStep(tried);
+  expect(await tried.page.evaluate(() => (window as unknown as { caught: string[] }).caught)).toEqual([]);
+});
+
+test('focus that a page takes, and a host it removes, lose nothing and give it nothing', async ({
+  foothold,
+}) => {
+  const tried = await openList(foothold);
+  const { page, inside } = tried;
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const own = document.createElement('input');
+    own.id = 'thief';
+    document.body.prepend(own);
+    own.addEventListener('keydown', ({ key }) => heard.push(key));
+  });
+  await inside.click('.open');
+  await expect.poll(() => fieldOf(page)).toBe('');
+  await page.keyboard.type('one ');
+  await page.evaluate(() => document.querySelector<HTMLElement>('#thief')!.focus());
+  await page.keyboard.type('two ');
+  await expect.poll(() => fieldOf(page)).toBe('one two ');
+  await page.evaluate(() => document.querySelector('foothold-panel')!.remove());
+  await expect.poll(() => fieldOf(page)).toMatch(/^one/);
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
+  expect(await types(foothold)).toEqual([]);
+});
+
+test('a panel that the page makes itself, by whatever address, shows and does nothing', async ({
+  foothold,
+}) => {
+  const tried = await openList(foothold);
+  await writeStep(tried);
+  const { page, inside } = tried;
+  await inside.click('.open');
+  await expect.poll(() => fieldOf(page)).toBe(SECRET);
+  // No page can learn it: here it is told.
+  const address = panelsOf(page)[0]!.url();
+  const before = await types(foothold);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => fieldOf(page)).toBeNull();
+  for (const src of [address, `chrome-extension://${foothold.extensionId}/panel.html`]) {
+    const answers = await page.evaluate(
+      (src) =>
+        new Promise<string[]>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.src = src;
+          frame.className = 'forged';
+          const got: string[] = [];
+          window.addEventListener('message', ({ data }) => got.push(JSON.stringify(data)));
+          frame.addEventListener('load', () => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = ({ data }) => got.push(JSON.stringify(data));
+            frame.contentWindow!.postMessage({ 'foothold-panel': true }, '*', [port2]);
+            for (let times = 0; times < 200; times += 1) {
+              const nonce = times.toString(16).padStart(32, '0');
+              const theme = { scheme: 'light', colors: {}, font: 'serif' };
+              port1.postMessage({ type: 'open', nonce, theme, reason: null });
+              port1.postMessage({ type: 'typed', keys: [{ key: 'x' }, { key: 'Enter' }] });
+              frame.contentWindow!.postMessage({ type: 'open', nonce }, '*');
+              window.postMessage({ 'foothold-panel': true, nonce, type: 'open' }, '*');
+            }
+            setTimeout(() => resolve(got), 1500);
+          });
+          document.body.append(frame);
+          // A frame that the browser refuses loads its own error page.
+          setTimeout(() => resolve(got), 5000);
+        }),
+      src,
+    );
+    expect(
+      answers.filter((one) => /did|key|step|view|Quiz/.test(one) && !one.includes('foothold-panel')),
+    ).toEqual([]);
+    for (const frame of panelsOf(page))
+      expect(await frame.evaluate(() => document.body.textContent).catch(() => '')).not.toMatch(/Quiz|#\d/);
+    await page.evaluate(() => document.querySelector('.forged')!.remove());
+  }
+  // In a window of its own.
+  await page.evaluate((address) => void window.open(address), address);
+  await inside.click('.open');
+  await expect.poll(() => fieldOf(page)).toBe(SECRET);
+  for (const other of foothold.context.pages())
+    if (other !== page)
+      expect(await other.evaluate(() => document.body.textContent).catch(() => '')).not.toMatch(/Quiz/);
+  expect(await types(foothold)).toEqual(before);
+});
+
+test('a window that its opener prepared hears nothing of what is done in it', async ({ foothold }) => {
+  const opener = await foothold.open(LIST, { churn: 'off' });
+  const [page] = await Promise.all([
+    foothold.context.waitForEvent('page'),
+    opener.evaluate((address) => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      const opened = window.open('about:blank')!;
+      const listen = () => {
+        for (const type of ['keydown', 'keyup', 'pointerdown', 'mousedown', 'click', 'input', 'focusin'])
+          opened.addEventListener(
+            type,
+            (event) => {
+              const aimed = event.target as Element;
+              if (event.isTrusted && aimed.localName?.startsWith('foothold-'))
+                heard.push(`${type} ${aimed.localName}`);
+            },
+            true,
+          );
+      };
+      listen();
+      opened.location.href = address;
+    }, `https://github.com${LIST}?churn=off`),
+  ]);
+  await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 20 });
+  const inside = await insideOf(page, foothold.extensionId);
+  await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(2);
+  await writeStep({ page, inside });
+  expect(await opener.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
+});
