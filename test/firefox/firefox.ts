@@ -1,21 +1,40 @@
 /**
- * A real Firefox with the built extension in it, github.com answered by the practice pages and nothing else reachable.
- * Playwright knows only a Firefox of its own, which takes no extensions: this one is driven over WebDriver BiDi.
+ * A real Firefox with the built extension in it, the trackers' hosts answered by the practice pages and nothing else
+ * reachable. Playwright knows only a Firefox of its own, which takes no extensions: this one is driven over WebDriver
+ * BiDi.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type HTTPRequest, type Page } from 'puppeteer-core';
+import { test } from '@playwright/test';
+import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import { OUTPUT, practiceServer, TODAY } from '../browser.ts';
 import { NoBrowser } from '../find-browser.ts';
 import { refuseNetwork } from '../network.ts';
-import { findFirefox } from './find-firefox.ts';
+import { findFirefox, promised } from './find-firefox.ts';
 
-/** Open roots, as the other browser's tests have them. */
-const EXTENSION = join(OUTPUT, 'firefox-mv3-testing');
+const BUILDS = { shipped: 'firefox-mv3', testing: 'firefox-mv3-testing' } as const;
+/** Of the extension's pages. Firefox makes one up at each installation; here it is known beforehand. */
+const UUID = '3f0a1c52-7c0e-4c39-9d53-6f0b1a2c3d4e';
+/** A machine that other work keeps busy takes long to start a browser. */
+const START_TIMEOUT_MS = 90_000;
 
-interface Firefox {
-  /** Opens a practice page in a new tab and waits until it runs. @param path address without the host */
-  open(path: string): Promise<Page>;
+interface FirefoxOptions {
+  /** `testing` has open roots, as the other browser's tests have them. */
+  build?: keyof typeof BUILDS;
+  /** False: a window on the display (Xvfb), for real key presses. */
+  headless?: boolean;
+  /** A profile that is kept, with the extension in it (packed.ts); none: a new one, and the extension just for now. */
+  profile?: string;
+}
+
+export interface Firefox {
+  browser: Browser;
+  /** Opens a page in a new tab and waits until it runs. @param url a path is one of github.com's */
+  open(url: string): Promise<Page>;
+  /** Answers this address with this page, instead of the practice pages. */
+  serve(url: string, html: string): void;
+  /** Of the extension's own page of this name. */
+  address(page: string): string;
   /** What was thrown and not caught in any page, by the page's scripts or by the extension's in it. */
   errors: string[];
   /** Addresses pages asked for that the practice pages don't answer. */
@@ -23,17 +42,65 @@ interface Firefox {
   close(): Promise<void>;
 }
 
+export const pathOf = (build: keyof typeof BUILDS): string => join(OUTPUT, BUILDS[build]);
+
+export interface Gecko {
+  id: string;
+  strict_min_version: string;
+}
+
+/** What the built manifest says. */
+export function geckoOf(build: keyof typeof BUILDS): Gecko {
+  let manifest: string;
+  try {
+    manifest = readFileSync(join(pathOf(build), 'manifest.json'), 'utf8');
+  } catch {
+    throw new Error(
+      `There is no built extension in ${pathOf(build)}: run \`npx wxt build -b firefox\`, with \`--mode testing\` too.`,
+    );
+  }
+  return JSON.parse(manifest).browser_specific_settings.gecko;
+}
+
+/** Launches it for one test, and closes it. The test is left out where no Firefox is promised and none is there. */
+export async function withFirefox(
+  options: FirefoxOptions,
+  body: (firefox: Firefox) => Promise<void>,
+): Promise<void> {
+  const firefox = await launchFirefox(options).catch((error: unknown) => {
+    if (error instanceof NoBrowser && !promised) {
+      console.log(`Skipped: ${error.message}`);
+      test.info().skip(true, error.message);
+    }
+    throw error;
+  });
+  try {
+    await body(firefox);
+  } finally {
+    await firefox.close();
+  }
+}
+
 /** @throws NoBrowser where there is none Foothold runs in */
-export async function launchFirefox(): Promise<Firefox> {
+async function launchFirefox({
+  build = 'testing',
+  headless = true,
+  profile,
+}: FirefoxOptions): Promise<Firefox> {
   const executablePath = findFirefox();
-  const oldest = oldestVersion();
-  const { respond } = await practiceServer();
+  const gecko = geckoOf(build);
+  const practice = await practiceServer();
+  const trackers = [practice.openJira(TODAY), practice.openLinear(TODAY)];
   const network = await refuseNetwork();
   const { hostname, port } = new URL(network.address);
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath,
-    headless: true,
+    headless,
+    timeout: START_TIMEOUT_MS,
+    ...(profile ? { userDataDir: profile } : {}),
+    // Without it a framed page of an extension can be looked at, and one in a tab can't be opened.
+    args: ['-remote-allow-system-access'],
     extraPrefsFirefox: {
       'network.proxy.type': 1,
       'network.proxy.http': hostname,
@@ -41,6 +108,7 @@ export async function launchFirefox(): Promise<Firefox> {
       'network.proxy.ssl': hostname,
       'network.proxy.ssl_port': Number(port),
       'datareporting.policy.dataSubmissionEnabled': false,
+      'extensions.webextensions.uuids': JSON.stringify({ [gecko.id]: UUID }),
     },
   });
   const close = async () => {
@@ -49,53 +117,60 @@ export async function launchFirefox(): Promise<Firefox> {
   };
   const errors: string[] = [];
   const refused: string[] = [];
+  const served = new Map<string, string>();
 
-  function answer(request: HTTPRequest): Promise<void> {
+  async function answer(request: HTTPRequest): Promise<void> {
     const url = request.url();
     if (/^(?:data|blob|about|moz-extension):/.test(url)) return request.continue();
-    if (new URL(url).origin !== 'https://github.com') {
+    const html = served.get(url);
+    if (html !== undefined)
+      return request.respond({ status: 200, body: html, contentType: 'text/html; charset=utf-8' });
+    const { origin } = new URL(url);
+    const asked = { url, method: request.method(), headers: request.headers() };
+    const tracker = trackers.find((each) => each.isAt(origin));
+    if (origin !== 'https://github.com' && !tracker) {
       refused.push(url);
       return request.abort();
     }
-    const { status, headers, body } = respond({ url, method: request.method() }, { today: TODAY });
+    const { status, headers, body } = tracker
+      ? tracker.respond({ ...asked, body: (await request.fetchPostData()) ?? null })
+      : practice.respond(asked, { today: TODAY });
     return request.respond({ status, headers, body, contentType: headers['content-type']! });
   }
 
-  async function open(path: string): Promise<Page> {
+  async function open(url: string): Promise<Page> {
     const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 900 });
+    page.setDefaultTimeout(START_TIMEOUT_MS);
+    if (headless) await page.setViewport({ width: 1280, height: 900 });
     page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
     await page.setRequestInterception(true);
     // The page may have gone while its answer was on its way.
     page.on('request', (request) => void answer(request).catch(() => {}));
-    await page.goto(`https://github.com${path}`);
-    await page.waitForFunction(() => window.practice.hydrated);
+    const address = new URL(url, 'https://github.com').href;
+    await page.goto(address);
+    if (!served.has(address)) await page.waitForFunction(() => window.practice.hydrated);
     return page;
   }
 
   try {
     const version = (await browser.version()).replace(/^\D+/, '');
+    const oldest = Number.parseInt(gecko.strict_min_version, 10);
     if (Number.parseInt(version, 10) < oldest)
       throw new NoBrowser(
         `Firefox ${version} (${executablePath}) is too old: Foothold runs from ${oldest} on.`,
       );
-    await browser.installExtension(EXTENSION);
+    if (!profile) await browser.installExtension(pathOf(build));
   } catch (error) {
     await close();
     throw error;
   }
-  return { open, errors, refused, close };
-}
-
-/** What the built manifest says. */
-function oldestVersion(): number {
-  let manifest: string;
-  try {
-    manifest = readFileSync(join(EXTENSION, 'manifest.json'), 'utf8');
-  } catch {
-    throw new Error(
-      `There is no built extension in ${EXTENSION}: run \`npx wxt build -b firefox --mode testing\`.`,
-    );
-  }
-  return Number.parseInt(JSON.parse(manifest).browser_specific_settings.gecko.strict_min_version, 10);
+  return {
+    browser,
+    open,
+    serve: (url, html) => void served.set(url, html),
+    address: (page) => `moz-extension://${UUID}/${page}`,
+    errors,
+    refused,
+    close,
+  };
 }
