@@ -39,6 +39,8 @@ export interface LaunchOptions {
   colorScheme?: 'light' | 'dark';
   reducedMotion?: 'reduce' | 'no-preference';
   forcedColors?: 'active' | 'none';
+  /** Pages that were left are kept to come back to, as people's browsers do and Playwright's don't. */
+  keepsLeftPages?: boolean;
   args?: string[];
 }
 
@@ -131,7 +133,11 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
       ...(options.args ?? []),
     ],
     // Playwright switches extensions and a few features off; those decide what is tested here.
-    ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
+    ignoreDefaultArgs: [
+      '--disable-extensions',
+      '--disable-component-extensions-with-background-pages',
+      ...(options.keepsLeftPages ? ['--disable-back-forward-cache'] : []),
+    ],
     viewport: options.viewport === undefined ? { width: 1280, height: 900 } : options.viewport,
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: options.reducedMotion ?? 'no-preference',

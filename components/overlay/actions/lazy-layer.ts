@@ -39,7 +39,7 @@ export interface LayerOptions {
   rpc: RpcClient;
   hosts: ShadowHosts;
   items: ItemCache;
-  chips: Pick<ChipManager, 'chipOf' | 'rowAround'>;
+  chips: Pick<ChipManager, 'chipsOf' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the panel. */
   shield: Pick<Shield, 'pointed' | 'typeAhead' | 'swallowRelease' | 'onFocusMoved' | 'onOver' | 'onPress'>;
   /** Knows where the panel's page is. */

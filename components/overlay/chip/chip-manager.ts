@@ -9,7 +9,7 @@ import type { ChipKeyHandler } from './chip';
 import { createChipPool, type SpareChip } from './chip-pool';
 import { createLabelTimer } from './label-timer';
 
-interface MountedChip extends SpareChip {
+export interface MountedChip extends SpareChip {
   row: Row;
   /** What it shows. The row's sighting may be another by now. */
   key: ItemKey;
@@ -31,7 +31,7 @@ export interface ChipManager {
   /** The item whose row holds this element. */
   rowAround(element: Element): ItemKey | null;
   /** A chip that shows this item; null: there is none. */
-  chipOf(key: ItemKey): SpareChip['chip'] | null;
+  chipsOf(key: ItemKey): MountedChip[];
   count(surface: string): number;
   /** What was asked for can't be shown: chips say so themselves until they are asked again. */
   showTrouble(): void;
@@ -234,11 +234,8 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     heal,
     isOurs: (node) => byHost.has(node),
     rowAround: (element) => chipAround(element)?.row.sighting.key ?? null,
-    chipOf(key) {
-      for (const one of mounted.values())
-        if (one.row.sighting.key === key && one.host.isConnected) return one.chip;
-      return null;
-    },
+    chipsOf: (key) =>
+      [...mounted.values()].filter((one) => one.row.sighting.key === key && one.host.isConnected),
     count: (surface) =>
       [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
     showTrouble() {

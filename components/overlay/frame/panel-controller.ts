@@ -7,7 +7,7 @@ import type { RpcClient } from '../../../storage/rpc/client';
 import type { Refusal } from '../../../storage/rpc/protocol';
 import type { FromPanel } from '../../panel/panel-port';
 import { t } from '../../wording/messages';
-import type { ChipManager } from '../chip/chip-manager';
+import type { ChipManager, MountedChip } from '../chip/chip-manager';
 import type { ItemCache } from '../facts/item-cache';
 import type { Shield } from '../isolation/event-shield';
 import type { ShadowHosts } from '../placement/shadow-host';
@@ -37,8 +37,8 @@ interface Options {
   rpc: RpcClient;
   hosts: ShadowHosts;
   items: ItemCache;
-  chips: Pick<ChipManager, 'chipOf'>;
-  shield: Pick<Shield, 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
+  chips: Pick<ChipManager, 'chipsOf'>;
+  shield: Pick<Shield, 'pointed' | 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
   address: PanelAddress;
   /** The panel did something. */
   onDid: (message: Extract<FromPanel, { type: 'did' }>) => void;
@@ -52,6 +52,8 @@ interface Opening {
   ofChip: boolean;
   /** What had the focus before; null: a chip, or nothing. */
   before: HTMLElement | null;
+  /** The chip it stands at; an item may have several on a page. */
+  chip: MountedChip | null;
   /** Where its chip was last. */
   chipBox: DOMRect | null;
   /** Its frame was given the focus. */
@@ -75,6 +77,7 @@ export function createPanelController(options: Options): PanelController {
   let size: FrameSize = { width: 404, height: 140 };
   let expiry = 0;
   let animationFrame = 0;
+  let isGivingBack = false;
   let refocuses = { times: 0, since: 0 };
 
   // A frame keeps a page out of the back/forward cache: it goes first, and its listener exists only as long as it does.
@@ -106,7 +109,7 @@ export function createPanelController(options: Options): PanelController {
   }
 
   function prepare(): void {
-    if (opening || signal.aborted) return;
+    if (opening || isGivingBack || signal.aborted) return;
     makeFrame();
     window.clearTimeout(expiry);
     expiry = window.setTimeout(() => {
@@ -125,6 +128,7 @@ export function createPanelController(options: Options): PanelController {
       key,
       ofChip: ofChip || before?.localName === CHIP,
       before: before?.localName.startsWith('foothold-') ? null : before,
+      chip: null,
       chipBox: null,
       isGiven: false,
       hasFocus: false,
@@ -199,18 +203,44 @@ export function createPanelController(options: Options): PanelController {
     shield.typeAhead.letGo();
     shield.typeAhead.onKept = null;
     if (!opening) return;
-    const { key, before, ofChip } = opening;
+    const { before, ofChip } = opening;
+    const chip = chipFor(opening)?.chip;
     const hadFocus = document.activeElement === frame?.host || !opening.hasFocus;
     removeFrame();
     if (!back || !hadFocus) return;
     // The page hears its own keys where they were, and wouldn't on a chip.
     if (before?.isConnected) before.focus({ preventScroll: true });
-    else if (ofChip) chips.chipOf(key)?.focus();
+    else if (ofChip) {
+      // Nobody points at it: nothing is loaded ahead.
+      isGivingBack = true;
+      chip?.focus();
+      isGivingBack = false;
+    }
+  }
+
+  /** The chip that asked, or is in focus, or is seen on top: a dialog may show again what lies under it. */
+  function chipFor({ key, chip }: Opening): MountedChip | null {
+    const all = chips.chipsOf(key);
+    if (chip && all.includes(chip)) return chip;
+    const pointed = shield.pointed();
+    return (
+      all.find(({ host }) => host === pointed || host === document.activeElement) ??
+      all.find(({ row }) => row.element.contains(pointed)) ??
+      all.find(isOnTop) ??
+      all[0] ??
+      null
+    );
+  }
+
+  function isOnTop({ chip, host }: MountedChip): boolean {
+    const box = chip.box();
+    return box !== null && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === host;
   }
 
   function place(): void {
     if (!frame || !opening) return;
-    opening.chipBox = chips.chipOf(opening.key)?.box() ?? opening.chipBox;
+    opening.chip = chipFor(opening);
+    opening.chipBox = opening.chip?.chip.box() ?? opening.chipBox;
     const { clientWidth, clientHeight } = document.documentElement;
     const viewport = { width: clientWidth, height: window.innerHeight || clientHeight };
     const { style } = frame.box;
@@ -247,9 +277,12 @@ export function createPanelController(options: Options): PanelController {
       frame?.send({ type: 'focus-lost' });
     }
   };
-  // The page may also leave nothing focused, which is no `focusin`.
+  // The page may also leave nothing focused, which is no `focusin`: so it is when the page's script is over.
   const onWindowFocus = ({ target }: Event) => {
-    if (target === window && !focusedElement(document)) takeFocusBack();
+    if (target === window)
+      queueMicrotask(() => {
+        if (!focusedElement(document)) takeFocusBack();
+      });
   };
 
   items.listen(({ keys, cause }) => {
