@@ -1,5 +1,5 @@
 /** The popup: what is typed goes to the item shown above it; below stands all that is begun and not begun. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../domain/draft';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
@@ -22,6 +22,7 @@ import { TokenNews } from './token-news';
 import { useStepActions } from './use-acts';
 import { useDrafts } from './use-drafts';
 import { useLineTexts } from './use-line-texts';
+import { useQuickAddDraft } from './use-quick-add-draft';
 import { useStore } from './use-store';
 import { useTab } from './use-tab';
 
@@ -37,6 +38,8 @@ interface Props {
 export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const typed = useRef(text);
+  typed.current = text;
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState<PopupMessage | null>(null);
@@ -51,7 +54,6 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
   const drafts = useDrafts(rpc, clock);
   const texts = useLineTexts(drafts);
-  const [isResumed, setResumed] = useState(false);
 
   // Before the first paint: what is typed at once must not get lost.
   useLayoutEffect(() => field.current?.focus(), []);
@@ -74,38 +76,22 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const knownSettings = async (): Promise<Answer<Settings>> =>
     store.settings ? { ok: true, value: store.settings } : rpc.settings();
 
-  /** Text left from before comes first; what is typed by then goes behind it. */
-  const resume = async () => {
-    const left = await drafts.whenRead;
-    // Only the latest one opens by itself.
-    const latest = left.find(({ id }) => id === 'quick-add' || /^(?:rewrite|wait) /.test(id));
-    if (latest && latest.id !== 'quick-add') texts.resume(latest);
-    const mine = left.find(({ id }) => id === 'quick-add');
-    if (mine) {
-      const [tab, settings] = await Promise.all([here.whenTold, knownSettings()]);
-      // What is being added was meant alone.
-      await adding.current;
-      const { text: before, picked: pick } = resumeQuickAdd(
-        mine,
-        tab,
-        settings.ok ? settings.value.ownHosts : undefined,
-      );
-      setText((typed) => before + typed);
+  const isResumed = useQuickAddDraft({
+    drafts,
+    text,
+    item: target.key,
+    whenKnown: () => Promise.all([here.whenTold, knownSettings()]),
+    adding,
+    onLeft: (left, tab, settings) => {
+      const { text: before, picked: pick } = resumeQuickAdd(left, tab, settings?.ownHosts);
+      setText((since) => before + since);
       setPicked((chosen) => chosen ?? pick);
-    }
-    setResumed(true);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => void resume(), []);
+    },
+    onLineLeft: texts.resume,
+  });
   useLayoutEffect(() => {
     if (isResumed) field.current?.setSelectionRange(field.current.value.length, field.current.value.length);
   }, [isResumed]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: kept when it changes, by whatever
-  useLayoutEffect(() => {
-    if (!isResumed) return;
-    if (text.trim() === '') drafts.drop({ type: 'quick-add' });
-    else drafts.keep({ type: 'quick-add' }, { key: target.key, step: null, text, base: null });
-  }, [text, target.key, isResumed]);
 
   const giveUp = (): boolean => {
     if (!picked && text === '') return false;
@@ -113,7 +99,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     if (picked) setPicked(null);
     else {
       write('');
-      const back = { label: t('actUndo'), run: () => setText((typed) => text + typed) };
+      const back = { label: t('actUndo'), run: () => setText((since) => text + since) };
       setSaid({ text: t('popupGaveUp'), tone: 'done', action: back });
     }
     return true;
@@ -145,8 +131,10 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     const doing: Action = { type: 'write', text: to.rest, start };
     const refused = await acts.run(to.key, doing, (view) => addedText(view.key, start));
     if (!refused) {
-      setText((now) => (now === text ? '' : now));
       setProblem(null);
+      // What is typed on while it is added keeps going where it was going.
+      if (typed.current !== text) return;
+      setText('');
       setPicked(null);
       return;
     }

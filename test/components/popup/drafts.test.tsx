@@ -116,6 +116,19 @@ describe('quick-add', () => {
     await untilKept(background, 'ask Sam');
   });
 
+  it('what is typed on while it is added stays, for the item that was picked', async () => {
+    const { user, background, written } = await openPopup({ at: at(12) });
+    fill(field(), '#13');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(valueIn(field())).toBe(''));
+    await user.keyboard('ask Sam{Enter} today');
+    await untilSaid(text('popupAdded', 'acme/widgets#13'));
+    expect(await written()).toEqual(['github.com/acme/widgets#13 ask Sam']);
+    expect(valueIn(field())).toBe('ask Sam today');
+    await untilText(target, 'acme/widgets#13');
+    await untilKept(background, 'ask Sam today');
+  });
+
   it('Esc gives it up, which can be undone', async () => {
     const { user, background } = await openPopup({ at: at(12) });
     await user.keyboard('ask Sam');
