@@ -25,6 +25,8 @@ export type ToPanel =
   | { type: 'focus' }
   | { type: 'theme'; theme: Theme }
   | { type: 'reason'; reason: string | null }
+  /** So high it may be, px; what is more scrolls. */
+  | { type: 'room'; height: number }
   /** The page took the focus away, again and again. */
   | { type: 'focus-lost' };
 

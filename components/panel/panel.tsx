@@ -140,6 +140,9 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
         reason = message.reason;
         draw();
         return;
+      case 'room':
+        document.documentElement.style.setProperty('--foothold-room', `${message.height}px`);
+        return;
       case 'typed':
         editor?.type(message.keys);
         return;

@@ -80,9 +80,18 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   await run('setxkbmap', ['us', 'intl']);
   const page = await openList(foothold);
   await hands.focusWindow();
-  const KEYS = ['key', '--delay', '5', 'apostrophe', 'e', 'x', 'quotedbl', 'u', 'keydown', 'ISO_Level3_Shift'].concat(
-    ['key', '5', 'keyup', 'ISO_Level3_Shift', 'key', 'z', 'apostrophe', 'space'],
-  );
+  const KEYS = [
+    'key',
+    '--delay',
+    '5',
+    'apostrophe',
+    'e',
+    'x',
+    'quotedbl',
+    'u',
+    'keydown',
+    'ISO_Level3_Shift',
+  ].concat(['key', '5', 'keyup', 'ISO_Level3_Shift', 'key', 'z', 'apostrophe', 'space']);
   await hands.click(page, await middleOf(page, 0));
   await expect(fieldOf(page)).toBeFocused();
   await xdotool(...KEYS);
@@ -95,7 +104,11 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   await expect(chip(page, 1)).toBeVisible();
   await page.evaluate(() => {
     for (const type of ['keydown', 'keypress', 'beforeinput', 'compositionstart', 'compositionend'])
-      window.addEventListener(type, (e: any) => ((window as any).seen ??= []).push([type, e.key, e.data, e.keyCode, e.isComposing]), true);
+      window.addEventListener(
+        type,
+        (e: any) => ((window as any).seen ??= []).push([type, e.key, e.data, e.keyCode, e.isComposing]),
+        true,
+      );
   });
   await xdotool('click', '1', ...KEYS);
   await expect(fieldOf(page)).toBeFocused();
@@ -103,7 +116,10 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   console.log('HELD', await fieldOf(page).inputValue(), JSON.stringify(await heard(page)));
   // on the page itself
   await hands.press('Escape');
-  await page.evaluate(() => { (document.activeElement as any).blur(); (window as any).seen = []; });
+  await page.evaluate(() => {
+    (document.activeElement as any).blur();
+    (window as any).seen = [];
+  });
   await xdotool(...KEYS);
   await page.waitForTimeout(500);
   console.log('PAGE', JSON.stringify(await page.evaluate(() => (window as any).seen)));

@@ -2,7 +2,8 @@
 
 /** Between the panel and its chip, px. The frame is larger by its shadow (panel.css). */
 const DISTANCE_PX = 6;
-const MARGIN_PX = 8;
+/** Between the panel and the viewport's edge, px. */
+export const MARGIN_PX = 8;
 /** What the panel's page leaves around itself for its shadow, px. */
 export const SHADOW_PX = 12;
 

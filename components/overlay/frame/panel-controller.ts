@@ -13,7 +13,7 @@ import type { Shield } from '../isolation/event-shield';
 import type { ShadowHosts } from '../placement/shadow-host';
 import { CHIP } from '../placement/shadow-host';
 import { resolveTheme } from '../placement/theme';
-import { type FrameSize, framePosition } from './frame-position';
+import { type FrameSize, framePosition, MARGIN_PX, SHADOW_PX } from './frame-position';
 import { createPanelFrame, type PanelAddress, type PanelFrame, parentFor } from './panel-frame';
 
 export interface PanelController {
@@ -64,6 +64,8 @@ interface Opening {
   isLost: boolean;
 }
 
+/** As wide as a panel is where there is space, its shadow included. */
+const MAX_WIDTH_PX = 404;
 /** A frame that was made ahead and not asked for is given up after this. */
 const PREPARED_TIMEOUT_MS = 30_000;
 /** So often within a second a page may take the focus away before that is left to the person. */
@@ -74,7 +76,7 @@ export function createPanelController(options: Options): PanelController {
   const { document } = window;
   let frame: PanelFrame | null = null;
   let opening: Opening | null = null;
-  let size: FrameSize = { width: 404, height: 140 };
+  let size: FrameSize = { width: MAX_WIDTH_PX, height: 140 };
   let expiry = 0;
   let animationFrame = 0;
   let isGivingBack = false;
@@ -155,6 +157,7 @@ export function createPanelController(options: Options): PanelController {
       options.onRefused(key, answer.error);
       return;
     }
+    sendRoom(made);
     made.send({
       type: 'open',
       nonce: answer.value.nonce,
@@ -237,15 +240,19 @@ export function createPanelController(options: Options): PanelController {
     return box !== null && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === host;
   }
 
+  function sendRoom(to: PanelFrame): void {
+    to.send({ type: 'room', height: viewportOf(window).height - 2 * MARGIN_PX });
+  }
+
   function place(): void {
     if (!frame || !opening) return;
     opening.chip = chipFor(opening);
     opening.chipBox = opening.chip?.chip.box() ?? opening.chipBox;
-    const { clientWidth, clientHeight } = document.documentElement;
-    const viewport = { width: clientWidth, height: window.innerHeight || clientHeight };
+    const viewport = viewportOf(window);
     const { style } = frame.box;
-    const height = Math.min(size.height, viewport.height);
-    const width = Math.min(404, viewport.width);
+    // Only its shadow may be cut off.
+    const { height } = size;
+    const width = Math.min(MAX_WIDTH_PX, viewport.width + 2 * (SHADOW_PX - MARGIN_PX));
     const isRightToLeft = getComputedStyle(document.documentElement).direction === 'rtl';
     const { left, top } = framePosition(opening.chipBox, { width, height }, viewport, isRightToLeft);
     style.left = `${left}px`;
@@ -267,7 +274,11 @@ export function createPanelController(options: Options): PanelController {
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
     } else {
       shield.typeAhead.hold(opening.key);
-      giveFocus(frame);
+      // Once the page's own call is over: what is given in its midst is taken again as it ends.
+      const made = frame;
+      window.setTimeout(() => {
+        if (frame === made) giveFocus(made);
+      });
     }
   }
   shield.onFocusMoved = (byPerson) => {
@@ -305,6 +316,7 @@ export function createPanelController(options: Options): PanelController {
       if (!opening || animationFrame !== 0) return;
       animationFrame = window.requestAnimationFrame(() => {
         animationFrame = 0;
+        if (frame) sendRoom(frame);
         place();
       });
     },
@@ -318,6 +330,11 @@ export function createPanelController(options: Options): PanelController {
     },
     isOurs: (node) => node === frame?.host,
   };
+}
+
+function viewportOf({ document, innerHeight }: Window): FrameSize {
+  const { clientWidth, clientHeight } = document.documentElement;
+  return { width: clientWidth, height: innerHeight || clientHeight };
 }
 
 function focusedElement(document: Document): HTMLElement | null {

@@ -4,7 +4,6 @@ import type { TypedKey } from '../../panel/panel-port';
 
 /** A page's keys are its own again after this, should the panel take longer to come. */
 const HOLD_TIMEOUT_MS = 5000;
-const NEVER = Number.NEGATIVE_INFINITY;
 /** A sign, or what ends or mends a text. A dead key types nothing by itself: its letter comes with the next one. */
 const TYPING_KEY = /^(?:.|Enter|Backspace|Escape|Dead)$/su;
 const IS_MAC = /mac/i.test(navigator.userAgent);
@@ -30,7 +29,7 @@ export interface TypeAhead {
 export function createTypeAhead(): TypeAhead {
   let typed: TypedKey[] = [];
   let typedFor: ItemKey | null = null;
-  let heldSince = NEVER;
+  let heldSince = 0;
 
   const typeAhead: TypeAhead = {
     hold(key, since = performance.now()) {
@@ -39,19 +38,19 @@ export function createTypeAhead(): TypeAhead {
       heldSince = since;
     },
     letGo(all) {
-      heldSince = NEVER;
+      heldSince = 0;
       if (all) typed = [];
     },
-    isHolding: () => heldSince > NEVER,
+    isHolding: () => heldSince > 0,
     take() {
       const keys = typed;
       typeAhead.letGo(true);
       return keys;
     },
     keep(press) {
-      if (press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
+      if (!heldSince || press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
       const { key, ctrlKey, metaKey, repeat } = press;
-      if (key === 'Escape') heldSince = NEVER;
+      if (key === 'Escape') heldSince = 0;
       // A key that is held down did what it does when it was pressed.
       else if (!repeat || key.length === 1) typed.push({ key, ctrlKey, metaKey });
       typeAhead.onKept?.(key);
