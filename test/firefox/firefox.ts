@@ -10,6 +10,7 @@ import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-
 import { OUTPUT, practiceServer, TODAY } from '../browser.ts';
 import { NoBrowser } from '../find-browser.ts';
 import { refuseNetwork } from '../network.ts';
+import type { Jira } from '../practice/jira/server.tsx';
 import { findFirefox, promised } from './find-firefox.ts';
 
 const BUILDS = { shipped: 'firefox-mv3', testing: 'firefox-mv3-testing' } as const;
@@ -23,7 +24,7 @@ interface FirefoxOptions {
   build?: keyof typeof BUILDS;
   /** False: a window on the display (Xvfb), for real key presses. */
   headless?: boolean;
-  /** A profile that is kept, with the extension in it (packed.ts); none: a new one, and the extension just for now. */
+  /** A profile that is kept, with the extension in it (`profileWith`); none: a new one, and the extension just for now. */
   profile?: string;
 }
 
@@ -90,7 +91,7 @@ async function launchFirefox({
   const executablePath = findFirefox();
   const gecko = geckoOf(build);
   const practice = await practiceServer();
-  const trackers = [practice.openJira(TODAY), practice.openLinear(TODAY)];
+  const trackers: Pick<Jira, 'isAt' | 'respond'>[] = [practice.openJira(TODAY), practice.openLinear(TODAY)];
   const network = await refuseNetwork();
   const { hostname, port } = new URL(network.address);
   const browser = await puppeteer.launch({
@@ -109,6 +110,9 @@ async function launchFirefox({
       'network.proxy.ssl_port': Number(port),
       'datareporting.policy.dataSubmissionEnabled': false,
       'extensions.webextensions.uuids': JSON.stringify({ [gecko.id]: UUID }),
+      // For a profile that comes with the extension (profile.ts): it is unsigned, and nobody is asked about it.
+      'xpinstall.signatures.required': false,
+      'extensions.autoDisableScopes': 0,
     },
   });
   const close = async () => {

@@ -82,7 +82,7 @@ export async function fieldOf(page: Page): Promise<Field | null> {
 
 /** What the panel says in words. */
 export const panelText = async (page: Page): Promise<string> =>
-  (await (await panelOf(page))?.evaluate(() => document.body.innerText)) ?? '';
+  (await (await panelOf(page))?.evaluate(() => document.body.textContent)) ?? '';
 
 export async function openPanel(page: Page, name: string, value: string): Promise<void> {
   await press(page, name, 'open');
