@@ -174,16 +174,16 @@ export class Editor extends Component<EditorProps, State> {
     const { draft } = this.state;
     const step = this.step();
     if (!step) {
-      if (await this.act({ type: 'write', text: draft.text, start })) this.finish(code);
+      if (await this.act({ type: 'write', text: draft.text, start })) this.finish(draft, code);
       return;
     }
     const revision = draft.base.revision ?? step.revision;
     if (draft.text !== step.text) {
       if (!(await this.act({ type: 'rewrite', step: step.id, text: draft.text, base: revision }))) return;
-      this.props.onDraft(null);
+      this.dropSaved(draft);
     }
     if (start && step.state !== 'started' && !(await this.act({ type: 'start', step: step.id }))) return;
-    this.finish(code);
+    this.finish(draft, code);
   }
 
   /** What is typed beside it was not saved by it: it stays, and is offered again. */
@@ -191,9 +191,14 @@ export class Editor extends Component<EditorProps, State> {
     if (await this.act(action)) this.props.onClose(null);
   }
 
-  private finish(code: string | null): void {
-    this.props.onDraft(null);
+  private finish(saved: StepDraft, code: string | null): void {
+    this.dropSaved(saved);
     this.props.onClose(code);
+  }
+
+  /** What was typed while it was saved is not: it stays. */
+  private dropSaved(saved: StepDraft): void {
+    if (this.state.draft.text === saved.text) this.props.onDraft(null);
   }
 
   private onKeyDown = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 /** What is open below a line, and what is typed there: it stays until it is saved or given up. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../domain/draft';
 import type { EventId, StepId } from '../../domain/event';
 import type { Action, Line } from '../../storage/rpc/protocol';
@@ -31,6 +31,8 @@ export interface LineTexts {
 
 export function useLineTexts(drafts: Drafts): LineTexts {
   const [opened, setOpened] = useState<OpenedLine | null>(null);
+  const latest = useRef(opened);
+  latest.current = opened;
 
   /** Keeps what is typed, where it is worth it. */
   const keep = ({ step, key }: Line, what: Opened) => {
@@ -68,13 +70,17 @@ export function useLineTexts(drafts: Drafts): LineTexts {
       keep(line, what);
       setOpened({ step: line.step.id, what });
     },
-    saved(line, doing) {
-      const step = line.step.id;
-      if (doing.type === 'rewrite' || doing.type === 'wait') drafts.drop({ type: doing.type, step });
-      // Another text that is typed meanwhile stays open.
-      setOpened((now) =>
-        now && (now.what.type === 'more' || (now.step === step && now.what.type === doing.type)) ? null : now,
-      );
+    saved({ step: { id: step } }, doing) {
+      const now = latest.current;
+      const isForm = now?.step === step && now.what.type === doing.type;
+      if (doing.type === 'rewrite' || doing.type === 'wait') {
+        const said = doing.type === 'rewrite' ? doing.text : (doing.on ?? '');
+        // What was typed while it was saved is not: it stays open.
+        if (isForm && now.what.type !== 'more' && now.what.text !== said) return;
+        drafts.drop({ type: doing.type, step });
+      }
+      // So does another text that is typed meanwhile.
+      if (isForm || now?.what.type === 'more') setOpened(null);
     },
     refuse(line, doing, { fault, cleaned, newer }) {
       const what = opened?.what;

@@ -316,6 +316,14 @@ describe('a draft', () => {
     await waitFor(async () => expect((await panel.drafts())[0]?.text).toMatch(/^call x{600}$/));
   });
 
+  it('stays when it was typed while the text before it was saved', async () => {
+    const panel = await openPanel();
+    await panel.user.keyboard('call Sam{Enter} today');
+    await panel.until('close');
+    expect(await panel.done()).toEqual(['written call Sam']);
+    await waitFor(async () => expect((await panel.drafts())[0]?.text).toBe('call Sam today'));
+  });
+
   it('typed on in another window since is not dropped by saving here', async () => {
     const panel = await openPanel();
     await panel.user.keyboard('call Sam');

@@ -235,6 +235,19 @@ describe('below a line', () => {
     await untilKept(background);
   });
 
+  it.each([
+    ['e', rewriteField, `${STEP}!`],
+    ['w', waitField, '!'],
+  ] as const)('%s: what is typed while it is saved stays open', async (letter, find, wanted) => {
+    const background = await backgroundWith(STEP);
+    const { user } = await typeBelow(letter, '!', background);
+    await user.keyboard('{Enter}?');
+    await untilText(() => document.querySelector('.line'), wanted);
+    await untilSaid(letter === 'e' ? text('actSaved') : text('popupDidWait', '!'));
+    expect(valueIn(find()!)).toBe(`${wanted}?`);
+    await untilKept(background, `${wanted}?`);
+  });
+
   it('another line’s text waits for its line, which says so', async () => {
     const background = await backgroundWith(STEP, 'Ask Ana');
     const { user } = await typeBelow('e', ' today', background);
