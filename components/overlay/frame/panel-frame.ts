@@ -25,11 +25,6 @@ export interface PanelFrame {
   remove(): void;
 }
 
-export interface ExtensionAddress {
-  id?: string | undefined;
-  getURL(path: string): string;
-}
-
 /** Where the extension's panel page is found, and what origin its messages are of. */
 export interface PanelAddress {
   url: string;
