@@ -55,7 +55,7 @@ export async function shownIn(foothold: Foothold, page: Page): Promise<Shown> {
     async editor() {
       const panel = await panelFrameOf(page);
       // It may go while it is read.
-      return panel?.evaluate(readEditor).catch(() => null);
+      return (await panel?.evaluate(readEditor).catch(() => null)) ?? null;
     },
     toast: async () => (await inside.run(read)).toast,
   };
