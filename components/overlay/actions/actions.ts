@@ -27,8 +27,8 @@ export type ActionResult =
   | { key: ItemKey; refusal: Refusal };
 
 export interface Actions {
-  /** Does it and says what came of it. */
-  act(key: ItemKey, doing: Action): Promise<void>;
+  /** Does it and says what came of it. False: it was refused. */
+  act(key: ItemKey, doing: Action): Promise<boolean>;
   /** Says what the panel did, as if it had been done here. */
   announce(key: ItemKey, action: Action, reply: ActionReply): void;
   /** Says why something was refused. */
@@ -86,6 +86,7 @@ export function createActions({ rpc, take, say, now }: Options): Actions {
     async act(key, doing) {
       const refusal = await act(key, doing);
       if (refusal) complain(key, refusal);
+      return refusal === null;
     },
     announce,
     complain,

@@ -7,12 +7,17 @@ import { findFocusedItem } from '../page/focused-item';
 import type { Actions, ToastMessage } from './actions';
 import type { Layer, LayerOptions } from './lazy-layer';
 
+interface Commands extends Pick<Layer, 'chip' | 'command'> {
+  /** Saves what was typed behind the item's next step, as its panel would have. False: it was refused. */
+  saveTyped(key: ItemKey, text: string, start: boolean): Promise<boolean>;
+}
+
 export function createCommands(
   options: LayerOptions,
   acts: Actions,
   panel: Pick<PanelController, 'key' | 'open' | 'close'>,
   say: (said: ToastMessage) => void,
-): Pick<Layer, 'chip' | 'command'> {
+): Commands {
   const { window, tracker, chips, items, shield } = options;
 
   async function toggle(key: ItemKey, ofChip: boolean): Promise<void> {
@@ -33,7 +38,23 @@ export function createCommands(
     else say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
   }
 
+  async function saveTyped(key: ItemKey, typed: string, start: boolean): Promise<boolean> {
+    const answer = await items.fetch(key);
+    if (!answer.ok) {
+      acts.complain(key, answer.error);
+      return false;
+    }
+    const step = nextStep(answer.value);
+    if (!step) return acts.act(key, { type: 'write', text: typed, start });
+    const text = step.text + typed;
+    const { id, revision } = step;
+    if (typed !== '' && !(await acts.act(key, { type: 'rewrite', step: id, text, base: revision })))
+      return false;
+    return !start || step.state === 'started' || acts.act(key, { type: 'start', step: id });
+  }
+
   return {
+    saveTyped,
     chip(key, act) {
       if (act === 'undo') acts.undoLast();
       else if (act === 'toggle') void toggle(key, true);

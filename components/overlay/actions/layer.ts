@@ -29,15 +29,16 @@ export function createLayer(options: LayerOptions): Layer {
     address: panelAddress(runtime),
     onDid: ({ key, action, reply }) => actions.announce(key, action, reply),
     onRefused: actions.complain,
+    onTyped: (key, text, start) => commands.saveTyped(key, text, start),
     signal,
   });
-  const { chip, command } = createCommands(options, actions, panel, say);
+  const commands = createCommands(options, actions, panel, say);
   return {
     async chip(key, act) {
-      if (act === 'undo' || (await guard.judge())) chip(key, act);
+      if (act === 'undo' || (await guard.judge())) commands.chip(key, act);
       else shield.typeAhead.letGo(true);
     },
-    command,
+    command: commands.command,
     close: panel.close,
     say,
     prepare: panel.prepare,

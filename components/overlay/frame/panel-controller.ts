@@ -14,6 +14,7 @@ import type { ShadowHosts } from '../placement/shadow-host';
 import { CHIP } from '../placement/shadow-host';
 import { resolveTheme } from '../placement/theme';
 import { type FrameSize, framePosition, MARGIN_PX, SHADOW_PX } from './frame-position';
+import { createLeftKeys } from './left-keys';
 import { createPanelFrame, type PanelAddress, type PanelFrame, parentFor } from './panel-frame';
 
 export interface PanelController {
@@ -43,6 +44,8 @@ interface Options {
   /** The panel did something. */
   onDid: (message: Extract<FromPanel, { type: 'did' }>) => void;
   onRefused: (key: ItemKey, refusal: Refusal) => void;
+  /** What was typed and ended with Enter, for a panel that was left before it was there. False: it was not saved. */
+  onTyped: (key: ItemKey, text: string, start: boolean) => Promise<boolean>;
   signal: AbortSignal;
 }
 
@@ -81,6 +84,7 @@ export function createPanelController(options: Options): PanelController {
   let animationFrame = 0;
   let isGivingBack = false;
   let refocuses = { times: 0, since: 0 };
+  const leftKeys = createLeftKeys(shield.typeAhead, options.onTyped);
 
   // A frame keeps a page out of the back/forward cache: it goes first, and its listener exists only as long as it does.
   const onBeforeUnload = () => removeFrame();
@@ -107,6 +111,7 @@ export function createPanelController(options: Options): PanelController {
     window.removeEventListener('focus', onWindowFocus, true);
     frame?.remove();
     frame = null;
+    if (opening && !opening.hasFocus) leftKeys.leave(opening.key);
     opening = null;
   }
 
@@ -176,7 +181,7 @@ export function createPanelController(options: Options): PanelController {
   function onKept(key: string): void {
     if (key === 'Escape') close(true);
     else if (opening?.isLost) {
-      frame?.send({ type: 'typed', keys: shield.typeAhead.take() });
+      frame?.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
     }
   }
@@ -191,7 +196,7 @@ export function createPanelController(options: Options): PanelController {
         if (!opening || !frame) return;
         opening.hasFocus = true;
         opening.isLost = false;
-        frame.send({ type: 'typed', keys: shield.typeAhead.take() });
+        frame.send({ type: 'typed', keys: leftKeys.take(opening.key) });
         return;
       case 'did':
         options.onDid(message);
@@ -270,7 +275,7 @@ export function createPanelController(options: Options): PanelController {
     opening.isLost = refocuses.times > MAX_REFOCUSES_A_SECOND;
     if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
-      frame.send({ type: 'typed', keys: shield.typeAhead.take() });
+      frame.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
     } else {
       shield.typeAhead.hold(opening.key);

@@ -18,8 +18,8 @@ export interface TypeAhead {
   /** The person turned away: keys are the page's again. @param all what was typed is kept no longer */
   letGo(all?: boolean): void;
   isHolding(): boolean;
-  /** What was typed, oldest first. The panel is there, or will not be. */
-  take(): TypedKey[];
+  /** What was typed for this item, oldest first. Its panel is there, or will not be. */
+  take(key: ItemKey): TypedKey[];
   /** Whether a press is kept, and so is none of the page's. */
   keep(press: KeyboardEvent): boolean;
   /** Called with each key that was kept. Escape gave the keys back to the page. */
@@ -27,32 +27,40 @@ export interface TypeAhead {
 }
 
 export function createTypeAhead(): TypeAhead {
-  let typed: TypedKey[] = [];
-  let typedFor: ItemKey | null = null;
+  /** By whose panel it is for; null: not known yet. */
+  const typed = new Map<ItemKey | null, TypedKey[]>();
+  let heldFor: ItemKey | null = null;
   let heldSince = 0;
+
+  function take(key: ItemKey | null): TypedKey[] {
+    const keys = typed.get(key) ?? [];
+    typed.delete(key);
+    return keys;
+  }
 
   const typeAhead: TypeAhead = {
     hold(key, since = performance.now()) {
-      if (typedFor && key !== typedFor) typed = [];
-      typedFor = key;
+      heldFor = key;
       heldSince = since;
+      // Now it is known whose they are.
+      if (key) typed.set(key, [...take(key), ...take(null)]);
     },
     letGo(all) {
       heldSince = 0;
-      if (all) typed = [];
+      if (all) typed.clear();
     },
     isHolding: () => heldSince > 0,
-    take() {
-      const keys = typed;
-      typeAhead.letGo(true);
-      return keys;
+    take(key) {
+      if (heldFor === key) heldSince = 0;
+      return take(key);
     },
     keep(press) {
       if (!heldSince || press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
       const { key, ctrlKey, metaKey, repeat } = press;
       if (key === 'Escape') heldSince = 0;
       // A key that is held down did what it does when it was pressed.
-      else if (!repeat || key.length === 1) typed.push({ key, ctrlKey, metaKey });
+      else if (!repeat || key.length === 1)
+        typed.set(heldFor, [...(typed.get(heldFor) ?? []), { key, ctrlKey, metaKey }]);
       typeAhead.onKept?.(key);
       return true;
     },

@@ -49,7 +49,7 @@ const ROOMS: Room[] = [
   { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
-    may: [lean, rpc, preact, style, shared, /^components\/(overlay\/|panel\/panel-port$)/],
+    may: [lean, rpc, preact, style, shared, /^components\/(overlay\/|panel\/(panel-port|typed-text)$)/],
     types: [domain, polyfill],
   },
   // The framed page. Of the page it stands in it knows what comes through its port.

@@ -60,14 +60,14 @@ describe.each([
     const typeAhead = await typeAheadOn(system);
     typeAhead.hold(KEY);
     expect(typeAhead.keep(press(key, given))).toBe(kept);
-    expect(typeAhead.take().map((one) => one.key)).toEqual(kept ? [key] : []);
+    expect(typeAhead.take(KEY).map((one) => one.key)).toEqual(kept ? [key] : []);
   });
 });
 
 describe('what is kept', () => {
   let typeAhead: Awaited<ReturnType<typeof typeAheadOn>>;
   const type = (...keys: string[]) => keys.map((key) => typeAhead.keep(press(key)));
-  const taken = () => typeAhead.take().map(({ key }) => key);
+  const taken = (item = KEY) => typeAhead.take(item).map(({ key }) => key);
 
   beforeEach(async () => {
     typeAhead = await typeAheadOn('X11; Linux x86_64');
@@ -94,7 +94,8 @@ describe('what is kept', () => {
     type('d');
     typeAhead.hold(OTHER);
     type('e');
-    expect(taken()).toEqual(['e']);
+    expect(taken(OTHER)).toEqual(['e']);
+    expect(taken()).toEqual(['d']);
   });
 
   it('holds letters that repeat, and each other key once', () => {

@@ -1,0 +1,41 @@
+/** What was typed for a panel that was left before it was there: saved where Enter ended it, else kept for the next one. */
+import type { ItemKey } from '../../../domain/key';
+import type { TypedKey } from '../../panel/panel-port';
+import { applyTypedKeys } from '../../panel/typed-text';
+import type { TypeAhead } from '../isolation/type-ahead';
+
+export interface LeftKeys {
+  /** The item's panel goes, or never came. */
+  leave(key: ItemKey): void;
+  /** All that was typed for this item, oldest first. Its panel is there. */
+  take(key: ItemKey): TypedKey[];
+}
+
+export function createLeftKeys(
+  typeAhead: Pick<TypeAhead, 'take'>,
+  save: (key: ItemKey, text: string, start: boolean) => Promise<boolean>,
+): LeftKeys {
+  const left = new Map<ItemKey, TypedKey[]>();
+
+  function take(key: ItemKey): TypedKey[] {
+    const keys = [...(left.get(key) ?? []), ...typeAhead.take(key)];
+    left.delete(key);
+    return keys;
+  }
+
+  return {
+    take,
+    leave(key) {
+      const keys = take(key);
+      const { text, end } = applyTypedKeys('', keys);
+      if (!end) {
+        if (keys.length > 0) left.set(key, keys);
+        return;
+      }
+      void save(key, text, end.ctrlKey || end.metaKey).then((isSaved) => {
+        // It is offered again: without what ended it.
+        if (!isSaved) left.set(key, keys.slice(0, keys.indexOf(end)));
+      });
+    },
+  };
+}
