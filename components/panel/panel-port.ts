@@ -21,7 +21,7 @@ export type ToPanel =
   | { type: 'open'; nonce: string; theme: Theme; reason: string | null }
   /** Typed while its field had not the focus: it goes before what was typed into it since. */
   | { type: 'typed'; keys: TypedKey[] }
-  /** The frame was given the focus: the field takes it, and says so. */
+  /** The field takes the focus, and says whether it could. */
   | { type: 'focus' }
   | { type: 'theme'; theme: Theme }
   | { type: 'reason'; reason: string | null }
@@ -35,6 +35,8 @@ export type FromPanel =
   | { type: 'loaded' }
   /** Its field has the focus, and was painted. */
   | { type: 'focused' }
+  /** It could not take the focus by itself. */
+  | { type: 'unfocused' }
   /** Of its content, px. */
   | { type: 'size'; width: number; height: number }
   /** Something was done: the page's toast says so. */

@@ -117,12 +117,16 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     draw();
   }
 
-  function focusField(): void {
+  /** @param isAsked the frame may not have the focus yet */
+  function focusField(isAsked: boolean): void {
     isFocusLost = false;
     draw();
+    // From inside: keys go on to the page, where they are kept, until they come here. Asked for from outside, the
+    // page has the focus no more before the field has it, and Chromium drops the keys of that moment.
     editor?.focus();
     whenPainted(() => {
       if (document.hasFocus()) send({ type: 'focused' });
+      else if (isAsked) send({ type: 'unfocused' });
     });
   }
 
@@ -147,7 +151,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
         editor?.type(message.keys);
         return;
       case 'focus':
-        focusField();
+        focusField(true);
         return;
       case 'focus-lost':
         isFocusLost = true;
@@ -171,7 +175,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     { signal },
   );
   // A frame may get the focus while its field has it not (Chromium): the field takes it.
-  window.addEventListener('focus', focusField, { signal });
+  window.addEventListener('focus', () => focusField(false), { signal });
   signal.addEventListener('abort', () => {
     port?.close();
     render(null, root);

@@ -80,47 +80,22 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   await run('setxkbmap', ['us', 'intl']);
   const page = await openList(foothold);
   await hands.focusWindow();
-  const KEYS = [
-    'key',
-    '--delay',
-    '5',
-    'apostrophe',
-    'e',
-    'x',
-    'quotedbl',
-    'u',
-    'keydown',
-    'ISO_Level3_Shift',
-  ].concat(['key', '5', 'keyup', 'ISO_Level3_Shift', 'key', 'z', 'apostrophe', 'space']);
+  const keys = 'dead_acute e x dead_diaeresis u keydown ISO_Level3_Shift key 5 keyup ISO_Level3_Shift key z';
+  const words = ['key', '--delay', '5', ...keys.split(' ')];
   await hands.click(page, await middleOf(page, 0));
   await expect(fieldOf(page)).toBeFocused();
-  await xdotool(...KEYS);
-  console.log('DIRECT', await fieldOf(page).inputValue());
+  await xdotool(...words);
+  await expect(fieldOf(page)).toHaveValue(/z$/);
+  const typed = await fieldOf(page).inputValue();
+  console.log('DIRECT', typed);
   await hands.press('Escape');
-  await page.reload();
-  await expect(chip(page, 1)).toBeVisible();
+  await expect(fieldOf(page)).toHaveCount(0);
   await hands.point(page, await middleOf(page, 1));
   await page.reload();
   await expect(chip(page, 1)).toBeVisible();
-  await page.evaluate(() => {
-    for (const type of ['keydown', 'keypress', 'beforeinput', 'compositionstart', 'compositionend'])
-      window.addEventListener(
-        type,
-        (e: any) => ((window as any).seen ??= []).push([type, e.key, e.data, e.keyCode, e.isComposing]),
-        true,
-      );
-  });
-  await xdotool('click', '1', ...KEYS);
-  await expect(fieldOf(page)).toBeFocused();
-  await page.waitForTimeout(1000);
-  console.log('HELD', await fieldOf(page).inputValue(), JSON.stringify(await heard(page)));
-  // on the page itself
-  await hands.press('Escape');
-  await page.evaluate(() => {
-    (document.activeElement as any).blur();
-    (window as any).seen = [];
-  });
-  await xdotool(...KEYS);
-  await page.waitForTimeout(500);
-  console.log('PAGE', JSON.stringify(await page.evaluate(() => (window as any).seen)));
+  await xdotool('click', '1', ...words);
+  await expect(fieldOf(page)).toHaveValue(/z$/);
+  console.log('HELD', await fieldOf(page).inputValue());
+  expect(await fieldOf(page).inputValue()).toBe(typed);
+  expect((await heard(page)).filter((one) => !one.endsWith('AltGraph'))).toEqual([]);
 });

@@ -279,6 +279,108 @@ test('a frame lives from a pointer over a chip to its close, and not beyond its 
   await expect(host(page)).toHaveCount(0);
 });
 
+test('it stands at its chip, on top, whole, and never outside the window', async ({ foothold }) => {
+  const page = await openList(foothold, { theme: 'dark' });
+  const frame = page.locator('foothold-panel .frame');
+  const boxOf = async (nth: number) => (await chip(page, nth).boundingBox())!;
+
+  await test.step('its corners show the page, in a theme that is not the browser’s', async () => {
+    await chip(page).hover();
+    const before = await page.screenshot();
+    await openPanel(page);
+    await page.keyboard.type('Corners');
+    await expect(fieldOf(page)).toHaveValue('Corners');
+    await editorOf(page).evaluate((one) => Promise.all(one.getAnimations().map(({ finished }) => finished)));
+    const after = await page.screenshot();
+    const { x, y, width, height } = (await frame.boundingBox())!;
+    const corners = [
+      [x + width - 2, y + 1],
+      [x + 1, y + height - 2],
+      [x + width - 2, y + height - 2],
+      // Inside its shadow, outside its round corner, it is darker than the page and not white.
+      [x + width - 13, y + height - 13],
+    ] as const;
+    const colors = (shot: Buffer) =>
+      page.evaluate(
+        async ([data, corners]) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${data}`;
+          await image.decode();
+          const paper = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+          paper.drawImage(image, 0, 0);
+          return corners.map(([x, y]) => [...paper.getImageData(x, y, 1, 1).data.slice(0, 3)]);
+        },
+        [shot.toString('base64'), corners] as const,
+      );
+    const [was, is] = [await colors(before), await colors(after)];
+    expect(is.slice(0, 3)).toEqual(was.slice(0, 3));
+    expect(Math.max(...is[3]!)).toBeLessThanOrEqual(Math.max(...was[3]!));
+  });
+
+  await test.step('it is as high as its text', async () => {
+    const low = (await frame.boundingBox())!.height;
+    await page.keyboard.insertText(' and words'.repeat(50));
+    await expect.poll(async () => (await frame.boundingBox())!.height).toBeGreaterThan(low + 100);
+    const content = () =>
+      fieldOf(page).evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    expect(await content()).toBe(0);
+    const inner = (await editorOf(page).boundingBox())!;
+    const outer = (await frame.boundingBox())!;
+    expect(outer.height - inner.height).toBe(24);
+  });
+
+  await test.step('it stays at its chip as the page scrolls', async () => {
+    const distance = async () => (await frame.boundingBox())!.y - (await boxOf(0)).y;
+    const before = await distance();
+    await page.evaluate(() => window.scrollBy(0, 40));
+    await expect.poll(distance).toBe(before);
+    await pressEscape(page);
+  });
+
+  await test.step('it is above what the page puts on top', async () => {
+    await page.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'inset: 0; inline-size: 100%; block-size: 100%; opacity: 0.1; pointer-events: none';
+      document.body.append(cover);
+      cover.showPopover();
+    });
+    await openPanel(page, 1);
+    const { x, y } = (await fieldOf(page).boundingBox())!;
+    expect(
+      await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.localName, [x + 9, y + 9] as const),
+    ).toBe('foothold-panel');
+    await pressEscape(page);
+    await page.evaluate(() => document.querySelector('#cover')!.remove());
+  });
+
+  await test.step('it is inside any window', async () => {
+    for (const [width, height, switches] of [
+      [1280, 900, {}],
+      [1280, 900, { dir: 'rtl' }],
+      [360, 640, {}],
+      [320, 225, {}],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await go(page, LIST, { churn: 'off', ...switches });
+      for (const nth of [0, 5]) {
+        await chip(page, nth).scrollIntoViewIfNeeded();
+        await openPanel(page, nth);
+        await page.keyboard.insertText('Some words '.repeat(20));
+        const isInside = async () => {
+          const box = (await editorOf(page).boundingBox())!;
+          return box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+        };
+        await expect.poll(isInside).toBe(true);
+        await expect(fieldOf(page)).toBeInViewport();
+        await pressEscape(page);
+      }
+    }
+  });
+});
+
 test.describe('left and come back to', () => {
   test.use({ launchWith: { keepsLeftPages: true } });
 

@@ -59,8 +59,8 @@ interface Opening {
   chip: MountedChip | null;
   /** Where its chip was last. */
   chipBox: DOMRect | null;
-  /** Its frame was given the focus. */
-  isGiven: boolean;
+  /** Its field was asked to take the focus. */
+  isAsked: boolean;
   /** Its field had the focus, and was painted. */
   hasFocus: boolean;
   /** The page keeps the focus: what is typed is handed to the panel key by key. */
@@ -126,7 +126,7 @@ export function createPanelController(options: Options): PanelController {
 
   function open(key: ItemKey, ofChip: boolean): void {
     if (opening?.key === key && frame?.isShown()) {
-      giveFocus(frame);
+      frame.send({ type: 'focus' });
       return;
     }
     const before = opening ? opening.before : focusedElement(document);
@@ -137,7 +137,7 @@ export function createPanelController(options: Options): PanelController {
       before: before?.localName.startsWith('foothold-') ? null : before,
       chip: null,
       chipBox: null,
-      isGiven: false,
+      isAsked: false,
       hasFocus: false,
       isLost: false,
     };
@@ -169,13 +169,8 @@ export function createPanelController(options: Options): PanelController {
       theme: resolveTheme(hosts.theme(), made.box),
       reason: items.snapshot(key)?.reason ?? null,
     });
-    mine.isGiven = true;
-    giveFocus(made);
-  }
-
-  function giveFocus(to: PanelFrame): void {
-    to.focus();
-    to.send({ type: 'focus' });
+    mine.isAsked = true;
+    made.send({ type: 'focus' });
   }
 
   function onKept(key: string): void {
@@ -197,6 +192,9 @@ export function createPanelController(options: Options): PanelController {
         opening.hasFocus = true;
         opening.isLost = false;
         frame.send({ type: 'typed', keys: leftKeys.take(opening.key) });
+        return;
+      case 'unfocused':
+        if (opening) frame?.focus();
         return;
       case 'did':
         options.onDid(message);
@@ -268,7 +266,7 @@ export function createPanelController(options: Options): PanelController {
 
   /** Something else of the page has the focus, and nobody pressed there: it is taken back, but not for ever. */
   function takeFocusBack(): void {
-    if (!opening?.isGiven || opening.isLost || !frame) return;
+    if (!opening?.isAsked || opening.isLost || !frame) return;
     const now = performance.now();
     if (now - refocuses.since > 1000) refocuses = { times: 0, since: now };
     refocuses.times += 1;
@@ -282,7 +280,7 @@ export function createPanelController(options: Options): PanelController {
       // Once the page's own call is over: what is given in its midst is taken again as it ends.
       const made = frame;
       window.setTimeout(() => {
-        if (frame === made) giveFocus(made);
+        if (frame === made) made.send({ type: 'focus' });
       });
     }
   }
