@@ -285,11 +285,9 @@ export function createPanelController(options: Options): PanelController {
     }
   }
   shield.onFocusMoved = (byPerson) => {
-    if (!byPerson) takeFocusBack();
-    else if (opening?.hasFocus) {
-      shield.typeAhead.letGo();
-      frame?.send({ type: 'focus-lost' });
-    }
+    // A press on the page closes the panel, and the one that opened it moves no focus there: what is left is Tab.
+    if (byPerson && opening?.isLost) shield.typeAhead.letGo();
+    else takeFocusBack();
   };
   // The page may also leave nothing focused, which is no `focusin`: so it is when the page's script is over.
   const onWindowFocus = ({ target }: Event) => {
