@@ -87,7 +87,6 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   await xdotool(...words);
   await expect(fieldOf(page)).toHaveValue(/z$/);
   const typed = await fieldOf(page).inputValue();
-  console.log('DIRECT', typed);
   await hands.press('Escape');
   await expect(fieldOf(page)).toHaveCount(0);
   await hands.point(page, await middleOf(page, 1));
@@ -95,7 +94,6 @@ test('dead keys and AltGr type on the way what they type in the field', async ({
   await expect(chip(page, 1)).toBeVisible();
   await xdotool('click', '1', ...words);
   await expect(fieldOf(page)).toHaveValue(/z$/);
-  console.log('HELD', await fieldOf(page).inputValue());
   expect(await fieldOf(page).inputValue()).toBe(typed);
   expect((await heard(page)).filter((one) => !one.endsWith('AltGraph'))).toEqual([]);
 });
