@@ -267,6 +267,21 @@ test('nothing typed is lost, whatever ends the panel', async ({ foothold }) => {
   expect(await foothold.events()).toEqual([]);
 });
 
+test.describe('the browser ends', () => {
+  test.use({ keepProfile: true });
+
+  test('in the middle of a word: it is offered again', async ({ foothold }) => {
+    const page = await openList(foothold);
+    await openPanel(page);
+    await page.keyboard.type('Half a thought');
+    await expect.poll(() => drafts(foothold)).toEqual(['Half a thought']);
+    await foothold.restart();
+    const again = await openList(foothold);
+    await openPanel(again);
+    await expect(fieldOf(again)).toHaveValue('Half a thought');
+  });
+});
+
 test('a frame lives from a pointer over a chip to its close, and not beyond its page', async ({
   foothold,
 }) => {
