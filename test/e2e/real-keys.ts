@@ -11,7 +11,7 @@ import { test as base, expect } from '../fixture';
 const run = promisify(execFile);
 
 /** Px; the browser's window fills it. */
-const SCREEN = { width: 1280, height: 1000 };
+export const SCREEN = { width: 1280, height: 1000 };
 
 export interface Hands {
   /** Presses keys together, as xdotool names them: `alt+shift+s`. */
@@ -30,7 +30,7 @@ interface Display {
 }
 
 /** A display whose number the server itself picks from those that are free. */
-async function openDisplay(): Promise<Display> {
+export async function openDisplay(): Promise<Display> {
   const { width, height } = SCREEN;
   const server = spawn(
     'Xvfb',

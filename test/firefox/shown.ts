@@ -1,5 +1,5 @@
 /** What Foothold shows a person in Firefox, where roots are open: chips and toasts in the page, the panel in its frame. */
-import type { Frame, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { expect } from '../poll.ts';
 
 interface Field {
@@ -21,22 +21,24 @@ export const labelOf = (page: Page, name: string): Promise<string | null> =>
     return null;
   }, name);
 
-/** A button of a chip, to be pressed: `open`, `toggle`, `finish`. */
+/** Presses a button of a chip: `open`, `toggle`, `finish`. A list may draw its row anew until the pointer is there. */
 export async function press(page: Page, name: string, what: string): Promise<void> {
-  const button = await page.evaluateHandle(
-    (name, what) => {
-      for (const { shadowRoot } of document.querySelectorAll('foothold-chip')) {
-        const chip = shadowRoot?.querySelector(`.chip[aria-label="Foothold: ${name}"]`);
-        if (chip) return chip.querySelector(`[data-do="${what}"]`);
-      }
-      return null;
-    },
-    name,
-    what,
-  );
-  const element = button.asElement() as import('puppeteer-core').ElementHandle<Element> | null;
-  if (!element) throw new Error(`The chip of ${name} has no ${what}.`);
-  await element.click();
+  await expect(async () => {
+    const button = await page.evaluateHandle(
+      (name, what) => {
+        for (const { shadowRoot } of document.querySelectorAll('foothold-chip')) {
+          const chip = shadowRoot?.querySelector(`.chip[aria-label="Foothold: ${name}"]`);
+          if (chip) return chip.querySelector(`[data-do="${what}"]`);
+        }
+        return null;
+      },
+      name,
+      what,
+    );
+    const element = button.asElement() as ElementHandle<Element> | null;
+    if (!element) throw new Error(`The chip of ${name} has no ${what}.`);
+    await element.click();
+  }).toPass({ timeout: 20_000 });
 }
 
 /** The button of a chip that has the focus; null: something else has it. */
@@ -89,11 +91,13 @@ export async function openPanel(page: Page, name: string, value: string): Promis
   await expect.poll(() => fieldOf(page)).toEqual({ value, focused: true });
 }
 
-/** What the page heard of what was typed into ours, and what it did of it: nothing at all. */
+/** What the page heard of what a person typed into ours, and what it did of it: nothing at all. */
 export const heardBy = (page: Page): Promise<unknown> =>
   page.evaluate(() => ({
     events: window.practice.events
-      .filter(({ key, type }) => key !== null || /input|selection|composition/.test(type))
+      .filter(
+        ({ trusted, key, type }) => trusted && (key !== null || /input|selection|composition/.test(type)),
+      )
       .map(({ type, key }) => `${type} ${key}`),
     shortcuts: window.practice.shortcuts,
   }));
