@@ -24,7 +24,14 @@ for (const [tracker, list, item] of LISTS)
       await page.keyboard.press('Enter');
       await expect.poll(label).toContain(`${STEP}. next step`);
       await expect.poll(() => toastOf(page)).toBe('Saved');
-      await press(page, item, 'toggle');
+      // A row of Linear's has no room for more than words: there it is started from the panel.
+      if (tracker === 'Jira') await press(page, item, 'toggle');
+      else {
+        await openPanel(page, item, STEP);
+        await page.keyboard.down('Control');
+        await page.keyboard.press('Enter');
+        await page.keyboard.up('Control');
+      }
       await expect.poll(label).toContain(`${STEP}. started, running for `);
 
       await openPanel(page, item, STEP);
