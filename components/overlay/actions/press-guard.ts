@@ -58,6 +58,7 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
   const { document } = window;
   const sight = createSightKeeper(window, signal);
   let stays = new Map<string, Stay>();
+  let rowPlaces = new Set<string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let scrolledAt = Number.NEGATIVE_INFINITY;
   let pointer = { x: -1, y: -1 };
@@ -68,8 +69,12 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     const part = partOf(host);
     if (!part) return null;
     if (host.localName !== CHIP) return `toast ${numberOf(part)}`;
+    return `${rowPlaceOf(host)} ${part.style.transform}`;
+  }
+  /** Where the page has the host of a chip. Within its row a chip is moved by us alone. */
+  function rowPlaceOf(host: Element): string {
     const { x, y } = host.getBoundingClientRect();
-    return `${chips.rowAround(host)} ${Math.round(x)} ${Math.round(y)} ${part.style.transform}`;
+    return `${chips.rowAround(host)} ${Math.round(x)} ${Math.round(y)}`;
   }
 
   /** @param rests the pointer did not move: what is new under it came there */
@@ -78,14 +83,19 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     const came = (isRecent || rests) && now - scrolledAt > SCROLLED_MS && stays.size > 0;
     lookedAt = now;
     const before = stays;
+    const rowsBefore = rowPlaces;
     stays = new Map();
+    rowPlaces = new Set();
     for (const host of document.querySelectorAll('foothold-chip, foothold-layer')) {
       const { x, y } = host.getBoundingClientRect();
       const isChip = host.localName === CHIP;
       if (isChip && (x < 0 || y < 0 || x > window.innerWidth || y > window.innerHeight)) continue;
       const place = placeOf(host);
       if (place === null) continue;
-      stays.set(place, before.get(place) ?? { since: now, came: came && isChip });
+      const rowPlace = rowPlaceOf(host);
+      rowPlaces.add(rowPlace);
+      const hasCome = came && isChip && !rowsBefore.has(rowPlace);
+      stays.set(place, before.get(place) ?? { since: now, came: hasCome });
       if (!isChip || Math.abs(y - pointer.y) < 100) sight.watch(partOf(host)!);
     }
   }

@@ -15,8 +15,8 @@ interface Sight {
 export interface SightKeeper {
   watch(element: Element): void;
   /**
-   * Null: that isn't known yet.
-   * @param leastMs it must have been seen for so long, where it was hidden before
+   * Null: that isn't known yet, or it was hidden until just now.
+   * @param leastMs where it was hidden before, it must have been seen for so long
    */
   sees(element: Element, leastMs: number): boolean | null;
 }
@@ -62,7 +62,8 @@ export function createSightKeeper(window: Window & typeof globalThis, signal: Ab
       watch(element);
       const sight = sights.get(element);
       if (!sight) return null;
-      return sight.isVisible && !(sight.wasHidden && performance.now() - sight.since < leastMs);
+      if (!sight.isVisible) return false;
+      return !sight.wasHidden || performance.now() - sight.since >= leastMs ? true : null;
     },
   };
 }
