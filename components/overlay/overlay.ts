@@ -117,18 +117,13 @@ function runOverlay(options: RunOptions): RunningOverlay {
   const items = createItemCache({ rpc, signal });
   const chips = createChipManager({ window, hosts, items, now, signal });
   const layer = createLazyLayer({
+    ...options,
     load: () => load('layer', 'layer'),
     onMissing: chips.showTrouble,
-    window,
-    tracker,
-    rpc,
     hosts,
     items,
     chips,
-    shield,
-    runtime: options.runtime,
     now,
-    signal,
   });
   chips.connect({ onAction: layer.chip, onKey: layer.onKey });
   const refresh = options.refresh?.({

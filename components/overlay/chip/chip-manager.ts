@@ -208,6 +208,9 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     return null;
   }
 
+  const onPage = (is: (row: Row) => boolean): MountedChip[] =>
+    [...mounted.values()].filter(({ host, row }) => host.isConnected && is(row));
+
   items.listen(({ keys }) => {
     const at = now();
     for (const one of mounted.values()) {
@@ -234,10 +237,8 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     heal,
     isOurs: (node) => byHost.has(node),
     rowAround: (element) => chipAround(element)?.row.sighting.key ?? null,
-    chipsOf: (key) =>
-      [...mounted.values()].filter((one) => one.row.sighting.key === key && one.host.isConnected),
-    count: (surface) =>
-      [...mounted.values()].filter((one) => one.row.surface.name === surface && one.host.isConnected).length,
+    chipsOf: (key) => onPage(({ sighting }) => sighting.key === key),
+    count: (name) => onPage(({ surface }) => surface.name === name).length,
     showTrouble() {
       const words = t('error_unexpected');
       for (const { chip } of mounted.values()) chip.showTrouble(words);
