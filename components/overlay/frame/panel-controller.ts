@@ -178,6 +178,9 @@ export function createPanelController(options: Options): PanelController {
     else if (opening?.isLost) {
       frame?.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
+    } else if (!shield.typeAhead.isHolding()) {
+      // Its key went down before the field had the focus.
+      frame?.send({ type: 'typed', keys: shield.typeAhead.take() });
     }
   }
 

@@ -135,13 +135,13 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     }
     const host = owner(event);
     const { code } = event as KeyboardEvent;
-    const isHeld = type === 'keydown' && shield.typeAhead.keep(event as KeyboardEvent);
+    const isHeld =
+      (type === 'keydown' || type === 'keypress') && shield.typeAhead.keep(event as KeyboardEvent);
     if (type === 'keydown' && (event as KeyboardEvent).key === 'Tab') pressedAt = event.timeStamp;
     if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
     const released = type === 'keyup' && keysDown.delete(code);
     if (!host && !released && !isHeld) return;
     event.stopImmediatePropagation();
-    if (isHeld) event.preventDefault();
     if (!host || isHeld) return;
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);

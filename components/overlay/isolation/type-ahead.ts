@@ -6,6 +6,8 @@ import type { TypedKey } from '../../panel/panel-port';
 const HOLD_TIMEOUT_MS = 5000;
 /** A sign, or what ends or mends a text. A dead key types nothing by itself: its letter comes with the next one. */
 const TYPING_KEY = /^(?:.|Enter|Backspace|Escape|Dead)$/su;
+/** A sign, or `Dead`; names of other keys are longer. */
+const MAX_SIGN_LENGTH = 4;
 const IS_MAC = /mac/i.test(navigator.userAgent);
 
 export interface TypeAhead {
@@ -20,7 +22,7 @@ export interface TypeAhead {
   isHolding(): boolean;
   /** What was typed for this item, oldest first. Its panel is there, or will not be. */
   take(key: ItemKey): TypedKey[];
-  /** Whether a press is kept, and so is none of the page's. */
+  /** Whether a `keydown` or `keypress` is kept, and so is none of the page's. */
   keep(press: KeyboardEvent): boolean;
   /** Called with each key that was kept. Escape gave the keys back to the page. */
   onKept: ((key: string) => void) | null;
@@ -31,6 +33,8 @@ export function createTypeAhead(): TypeAhead {
   const typed = new Map<ItemKey | null, TypedKey[]>();
   let heldFor: ItemKey | null = null;
   let heldSince = 0;
+  /** The sign of the key that is down comes with its `keypress`: only there it has the accent of a dead key. */
+  let isSignDue = false;
 
   function take(key: ItemKey | null): TypedKey[] {
     const keys = typed.get(key) ?? [];
@@ -55,11 +59,18 @@ export function createTypeAhead(): TypeAhead {
       return take(key);
     },
     keep(press) {
-      if (!heldSince || press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press)) return false;
-      const { key, ctrlKey, metaKey, repeat } = press;
+      const { type, key, ctrlKey, metaKey, repeat } = press;
+      const isDown = type === 'keydown';
+      if (
+        isDown ? !heldSince || press.timeStamp - heldSince > HOLD_TIMEOUT_MS || !isTyping(press) : !isSignDue
+      )
+        return false;
+      isSignDue = isDown && key.length <= MAX_SIGN_LENGTH;
+      if (isSignDue) return true;
+      press.preventDefault();
       if (key === 'Escape') heldSince = 0;
       // A key that is held down did what it does when it was pressed.
-      else if (!repeat || key.length === 1)
+      else if (!repeat || !isDown)
         typed.set(heldFor, [...(typed.get(heldFor) ?? []), { key, ctrlKey, metaKey }]);
       typeAhead.onKept?.(key);
       return true;

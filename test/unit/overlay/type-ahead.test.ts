@@ -1,5 +1,6 @@
 /** Which presses are typing, by what browsers say of them on each system; what becomes of those that are. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TypeAhead } from '../../../components/overlay/isolation/type-ahead';
 import type { ItemKey } from '../../../domain/key';
 
 const KEY = 'github.com/acme/widgets#1' as ItemKey;
@@ -12,11 +13,14 @@ interface Given {
   altGraph?: boolean;
   repeat?: boolean;
   at?: number;
+  type?: string;
 }
 
-const press = (key: string, { alt, ctrl, meta, altGraph, repeat, at }: Given = {}) =>
+const press = (key: string, { alt, ctrl, meta, altGraph, repeat, at, type }: Given = {}) =>
   ({
+    type: type ?? 'keydown',
     key,
+    preventDefault() {},
     altKey: alt ?? false,
     ctrlKey: ctrl ?? false,
     metaKey: meta ?? false,
@@ -24,6 +28,20 @@ const press = (key: string, { alt, ctrl, meta, altGraph, repeat, at }: Given = {
     timeStamp: at ?? performance.now(),
     getModifierState: (name: string) => name === 'AltGraph' && (altGraph ?? false),
   }) as KeyboardEvent;
+
+/** What browsers say of one key: where its default is not prevented, what it types. */
+function strike(typeAhead: TypeAhead, key: string, given: Given = {}): boolean {
+  let isPrevented = false;
+  const prevented = {
+    preventDefault() {
+      isPrevented = true;
+    },
+  };
+  const isKept = typeAhead.keep({ ...press(key, given), ...prevented });
+  if (isKept && !isPrevented && key !== 'Dead')
+    expect(typeAhead.keep(press(key, { ...given, type: 'keypress' }))).toBe(true);
+  return isKept;
+}
 
 async function typeAheadOn(system: string) {
   vi.resetModules();
@@ -59,14 +77,14 @@ describe.each([
   ])('%s', async (_, key, given, kept) => {
     const typeAhead = await typeAheadOn(system);
     typeAhead.hold(KEY);
-    expect(typeAhead.keep(press(key, given))).toBe(kept);
-    expect(typeAhead.take(KEY).map((one) => one.key)).toEqual(kept ? [key] : []);
+    expect(strike(typeAhead, key, given)).toBe(kept);
+    expect(typeAhead.take(KEY).map((one) => one.key)).toEqual(kept && key !== 'Dead' ? [key] : []);
   });
 });
 
 describe('what is kept', () => {
   let typeAhead: Awaited<ReturnType<typeof typeAheadOn>>;
-  const type = (...keys: string[]) => keys.map((key) => typeAhead.keep(press(key)));
+  const type = (...keys: string[]) => keys.map((key) => strike(typeAhead, key));
   const taken = (item = KEY) => typeAhead.take(item).map(({ key }) => key);
 
   beforeEach(async () => {
@@ -101,10 +119,19 @@ describe('what is kept', () => {
   it('holds letters that repeat, and each other key once', () => {
     typeAhead.hold(KEY);
     for (const key of ['a', 'Enter']) {
-      typeAhead.keep(press(key));
-      expect(typeAhead.keep(press(key, { repeat: true }))).toBe(true);
+      strike(typeAhead, key);
+      expect(strike(typeAhead, key, { repeat: true })).toBe(true);
     }
     expect(taken()).toEqual(['a', 'a', 'Enter']);
+  });
+
+  it('is what a key types after a dead one, and no press that began before', () => {
+    typeAhead.hold(KEY);
+    expect(typeAhead.keep(press('Enter', { type: 'keypress' }))).toBe(false);
+    expect(typeAhead.keep(press('Dead'))).toBe(true);
+    expect(typeAhead.keep(press('e'))).toBe(true);
+    expect(typeAhead.keep(press('é', { type: 'keypress' }))).toBe(true);
+    expect(taken()).toEqual(['é']);
   });
 
   it('ends with Escape, which is told of and is none of the page’s', () => {
