@@ -1,7 +1,7 @@
 /** Linear's pages with Foothold on them: right chips, once and in place, whatever the page does; and the page unharmed. */
 import type { Page } from '@playwright/test';
 import { expect, go, shifts, test } from '../fixture';
-import { editorFor as editor } from '../panel';
+import { editorFor as editor, fieldOf } from '../panel';
 import { chipOf, chosen, faultsOf, LINEAR, PAGES, scrollList, served } from './linear-page';
 
 const ROW = 'a[data-list-row="true"][href*="/issue/"]';
@@ -22,6 +22,8 @@ const heard = (page: Page, pattern: RegExp) =>
     (pattern) =>
       window.practice.events
         .splice(0)
+        // The window's focus goes into the panel and comes back: a page can notice that.
+        .filter(({ type, target }) => target !== 'window' || !/^(?:blur|focus)$/.test(type))
         .map(({ type, key }) => `${type} ${key ?? ''}`.trim())
         .filter((event) => new RegExp(pattern).test(event)),
     pattern.source,
@@ -225,6 +227,8 @@ test('the editor sets off none of Linear’s keys, and a chip opens no issue', a
         await page.keyboard.press(key);
       await expect(editor(page, item)).toBeHidden();
       await clickChip(page, item);
+      await expect(editor(page, item)).toBeVisible();
+      await expect(fieldOf(page)).toBeFocused();
       await page.keyboard.press('Control+a');
       await page.keyboard.type('Open the 401 log');
       await page.keyboard.press('Enter');
