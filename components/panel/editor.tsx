@@ -75,8 +75,11 @@ export class Editor extends Component<EditorProps, State> {
     this.field.current?.focus({ preventScroll: true });
   }
 
-  /** Puts what was typed while the field had not the focus in front of what was typed into it since. */
-  type(keys: readonly TypedKey[]): void {
+  /**
+   * Puts what was typed while the field had not the focus in front of what was typed into it since.
+   * @param isLeft some of it was left from before: it is offered, as a draft is
+   */
+  type(keys: readonly TypedKey[], isLeft: boolean): void {
     // An offered draft stays one.
     if (keys.length === 0) return;
     const { draft, isOffered } = this.state;
@@ -88,6 +91,7 @@ export class Editor extends Component<EditorProps, State> {
     if (!isKnown) this.pendingEnter ??= end;
     this.change({ ...draft, text: text + draft.text.slice(mark) }, () => {
       this.field.current?.setSelectionRange(caret, caret);
+      if (isLeft) this.setState({ isOffered: true });
       if (end && isKnown && !isOffered) void this.save(end.ctrlKey || end.metaKey);
     });
   }
@@ -100,15 +104,18 @@ export class Editor extends Component<EditorProps, State> {
     this.isAnother = left !== null && start.step === null;
     const draft = { ...start, text: start.text + typed };
     this.mark += start.text.length;
-    this.setState({ draft, isOffered: left !== null && typed === '' }, () => {
-      const field = this.field.current;
-      field?.setSelectionRange(field.value.length, field.value.length);
-      if (typed !== '') this.keep(draft);
-      const enter = this.pendingEnter;
-      this.pendingEnter = null;
-      // A text left from before is looked at before it is saved.
-      if (enter && !left) void this.save(enter.ctrlKey || enter.metaKey);
-    });
+    this.setState(
+      ({ isOffered }) => ({ draft, isOffered: isOffered || (left !== null && typed === '') }),
+      () => {
+        const field = this.field.current;
+        field?.setSelectionRange(field.value.length, field.value.length);
+        if (typed !== '') this.keep(draft);
+        const enter = this.pendingEnter;
+        this.pendingEnter = null;
+        // A text left from before is looked at before it is saved.
+        if (enter && !left) void this.save(enter.ctrlKey || enter.metaKey);
+      },
+    );
   }
 
   /** Changed elsewhere while nothing was typed here: the field shows it. */

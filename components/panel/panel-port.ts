@@ -19,8 +19,11 @@ export interface TypedKey {
 export type ToPanel =
   /** What it is for. `reason`: why something of the item's ages is unknown, in words. */
   | { type: 'open'; nonce: string; theme: Theme; reason: string | null }
-  /** Typed while its field had not the focus: it goes before what was typed into it since. */
-  | { type: 'typed'; keys: TypedKey[] }
+  /**
+   * Typed while its field had not the focus: it goes before what was typed into it since.
+   * `isLeft`: some of it was typed for a panel of this item that was left before it was there.
+   */
+  | { type: 'typed'; keys: TypedKey[]; isLeft: boolean }
   /** The field takes the focus, and says whether it could. */
   | { type: 'focus' }
   | { type: 'theme'; theme: Theme }

@@ -148,7 +148,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
         document.documentElement.style.setProperty('--foothold-room', `${message.height}px`);
         return;
       case 'typed':
-        editor?.type(message.keys);
+        editor?.type(message.keys, message.isLeft);
         return;
       case 'focus':
         focusField(true);

@@ -248,11 +248,13 @@ test('a database of a newer Foothold is read and not written, and says so', asyn
   expect(before.events).toHaveLength(1);
   await page.reload();
   await expect(chip(page).locator('.step')).toHaveText(STEP);
-  await openEditor(page);
-  await field(page).fill('In other words');
-  await field(page).press('Enter');
-  await expect(fault(page)).toContainText('saved by a newer Foothold');
-  await expect(field(page)).toHaveValue('In other words');
+  // Nothing can be typed where it could not be kept.
+  await chip(page).locator('.open').click();
+  await expect(toast(page)).toContainText('saved by a newer Foothold');
+  await expect(editor(page)).toHaveCount(0);
+  await page.locator('[data-testid="issue-pr-title-link"]').first().hover();
+  await foothold.command('finish-step', page);
+  await expect(toast(page)).toContainText('saved by a newer Foothold');
   expect(await kept(foothold)).toEqual(before);
 });
 

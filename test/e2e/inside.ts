@@ -45,6 +45,8 @@ export interface Inside {
   texts(selector: string): Promise<string[]>;
   /** The value of the panel's field; null: closed. */
   field(): Promise<string | null>;
+  /** Whether the panel's field has the focus. */
+  isTyping(): Promise<boolean>;
   chips(): Promise<SeenChip[]>;
   /** Our elements that the extension's world still holds, in the document or not, after a garbage collection. */
   heap(): Promise<{ connected: number; detached: number }>;
@@ -105,6 +107,10 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
     field: () =>
       inPanel(null, (panel) =>
         panel.evaluate(() => document.querySelector<HTMLTextAreaElement>('#step')?.value ?? null),
+      ),
+    isTyping: () =>
+      inPanel(false, (panel) =>
+        panel.evaluate(() => document.hasFocus() && document.activeElement?.id === 'step'),
       ),
     chips: () => run(readChips),
     async heap() {

@@ -7,8 +7,8 @@ import type { TypeAhead } from '../isolation/type-ahead';
 export interface LeftKeys {
   /** The item's panel goes, or never came. */
   leave(key: ItemKey): void;
-  /** All that was typed for this item, oldest first. Its panel is there. */
-  take(key: ItemKey): TypedKey[];
+  /** All that was typed for this item, oldest first, and whether some of it was left. Its panel is there. */
+  take(key: ItemKey): { keys: TypedKey[]; isLeft: boolean };
 }
 
 export function createLeftKeys(
@@ -17,16 +17,16 @@ export function createLeftKeys(
 ): LeftKeys {
   const left = new Map<ItemKey, TypedKey[]>();
 
-  function take(key: ItemKey): TypedKey[] {
-    const keys = [...(left.get(key) ?? []), ...typeAhead.take(key)];
+  function take(key: ItemKey): { keys: TypedKey[]; isLeft: boolean } {
+    const before = left.get(key) ?? [];
     left.delete(key);
-    return keys;
+    return { keys: [...before, ...typeAhead.take(key)], isLeft: before.length > 0 };
   }
 
   return {
     take,
     leave(key) {
-      const keys = take(key);
+      const { keys } = take(key);
       const { text, end } = applyTypedKeys('', keys);
       if (!end) {
         if (keys.length > 0) left.set(key, keys);

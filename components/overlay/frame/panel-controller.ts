@@ -173,14 +173,18 @@ export function createPanelController(options: Options): PanelController {
     made.send({ type: 'focus' });
   }
 
+  function handOver(key: ItemKey): void {
+    frame?.send({ type: 'typed', ...leftKeys.take(key) });
+  }
+
   function onKept(key: string): void {
     if (key === 'Escape') close(true);
     else if (opening?.isLost) {
-      frame?.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
+      handOver(opening.key);
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
-    } else if (!shield.typeAhead.isHolding()) {
+    } else if (opening && !shield.typeAhead.isHolding()) {
       // Its key went down before the field had the focus.
-      frame?.send({ type: 'typed', keys: shield.typeAhead.take() });
+      handOver(opening.key);
     }
   }
 
@@ -194,7 +198,7 @@ export function createPanelController(options: Options): PanelController {
         if (!opening || !frame) return;
         opening.hasFocus = true;
         opening.isLost = false;
-        frame.send({ type: 'typed', keys: leftKeys.take(opening.key) });
+        handOver(opening.key);
         return;
       case 'unfocused':
         if (opening) frame?.focus();
@@ -276,7 +280,7 @@ export function createPanelController(options: Options): PanelController {
     opening.isLost = refocuses.times > MAX_REFOCUSES_A_SECOND;
     if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
-      frame.send({ type: 'typed', keys: shield.typeAhead.take(opening.key) });
+      handOver(opening.key);
       shield.typeAhead.hold(opening.key, Number.POSITIVE_INFINITY);
     } else {
       shield.typeAhead.hold(opening.key);

@@ -146,8 +146,8 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     const { root, inRow } = ours.get(host)!;
     if (HANDED.has(type) && event.target === host) hand(event, root);
     if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
-    // The link a row is made of must not be followed, and no drag of a card may begin.
-    if (type === 'click' || type === 'auxclick' || type === 'dragstart') event.preventDefault();
+    // The link a row is made of must not be followed, no drag of a card may begin, and a middle press pastes nothing.
+    if (/^(?:click|auxclick|dragstart|mouseup)$/.test(type)) event.preventDefault();
     // A press on a chip leaves the page's focus and selection where they are.
     if (type === 'mousedown' && inRow) event.preventDefault();
   }

@@ -60,7 +60,7 @@ describe('who is heard', () => {
   it('a second port is not', async () => {
     const panel = await openPanel();
     const second = givePort();
-    second.send({ type: 'typed', keys: keys('planted') });
+    second.send({ type: 'typed', keys: keys('planted'), isLeft: false });
     await panel.user.keyboard('{Escape}');
     await panel.until('close');
     expect(second.heard).toEqual([]);
@@ -79,8 +79,8 @@ describe('who is heard', () => {
           givePort(window.parent, PORT_MESSAGE),
         ),
     });
-    for (const { send } of strangers) send({ type: 'typed', keys: keys('planted') });
-    panel.send({ type: 'typed', keys: keys('mine') });
+    for (const { send } of strangers) send({ type: 'typed', keys: keys('planted'), isLeft: false });
+    panel.send({ type: 'typed', keys: keys('mine'), isLeft: false });
     await untilText('mine');
     expect(strangers.map(({ heard }) => heard)).toEqual([[], [], [], []]);
   });
@@ -89,13 +89,13 @@ describe('who is heard', () => {
 describe('keys that were pressed before its field had the focus', () => {
   it('go behind the text of the step, those typed into it since behind them', async () => {
     const panel = await loadPanel({ background: await backgroundWith('call Sam') });
-    panel.send({ type: 'typed', keys: keys(' to') });
+    panel.send({ type: 'typed', keys: keys(' to'), isLeft: false });
     await untilText(' to');
     await panel.user.type(field(), 'day');
     panel.open();
     await untilText('call Sam today');
     // The last of them arrives when all is known already.
-    panel.send({ type: 'typed', keys: keys('-') });
+    panel.send({ type: 'typed', keys: keys('-'), isLeft: false });
     await untilText('call Sam to-day');
     await waitFor(async () => expect((await panel.drafts())[0]?.text).toBe('call Sam to-day'));
   });
@@ -104,6 +104,7 @@ describe('keys that were pressed before its field had the focus', () => {
     const panel = await openPanel({ background: await backgroundWith('call Sam') });
     panel.send({
       type: 'typed',
+      isLeft: false,
       keys: [...keys('x'), ...['Backspace', 'Backspace', 'Shift'].map((key) => ({ ...keys('a')[0]!, key }))],
     });
     await untilText('call Sa');
@@ -113,7 +114,7 @@ describe('keys that were pressed before its field had the focus', () => {
     'Enter among them saves: pressed %s the item is known',
     async (when) => {
       const panel = when === 'before' ? await loadPanel() : await openPanel();
-      panel.send({ type: 'typed', keys: keys('call Sam\n') });
+      panel.send({ type: 'typed', keys: keys('call Sam\n'), isLeft: false });
       if (when === 'before') panel.open();
       await panel.until('close');
       expect(await panel.done()).toEqual(['written call Sam']);
@@ -125,6 +126,7 @@ describe('keys that were pressed before its field had the focus', () => {
     const panel = await loadPanel();
     panel.send({
       type: 'typed',
+      isLeft: false,
       keys: [...keys('call Sam'), { key: 'Enter', ctrlKey: true, metaKey: false }],
     });
     panel.open();
@@ -144,7 +146,7 @@ describe('keys that were pressed before its field had the focus', () => {
     };
     value(await background.ask({ type: 'save-draft', draft }));
     const panel = await loadPanel({ background });
-    panel.send({ type: 'typed', keys: keys(' here\n') });
+    panel.send({ type: 'typed', keys: keys(' here\n'), isLeft: false });
     panel.open();
     await untilText('left here');
     expect(await panel.done()).toEqual([]);
