@@ -8,14 +8,12 @@ import { panelAddress } from '../frame/panel-frame';
 import { type ActionResult, createActions, type ToastMessage } from './actions';
 import { createCommands } from './commands';
 import type { Layer, LayerOptions } from './lazy-layer';
-import { createPressGuard } from './press-guard';
 import { createToast } from './toast';
 import { toastText } from './toast-text';
 
 export function createLayer(options: LayerOptions): Layer {
   const { window, rpc, hosts, items, chips, shield, runtime, now, signal } = options;
-  const guard = createPressGuard({ window, chips, shield, signal });
-  const toast = createToast({ window, hosts, guard, signal });
+  const toast = createToast({ window, hosts, signal });
   const say = (message: ToastMessage | ActionResult) =>
     toast.show('text' in message ? message : toastText(message));
   const actions = createActions({ rpc, take: (view) => items.take([view]), say, now });
@@ -34,26 +32,17 @@ export function createLayer(options: LayerOptions): Layer {
   });
   const commands = createCommands(options, actions, panel, say);
   return {
-    async chip(key, act) {
-      if (act === 'undo' || (await guard.judge())) commands.chip(key, act);
-      else shield.typeAhead.letGo(true);
-    },
+    chip: commands.chip,
     command: commands.command,
     close: panel.close,
     say,
     prepare: panel.prepare,
-    follow() {
-      panel.follow();
-      guard.look();
-    },
+    follow: panel.follow,
     heal() {
       panel.heal();
       toast.heal();
     },
-    onKey(...pressed) {
-      guard.noteKey();
-      handleChipKey(...pressed);
-    },
+    onKey: handleChipKey,
     isOurs: (node) => panel.isOurs(node) || toast.isOurs(node),
   };
 }

@@ -3,7 +3,6 @@ import { t } from '../../wording/messages';
 import { createElement, createIcon } from '../chip/chip-dom';
 import { LAYER, type ShadowHosts } from '../placement/shadow-host';
 import type { ToastMessage } from './actions';
-import type { PressGuard } from './press-guard';
 import css from './toast.css?inline';
 
 /** Long enough to read a sentence twice and reach for the button. */
@@ -22,12 +21,10 @@ export interface Toast {
 interface Options {
   window: Window & typeof globalThis;
   hosts: ShadowHosts;
-  /** Judges the presses on its buttons. */
-  guard: Pick<PressGuard, 'judge' | 'noteKey'>;
   signal: AbortSignal;
 }
 
-export function createToast({ window, hosts, guard, signal }: Options): Toast {
+export function createToast({ window, hosts, signal }: Options): Toast {
   const { document } = window;
   let made: { host: HTMLElement; root: ShadowRoot; spoken: HTMLElement } | null = null;
   let box: HTMLElement | null = null;
@@ -37,7 +34,6 @@ export function createToast({ window, hosts, guard, signal }: Options): Toast {
     const { host, root } = hosts.make(LAYER, css);
     const spoken = createElement('div', { class: 'spoken', role: 'status' });
     root.append(spoken);
-    root.addEventListener('keydown', guard.noteKey);
     return { host, root, spoken };
   }
 
@@ -59,9 +55,7 @@ export function createToast({ window, hosts, guard, signal }: Options): Toast {
     const { host, root, spoken } = made;
     if (!host.isConnected) document.documentElement.append(host);
     hide();
-    box = draw(message, hide, async (run) => {
-      if (await guard.judge()) run();
-    });
+    box = draw(message, hide);
     root.append(box);
     // Anew each time: it comes to lie above dialogs that were opened after it.
     box.showPopover();
@@ -92,12 +86,7 @@ export function createToast({ window, hosts, guard, signal }: Options): Toast {
   };
 }
 
-/** @param press does what a button is for, if the press on it counts */
-function draw(
-  { text, about, tone, action }: ToastMessage,
-  hide: () => void,
-  press: (run: () => void) => void,
-): HTMLElement {
+function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HTMLElement {
   const words = createElement('div', { class: 'words' }, createElement('p', {}, text));
   if (about) {
     const line = createElement('p', { class: 'about' }, `${about.name} `);
@@ -108,7 +97,7 @@ function draw(
   const box = createElement('div', { class: `toast toast-${tone}`, popover: 'manual' }, words);
   if (action) {
     const button = createElement('button', { type: 'button', class: 'plain' }, action.label);
-    button.addEventListener('click', () => press(action.run));
+    button.addEventListener('click', action.run);
     box.append(button);
   }
   const label = t('toastClose');
@@ -117,7 +106,7 @@ function draw(
     { type: 'button', class: 'do', 'aria-label': label, title: label },
     createIcon('close'),
   );
-  close.addEventListener('click', () => press(hide));
+  close.addEventListener('click', hide);
   box.append(close);
   return box;
 }
