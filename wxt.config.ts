@@ -112,7 +112,7 @@ export default defineConfig({
         minify: 'terser',
         terserOptions: {
           ecma: 2020,
-          compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+          compress: { passes: 4, keep_fargs: false, unsafe_arrows: true, pure_getters: true },
         },
       };
     },

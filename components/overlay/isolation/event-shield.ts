@@ -57,12 +57,12 @@ export interface Shield {
   typeAhead: TypeAhead;
   /** A key that was pressed in the panel comes up on the page: its release is none of the page's. */
   swallowRelease(code: string): void;
-  /** Called with each element the pointer comes over or moves in, ours included. */
-  onOver: ((element: Element, event: PointerEvent) => void) | null;
+  /** Called with each element the pointer comes over, ours included. */
+  onOver: ((element: Element) => void) | null;
   /** Called with each element that gets the focus, ours included. */
   onFocus: ((element: Element) => void) | null;
   /** Called with each element the pointer is pressed on, ours included. */
-  onPress: ((element: Element, event: PointerEvent) => void) | null;
+  onPress: ((element: Element) => void) | null;
   /** Called when an element of the page's own gets the focus: by the person, or by a script. */
   onFocusMoved: ((byPerson: boolean) => void) | null;
 }
@@ -124,10 +124,10 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'pointermove' || type === 'pointerover') {
       const { clientX: x, clientY: y } = event as PointerEvent;
       point = { x, y };
-      shield.onOver?.(event.target as Element, event as PointerEvent);
+      if (type === 'pointerover') shield.onOver?.(event.target as Element);
     } else if (type === 'pointerdown') {
       pressedAt = event.timeStamp;
-      shield.onPress?.(event.target as Element, event as PointerEvent);
+      shield.onPress?.(event.target as Element);
     } else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') {
       shield.onFocus?.(event.target as Element);
