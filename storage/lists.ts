@@ -1,10 +1,11 @@
 /**
- * What the popup lists. Read through one index and cut before rows are loaded: with 10,000 steps it reads at most four
- * times `LIST_LENGTH` items.
+ * What the popup lists. Read through one index and cut before rows are loaded: with 10,000 steps it reads at most five
+ * times `LIST_LENGTH` items. They are asked for all at once: a person waits for the popup.
  */
 import Dexie from 'dexie';
 import { DAY } from '../domain/age';
 import { gapOf } from '../domain/gap';
+import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
 import { type Counts, LIST_LENGTH, type Line, type Lists } from './rpc/protocol';
 import { type ItemRow, itemRow, type Lane, parseRows, type Report } from './schema';
@@ -34,17 +35,15 @@ export function countLists(db: Database, now: number): Promise<Counts> {
 
 export function readLists(db: Database, now: number, report: Report): Promise<Lists> {
   return db.transaction('r', [db.items, db.facts], async () => {
-    const notNext = new Set(await asleep(db, now).primaryKeys());
-    // Of so many, at most `notNext.size` are left out.
-    const most = LIST_LENGTH + notNext.size;
-    const [started, keys, waiting, snoozed] = await Promise.all([
+    const [asleepKeys, started, first, waiting, snoozed] = await Promise.all([
+      asleep(db, now).primaryKeys(),
       inLane(db, 'started').reverse().limit(LIST_LENGTH).toArray(),
-      inLane(db, 'next').limit(most).primaryKeys(),
+      inLane(db, 'next').limit(LIST_LENGTH).toArray(),
       inLane(db, 'waiting').limit(LIST_LENGTH).toArray(),
       asleep(db, now).limit(LIST_LENGTH).toArray(),
     ]);
-    const awake = keys.filter((key) => !notNext.has(key)).slice(0, LIST_LENGTH);
-    const next = (await db.items.bulkGet(awake)).filter((row) => row !== undefined);
+    const notNext = new Set(asleepKeys);
+    const next = notNext.size === 0 ? first : await firstAwake(db, notNext);
     // An item with several steps in a list is found by each of them.
     const all = new Map([...started, ...next, ...waiting, ...snoozed].map((row) => [row.key, row]));
     const rows = new Map(parseRows(itemRow, [...all.values()], 'items', report).map((row) => [row.key, row]));
@@ -71,12 +70,21 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
       snoozed: linesOf('asleep', snoozed),
       counts: {
         started: started.length < LIST_LENGTH ? started.length : null,
-        next: keys.length < most ? keys.length - notNext.size : null,
+        next: next.length < LIST_LENGTH ? next.length : null,
         waiting: waiting.length < LIST_LENGTH ? waiting.length : null,
         snoozed: notNext.size,
       },
     };
   });
+}
+
+/** What stands in `next` and does not sleep: of so many, at most `notNext.size` are left out. */
+async function firstAwake(db: Database, notNext: ReadonlySet<ItemKey>): Promise<ItemRow[]> {
+  const keys = await inLane(db, 'next')
+    .limit(LIST_LENGTH + notNext.size)
+    .primaryKeys();
+  const awake = keys.filter((key) => !notNext.has(key)).slice(0, LIST_LENGTH);
+  return (await db.items.bulkGet(awake)).filter((row) => row !== undefined);
 }
 
 /** As the index has them. */

@@ -7,6 +7,7 @@ import type { StepId } from '../../domain/event';
 import type { Action, Line } from '../../storage/rpc/protocol';
 import { type Opened, StepLine } from '../steps/step-line';
 import type { Group } from '../steps/step-lists';
+import { untilPainted } from '../ui/until-painted';
 import { t } from '../wording/messages';
 
 interface Props {
@@ -32,6 +33,9 @@ const TITLES = {
   snoozed: 'popupSnoozed',
 } as const;
 
+/** More than a popup has room for. The others are drawn a frame later, so that the first ones are there sooner. */
+const FIRST_LINES = 16;
+
 export function StepLists({
   groups,
   now,
@@ -46,8 +50,14 @@ export function StepLists({
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | null>(null);
   const focus = useRef<Focus | null>(null);
+  const [isBegun, setBegun] = useState(false);
   const steps = groups.flatMap((group) => group.lines.map((line) => line.step.id));
   const reachable = current && steps.includes(current) ? current : steps[0];
+
+  const isWhole = isBegun || steps.length <= FIRST_LINES;
+  useEffect(() => {
+    if (!isWhole) void untilPainted().then(() => setBegun(true));
+  }, [isWhole]);
 
   // An element that is removed takes the focus with it and says nothing: only where it is next tells.
   useEffect(() => {
@@ -83,7 +93,7 @@ export function StepLists({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside it
     <div class="lists" ref={box} onKeyDown={keyDown}>
-      {groups.map((group) => (
+      {(isWhole ? groups : firstLines(groups)).map((group) => (
         <section key={group.name} aria-labelledby={`popup-list-${group.name}`}>
           <h2 id={`popup-list-${group.name}`}>
             {t(TITLES[group.name])}
@@ -108,14 +118,23 @@ export function StepLists({
               />
             ))}
           </ul>
-          {group.name !== 'here' && group.count !== null && group.count > group.lines.length && (
+          {isWhole && group.name !== 'here' && group.count !== null && group.count > group.lines.length && (
             <p class="hint">{t('popupMoreHidden', (group.count - group.lines.length).toLocaleString())}</p>
           )}
         </section>
       ))}
-      {groups.length > 0 && <p class="hint keys">{t('popupKeys')}</p>}
+      {isWhole && steps.length > 0 && <p class="hint keys">{t('popupKeys')}</p>}
     </div>
   );
+}
+
+function firstLines(groups: Group[]): Group[] {
+  let left = FIRST_LINES;
+  return groups.flatMap((group) => {
+    const lines = group.lines.slice(0, left);
+    left -= lines.length;
+    return lines.length > 0 ? [{ ...group, lines }] : [];
+  });
 }
 
 interface Focus {

@@ -2,7 +2,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ItemKey } from '../../domain/key';
 import { type RpcClient, supersedes } from '../../storage/rpc/client';
-import type { ItemView, Lists, Refusal, Settings } from '../../storage/rpc/protocol';
+import type { Answer, ItemView, Lists, Refusal, Settings } from '../../storage/rpc/protocol';
+import { untilPainted } from '../ui/until-painted';
 
 export interface PopupStore {
   lists: Lists | null;
@@ -47,6 +48,8 @@ export function useStore(
 
   // One question at a time: what changes while it is under way is asked for after it.
   const asking = useRef({ busy: false, again: false });
+  // Asked before anything is drawn: the answer is under way meanwhile.
+  const [early] = useState(() => ({ lists: rpc.ask({ type: 'lists' }) as Promise<Answer<Lists>> | null }));
   const refresh = async () => {
     if (asking.current.busy) {
       asking.current.again = true;
@@ -55,20 +58,21 @@ export function useStore(
     asking.current.busy = true;
     do {
       asking.current.again = false;
-      const answer = await rpc.ask({ type: 'lists' });
+      const answer = await (early.lists ?? rpc.ask({ type: 'lists' }));
+      early.lists = null;
       setNow(clock());
       setTrouble(answer.ok ? null : answer.error);
       if (!answer.ok) continue;
       setLists((before) => withCounts(answer.value, before?.counts ?? null));
       if (!Object.values(answer.value.counts).includes(null)) continue;
-      // Long lists are shown before they are counted.
+      // Long lists are shown before they are counted: counting would hold up the frame that shows them.
+      await untilPainted();
       const counted = await rpc.ask({ type: 'counts' });
       if (counted.ok) setLists((shown) => shown && { ...shown, counts: counted.value });
     } while (asking.current.again);
     asking.current.busy = false;
   };
 
-  // Asked before the first paint: the answer is under way while the field is drawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each background there is
   useLayoutEffect(() => {
     const ending = new AbortController();

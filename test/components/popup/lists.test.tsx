@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { asKey } from '../../../domain/key';
 import type { Line } from '../../../storage/rpc/protocol';
-import { value, type world, write } from '../../unit/storage/world';
+import { value, world, write } from '../../unit/storage/world';
 import { text } from '../messages';
 import { fill, untilFocused, untilText, valueIn } from '../page';
 import {
@@ -187,4 +187,22 @@ it('counts are whole where a list is cut', async () => {
   await untilText(() => list('popupNext')?.querySelector('h2'), `${text('popupNext')}33`);
   expect(lines(list('popupNext'))).toHaveLength(30);
   expect(list('popupNext')?.textContent).toContain(text('popupMoreHidden', 3));
+});
+
+it('of many lines, those a popup has room for are drawn first, and nothing is said to be hidden', async () => {
+  const background = world();
+  for (let number = 1; number <= 20; number += 1)
+    value(await background.act(write(`Step ${number}`), key(number)));
+  const drawn: { lines: number; text: string }[] = [];
+  const watch = new MutationObserver(() =>
+    drawn.push({ lines: lines().length, text: document.body.textContent }),
+  );
+  watch.observe(document.body, { childList: true, subtree: true });
+  await openPopup({ background });
+  await untilLines(20);
+  watch.disconnect();
+  const first = drawn.find((each) => each.lines > 0);
+  expect(first?.lines).toBe(16);
+  expect(first?.text).not.toContain(text('popupMoreHidden', 4));
+  expect(lines(list('popupNext'))).toHaveLength(20);
 });
