@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { axeFaults } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { PAGES as LINEAR_PAGES } from '../pages/linear-page';
-import { editorOf, panelOf } from '../panel';
+import { editorOf, fieldOf, panelOf } from '../panel';
 
 /** The editor is the same on all pages of a tracker: two tabs edit one step on the first of each. */
 const PAGES = [
@@ -77,15 +77,21 @@ for (const theme of ['light', 'dark'] as const)
       if (path === '/acme/widgets/issues' || path === LINEAR_PAGES.team) {
         const other = await foothold.open(path, { theme, churn: 'off' });
         await expect(other.locator('foothold-chip').first().locator('.step')).toHaveText('Open the 401 log');
+        // A person types in the tab in front.
+        await page.bringToFront();
         await open();
+        await expect(fieldOf(page)).toBeFocused();
         await page.keyboard.type(' and read it');
+        await other.bringToFront();
         await other.locator('foothold-chip .open').first().press('Enter');
+        await expect(fieldOf(other)).toBeFocused();
+        // What was typed in the other tab is offered here, and gone on with.
         await other.keyboard.type(' of today');
         await other.keyboard.press('Control+Enter');
         await expect(chip.locator('.open-started')).toBeAttached();
         await page.bringToFront();
         await page.keyboard.press('Enter');
-        await expect(panelOf(page).getByRole('alert')).toContainText('Open the 401 log of today');
+        await expect(panelOf(page).getByRole('alert')).toContainText('Open the 401 log and read it of today');
         expect(await faults(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await expect(dialog).toBeHidden();
