@@ -84,7 +84,7 @@ for (const theme of ['light', 'dark'] as const)
         await page.keyboard.type(' and read it');
         await other.bringToFront();
         await other.locator('foothold-chip .open').first().press('Enter');
-        await expect(fieldOf(other)).toBeFocused();
+        await expect(fieldOf(other)).toHaveValue('Open the 401 log and read it');
         // What was typed in the other tab is offered here, and gone on with.
         await other.keyboard.type(' of today');
         await other.keyboard.press('Control+Enter');

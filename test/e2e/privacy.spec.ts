@@ -5,6 +5,7 @@
 import type { Page } from '@playwright/test';
 import { launch } from '../browser';
 import { expect, type Foothold, test } from '../fixture';
+import { panelFrameOf } from '../panel';
 import { type Inside, insideOf } from './inside';
 
 test.use({ build: 'shipped' });
@@ -91,6 +92,16 @@ async function expectNothing(page: Page): Promise<void> {
   expect(await told(page)).toEqual([]);
 }
 
+/** What is typed before that is kept from the page, but the page can measure when. */
+const expectFieldFocused = (page: Page) =>
+  expect
+    .poll(async () =>
+      (await panelFrameOf(page))?.evaluate(
+        () => document.hasFocus() && document.activeElement?.id === 'step',
+      ),
+    )
+    .toBe(true);
+
 const left = (page: Page) =>
   page.evaluate(() => {
     const { navigations, shortcuts, moves } = window.practice;
@@ -103,6 +114,7 @@ test('the page is told nothing of typing, and can read nothing', async ({ footho
   await listen(page);
   await inside.click('.open', 2);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.type(STEP);
   await expect.poll(() => inside.field()).toBe(STEP);
   await expectNothing(page);
@@ -118,11 +130,13 @@ test('nor of correcting, selecting, copying, pasting and composing in the editor
   const { page, inside } = await open(foothold, '/acme/widgets/issues');
   await inside.click('.open', 1);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await listen(page);
   await page.keyboard.type(STEP);
   await page.keyboard.press('Shift+Home');
   await page.keyboard.press('Control+X');
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.press('Control+V');
   await page.keyboard.press('Control+V');
   await expect.poll(() => inside.field()).toBe(STEP + STEP);
@@ -142,6 +156,7 @@ test('nor of correcting, selecting, copying, pasting and composing in the editor
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Input.imeSetComposition', { text: RARE, selectionStart: 1, selectionEnd: 1 });
   await expect.poll(() => inside.field()).toBe(RARE);
@@ -156,6 +171,7 @@ test('nor of what is clicked, dragged and undone', async ({ foothold }) => {
   const { page, inside } = await open(foothold, '/acme/widgets/issues');
   await inside.click('.open', 1);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.type(STEP);
   await page.keyboard.press('Enter');
   await expect.poll(() => inside.texts('.toast .plain')).toEqual(['Undo']);
@@ -197,6 +213,7 @@ test('no card is dragged by its chip, and no card is opened', async ({ foothold 
   await page.mouse.up();
   await inside.click('.open');
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.type(STEP);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await inside.chips())[0]!.step).toBe(STEP);
@@ -208,6 +225,7 @@ test('every root is closed, and no other way leads in', async ({ foothold }) => 
   const { page, inside } = await open(foothold, '/acme/widgets/issues');
   await inside.click('.open', 2);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.type(STEP);
   const field = (await inside.box('#step'))!;
   const ways = (at: { x: number; y: number }) =>
@@ -273,6 +291,7 @@ test('a search by a script finds no step on a chip or in a toast', async ({ foot
   const { page, inside } = await open(foothold, '/acme/widgets/issues');
   await inside.click('.open', 2);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   await page.keyboard.type(STEP);
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => inside.texts('.toast bdi')).toEqual([STEP]);
@@ -315,6 +334,7 @@ test('a page that defines our elements gets no root from them', async ({ foothol
   await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(2);
   await inside.click('.open', 2);
   await expect.poll(() => inside.field()).toBe('');
+  await expectFieldFocused(page);
   const roots = await page.evaluate(() =>
     (window as unknown as { kept: ElementInternals[] }).kept.map(
       ({ shadowRoot }) => shadowRoot?.textContent ?? null,

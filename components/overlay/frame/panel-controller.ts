@@ -265,8 +265,8 @@ export function createPanelController(options: Options): PanelController {
     const width = Math.min(MAX_WIDTH_PX, viewport.width + 2 * (SHADOW_PX - MARGIN_PX));
     const isRightToLeft = getComputedStyle(document.documentElement).direction === 'rtl';
     const { left, top } = framePosition(opening.chipBox, { width, height }, viewport, isRightToLeft);
-    style.left = `${left}px`;
-    style.top = `${top}px`;
+    // Not by `left` and `top`: where a box grows and so stands elsewhere, the browser would call that a layout shift.
+    style.transform = `translate(${left}px, ${top}px)`;
     style.width = `${width}px`;
     style.height = `${height}px`;
   }
