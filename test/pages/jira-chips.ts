@@ -10,6 +10,8 @@ export interface JiraChip {
   step: string | null;
   /** What a screen reader is told after what is seen. */
   spoken: string;
+  /** Its row or card itself reaches beyond the viewport, to where the page scrolls sideways. */
+  isCutOff: boolean;
   box: { x: number; y: number; width: number; height: number };
 }
 
@@ -37,11 +39,13 @@ function read(): JiraChip[] {
     element.querySelector('a[href*="/browse/"]')?.getAttribute('href')?.split('/').at(-1);
   return [...document.querySelectorAll('foothold-chip')].map((host) => {
     if (!host.shadowRoot) throw new Error('A chip has no open root: is this the testing build?');
-    const chip = host.shadowRoot.querySelector('.chip');
+    const chip = host.shadowRoot.querySelector<HTMLElement>('.chip');
     const [selector, keyOf] = holders.find(([selector]) => host.closest(selector)) ?? [];
-    const { x, y, width, height } = (chip ?? host).getBoundingClientRect();
+    const { x, y, width, height } = (chip?.hidden ? new Range() : (chip ?? host)).getBoundingClientRect();
     const age = chip?.querySelector('.age')?.textContent ?? '';
+    const around = (selector ? host.closest(selector) : null)?.getBoundingClientRect();
     return {
+      isCutOff: around !== undefined && (around.left < 0 || around.right > innerWidth),
       at: (selector && keyOf?.(host.closest(selector)!)) ?? null,
       name: chip?.ariaLabel ?? '',
       age,

@@ -37,9 +37,9 @@ export interface LinearChip {
 /** Self-contained: its source is sent to the page. Reads through the open roots of the testing build. */
 export function readServed(): Served[] {
   const chipOf = (host: Element): LinearChip => {
-    const chip = host.shadowRoot!.querySelector('.chip');
+    const chip = host.shadowRoot!.querySelector<HTMLElement>('.chip');
     const text = (selector: string) => chip?.querySelector(selector)?.textContent ?? null;
-    const { x, y, width, height } = (chip ?? host).getBoundingClientRect();
+    const { x, y, width, height } = (chip?.hidden ? new Range() : (chip ?? host)).getBoundingClientRect();
     const age = text('.age') ?? '';
     return {
       name: (chip?.ariaLabel ?? '').replace('Foothold: ', ''),

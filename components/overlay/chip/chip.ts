@@ -109,10 +109,8 @@ export function createChip({ root, act, onKey }: Options): Chip {
   function draw(): void {
     if (!parts) return;
     const { chip } = parts;
-    if (!space) {
-      chip.className = 'chip nowhere';
-      return;
-    }
+    chip.hidden = !space;
+    if (!space) return;
     const { x, middle, width, ground } = space;
     chip.className = classesIn(space);
     if (ground) chip.style.setProperty('--foothold-ground', ground);
