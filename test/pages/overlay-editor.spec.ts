@@ -200,6 +200,7 @@ test('an editor and its text outlive the row and the frame it stands in', async 
   const page = await openList(foothold, { churn: 'on' });
   await chip(page).locator('.open').click();
   await page.keyboard.type('Half a thou');
+  await expect(field(page)).toHaveValue('Half a thou');
   await page.evaluate(() => {
     document.querySelector('foothold-chip')!.closest('li')!.replaceChildren();
     document.querySelector('foothold-panel')!.remove();
