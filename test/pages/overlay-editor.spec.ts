@@ -201,6 +201,7 @@ test('an editor and its text outlive the row and the frame it stands in', async 
   await chip(page).locator('.open').click();
   await page.keyboard.type('Half a thou');
   await expect(field(page)).toHaveValue('Half a thou');
+  await expect(editor(page).locator('.name')).toBeVisible();
   await page.evaluate(() => {
     document.querySelector('foothold-chip')!.closest('li')!.replaceChildren();
     document.querySelector('foothold-panel')!.remove();
@@ -260,6 +261,8 @@ test('Tab stays in the editor and reaches every control', async ({ foothold }) =
   const page = await openList(foothold);
   await write(page, STEP);
   await chip(page).locator('.open').click();
+  await expect(field(page)).toHaveValue(STEP);
+  await expect(field(page)).toBeFocused();
   const all = await editor(page).locator('textarea, button').count();
   const seen = new Set<string>();
   for (let presses = 0; presses < all; presses += 1) {

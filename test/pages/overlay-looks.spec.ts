@@ -1,7 +1,7 @@
 /** Readable for everybody: axe finds nothing on chip, editor and toast, in the page's light and dark looks. */
 import { axeFaults } from '../axe';
 import { expect, test } from '../fixture';
-import { editorOf, panelOf } from '../panel';
+import { editorOf, fieldOf, panelOf } from '../panel';
 
 const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
 
@@ -15,7 +15,7 @@ for (const theme of ['light', 'dark', 'dimmed', 'high-contrast', 'dark-high-cont
       [1, 'Enter'],
     ] as const) {
       await chip.nth(nth).locator('.open').click();
-      await expect(editorOf(page)).toBeVisible();
+      await expect(fieldOf(page)).toBeFocused();
       await page.keyboard.type(`Step ${nth}`);
       await page.keyboard.press(key);
       await expect(chip.nth(nth).locator('.step')).toHaveText(`Step ${nth}`);

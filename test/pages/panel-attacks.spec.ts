@@ -182,6 +182,8 @@ test('a page reads nothing of what is written and typed', async ({ foothold }) =
   await expect.poll(() => fieldOf(page)).toBe(SECRET);
   await page.keyboard.type(' again');
   await expect.poll(() => fieldOf(page)).toBe(`${SECRET} again`);
+  // Before the page selects and copies for itself, which it hears.
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
   const read = await page.evaluate(
     ([word, long]) => {
       const { find } = window as unknown as { find: (text: string) => boolean };
@@ -211,7 +213,6 @@ test('a page reads nothing of what is written and typed', async ({ foothold }) =
   for (const word of [...SECRET.split(' '), 'find', 'root', 'extension:']) expect(read).not.toContain(word);
   expect(read).toContain('0 frames');
   expect(await fieldOf(page)).toBe(`${SECRET} again`);
-  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
 });
 
 test('what a page patches before anything else of it runs is not what we use', async ({ foothold }) => {
@@ -325,6 +326,7 @@ test('a panel that the page makes itself, by whatever address, shows and does no
   }
   // In a window of its own.
   await page.evaluate((address) => void window.open(address), address);
+  await page.bringToFront();
   await inside.click('.open');
   await expect.poll(() => fieldOf(page)).toBe(SECRET);
   for (const other of foothold.context.pages())
