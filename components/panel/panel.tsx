@@ -34,6 +34,8 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
   let reason: string | null = null;
   let isFocusLost = false;
   let trouble: Refusal | null = null;
+  /** Settles once the item is known, or won't be. */
+  let opened: Promise<void> = Promise.resolve();
 
   const send = (message: FromPanel) => port?.postMessage(message);
 
@@ -135,7 +137,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
       case 'open':
         applyTheme(document, message.theme);
         reason = message.reason;
-        void open(message.nonce);
+        opened = open(message.nonce);
         return;
       case 'theme':
         applyTheme(document, message.theme);
@@ -151,7 +153,9 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
         editor?.type(message.keys, message.isLeft);
         return;
       case 'focus':
-        focusField(true);
+        // A text without its item has no draft. Until then what is typed is kept outside, where a frame that the page
+        // removes takes nothing along.
+        void opened.then(() => focusField(true));
         return;
       case 'focus-lost':
         isFocusLost = true;
