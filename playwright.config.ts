@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './test/practice/setup.ts',
   fullyParallel: true,
-  // A browser keeps two cores busy: two of them on two cores take longer than one after the other, and run into time-outs.
+  // A browser keeps two cores busy: two of them on two cores take longer than one after the other, and run into
+  // time-outs.
   workers: Math.max(1, Math.floor(availableParallelism() / 2)),
   forbidOnly: true,
   // One more try on a machine that other work may be slowing; a test that fails twice fails.

@@ -20,8 +20,8 @@ const unannounced = {
 };
 
 /**
- * The manifest's CSP lets the worker ask trackers' APIs. Our pages ask nobody: each closes itself to the network, before
- * its first script.
+ * The manifest's CSP lets the worker ask trackers' APIs. Our pages ask nobody: each closes itself to the network,
+ * before its first script.
  */
 const closedToNetwork = {
   name: 'foothold:closed-to-network',
@@ -63,8 +63,9 @@ export default defineConfig({
           },
         }
       : {}),
-    // The panel stands in a frame on a tracker's page, and no other page of ours may. Its address is new with every start
-    // of Chromium, and Firefox's is new with every installation: no page can find out that Foothold is there by asking.
+    // The panel stands in a frame on a tracker's page, and no other page of ours may. Its address is new with every
+    // start of Chromium, and Firefox's is new with every installation: no page can find out that Foothold is there by
+    // asking.
     web_accessible_resources: [
       { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true },
     ],
@@ -86,7 +87,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'foothold@foothold.example',
-              // The first where a content script may set `adoptedStyleSheets`: before it that throws, and no chip is drawn.
+              // The first where a content script may set `adoptedStyleSheets`: before it that throws, and no chip is
+              // drawn.
               strict_min_version: '153.0',
               data_collection_permissions: { required: ['none'] },
             },
@@ -97,7 +99,8 @@ export default defineConfig({
   hooks: {
     'vite:build:extendConfig': (entrypoints, config) => {
       if (!entrypoints.every(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
-      // These run in pages, and every page loads the first: they do without what only the background and the popup need.
+      // These run in pages, and every page loads the first: they do without what only the background and the popup
+      // need.
       config.resolve = {
         ...config.resolve,
         alias: {
@@ -106,7 +109,8 @@ export default defineConfig({
         },
       };
       config.plugins = [...(config.plugins ?? []), unannounced];
-      // Every page of a tracker pays for their size: terser makes them a fortieth smaller than Vite's own minifier does.
+      // Every page of a tracker pays for their size: terser makes them a fortieth smaller than Vite's own minifier
+      // does.
       config.build = {
         ...config.build,
         minify: 'terser',

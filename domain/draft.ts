@@ -10,7 +10,9 @@ export interface Draft {
   /** The step it rewrites, or says whom to wait on for; null: a new step. */
   step: StepId | null;
   text: string;
-  /** What the text was made from: another text or revision there now was written elsewhere. Null where there is none. */
+  /**
+   * What the text was made from: another text or revision there now was written elsewhere. Null where there is none.
+   */
   base: { text: string; revision: EventId | null } | null;
   /** When it was typed last, epoch ms. */
   at: number;

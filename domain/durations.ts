@@ -7,11 +7,13 @@
 /** Long waits are divided by this. A fifth of a time-out is still long for a stand-in on a busy machine. */
 export const WAIT_DIVISOR = import.meta.env?.MODE === 'testing' ? 5 : 1;
 
-/** A request to a tracker without an answer is given up after this: before the browser ends a worker that only waits. */
+/**
+ * A request to a tracker without an answer is given up after this: before the browser ends a worker that only waits.
+ */
 export const REQUEST_TIMEOUT_MS = 15_000 / WAIT_DIVISOR;
 
 /**
- * Linear may be changing all of its local store: what nobody understands there is not called so before it has been so for
- * this long.
+ * Linear may be changing all of its local store: what nobody understands there is not called so before it has been so
+ * for this long.
  */
 export const STORE_DOUBT_MS = 10_000 / WAIT_DIVISOR;

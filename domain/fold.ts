@@ -92,7 +92,10 @@ function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: R
   return { kept: kept.reverse(), gone };
 }
 
-/** Folds the events of one item, whatever it was called when they happened (moves.ts); null when nothing is left of it. Events with the same id are one event. */
+/**
+ * Folds the events of one item, whatever it was called when they happened (moves.ts); null when nothing is left of it.
+ * Events with the same id are one event.
+ */
 export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | null {
   const history = effective(events);
   const item: Item = {

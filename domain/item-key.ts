@@ -2,8 +2,8 @@
  * Item keys: `github.com/acme/widgets#12`, `acme.atlassian.net/APP-12`, `linear.app/acme/ENG-12`.
  *
  * A key names one item on one host for ever, so everything the tracker ignores is normalised away. It is the host (with
- * its port), then where on that host the item stands, then its name behind a `/`, or its number behind a `#`. What a key
- * says by this shape alone is read here, whichever the tracker: trackers/ has the rest.
+ * its port), then where on that host the item stands, then its name behind a `/`, or its number behind a `#`. What a
+ * key says by this shape alone is read here, whichever the tracker: trackers/ has the rest.
  */
 
 /** A normalised item key: only a tracker's file of trackers/ makes one. */

@@ -1,6 +1,6 @@
 /**
- * Tests that are the better the longer they run (tag `@soak`): short in `npm test`, at full length in `npm run soak`. The
- * short ones roll other dice each day, so that a week of runs sees what one long run does.
+ * Tests that are the better the longer they run (tag `@soak`): short in `npm test`, at full length in `npm run soak`.
+ * The short ones roll other dice each day, so that a week of runs sees what one long run does.
  */
 import { test } from '@playwright/test';
 

@@ -71,7 +71,9 @@ export interface ChipPlace {
   beside?: Element;
   /** For `line`: where the line has no room at all, the chip may lie over its end (cover-line-end.ts). */
   cover?: Cover;
-  /** What it must stay in, of the sighting's element, as the title's cell in a table; all of that where none is named. */
+  /**
+   * What it must stay in, of the sighting's element, as the title's cell in a table; all of that where none is named.
+   */
   within?: Element;
 }
 
@@ -157,13 +159,15 @@ export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
 /** What a source answers, and why it did not. */
 export type { FactsFault, FactsResponse, FaultCode as FactsFaultCode } from '../../domain/freshness/response';
 
-/** Where facts come from that the tracker's pages don't show: its own data, asked in batches. Made anew for each page. */
+/**
+ * Where facts come from that the tracker's pages don't show: its own data, asked in batches. Made anew for each page.
+ */
 export interface FactSource {
   /** Most items in one batch. */
   batch: number;
   /**
-   * In this browser: asked at once, as it costs nobody anything, and with no items when it is loaded; else rows of a few
-   * frames go into one batch.
+   * In this browser: asked at once, as it costs nobody anything, and with no items when it is loaded; else rows of a
+   * few frames go into one batch.
    */
   isLocal?: boolean;
   /** Never throws; a fault is an answer. One call is one batch, whatever the number of requests behind it. */

@@ -25,8 +25,8 @@ export function stateOf(report: PageReport | null): PageState {
 }
 
 /**
- * The report as text. Only fields named here are in it: selectors, counts, builds and words of ours; no text of the page or of
- * a step, no item, no address. A host of one's own is not told either.
+ * The report as text. Only fields named here are in it: selectors, counts, builds and words of ours; no text of the
+ * page or of a step, no item, no address. A host of one's own is not told either.
  */
 export function reportText(report: PageReport, agent: string): string {
   return JSON.stringify(

@@ -1,4 +1,6 @@
-/** A tracker's API: what its key is for, a field to paste it into, how the stored one fares, and a way to be rid of it. */
+/**
+ * A tracker's API: what its key is for, a field to paste it into, how the stored one fares, and a way to be rid of it.
+ */
 import { useRef, useState } from 'preact/hooks';
 import type { ApiTracker, TokenState } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';

@@ -1,4 +1,6 @@
-/** Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it. */
+/**
+ * Storing and removing keys for trackers' APIs: what the browser and the background are asked, and what is said of it.
+ */
 import { originOf, patternOf } from '../../domain/own-host';
 import { ownerOfToken, tokenFault } from '../../domain/token';
 import { apiOrigin } from '../../domain/trackers';

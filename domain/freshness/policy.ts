@@ -21,7 +21,9 @@ export interface FreshnessPolicy {
   itemsMost: number;
   /** Items that are considered within this time go into one request. */
   gatherMs: number;
-  /** How long an answer is good. `incomplete` facts have gaps that may be filled; `Elsewhere` somebody else learnt them. */
+  /**
+   * How long an answer is good. `incomplete` facts have gaps that may be filled; `Elsewhere` somebody else learnt them.
+   */
   goodForMs: Record<'open' | 'done' | 'incomplete' | 'incompleteElsewhere', number>;
   /** The shortest time between two requests for an item of which a page contradicts the source. */
   contradictedMs: number;

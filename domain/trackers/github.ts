@@ -19,8 +19,8 @@ export interface GithubPlace {
   repo: string;
 }
 
-// Owners are letters, digits and hyphens (39 at most; managed users carry one underscore); repositories letters, digits,
-// `.`, `-`, `_` (100 at most). GitHub treats both without regard to case.
+// Owners are letters, digits and hyphens (39 at most; managed users carry one underscore); repositories letters,
+// digits, `.`, `-`, `_` (100 at most). GitHub treats both without regard to case.
 const OWNER = /^[a-z\d][a-z\d_-]{0,99}$/i;
 const REPO = /^[\w.-]{1,100}$/;
 const NUMBER = /^[1-9]\d{0,9}$/;

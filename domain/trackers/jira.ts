@@ -50,7 +50,9 @@ export function parseJira(text: string): JiraParts | null {
 // What Jira's paths begin with behind the context path. Sources: jira.md; DC's page objects (`/secure/RapidBoard.jspa`,
 // `/projects/P/issues/KEY`, `/projects/P/queues/custom/1/KEY`); Cloud's own pages all stand under `/jira/`.
 const ROOTS = new Set(['browse', 'issues', 'jira', 'projects', 'secure']);
-/** What follows `/jira/` on a Cloud site under a name of its own. A Data Center at `/jira` has none of these behind it. */
+/**
+ * What follows `/jira/` on a Cloud site under a name of its own. A Data Center at `/jira` has none of these behind it.
+ */
 const CLOUD_PAGES = new Set(['core', 'for-you', 'plans', 'polaris', 'servicedesk', 'software']);
 
 /** Where Jira's own pages start in a path: the context path of a Data Center stands before. Null: no page of Jira. */
@@ -87,8 +89,8 @@ function issueInPath([first, ...rest]: readonly string[]): string | undefined {
 
 /**
  * The item an address names. Covers the paths of `issueInPath` with whatever stands behind them, and
- * `?selectedIssue=KEY` on every other page of Jira: boards, backlogs, lists, timelines, plans, ideas. `/browse/APP` is a
- * project; portals show customers' requests, no items.
+ * `?selectedIssue=KEY` on every other page of Jira: boards, backlogs, lists, timelines, plans, ideas. `/browse/APP` is
+ * a project; portals show customers' requests, no items.
  */
 export function jiraKeyAt(url: URL): ItemKey | null {
   const found = jiraPage(url);
@@ -101,8 +103,8 @@ export function jiraKeyAt(url: URL): ItemKey | null {
 }
 
 /**
- * The Jira an address stands in. A Cloud site is one Jira, whatever its page; on a Data Center only a page of Jira tells
- * the context path.
+ * The Jira an address stands in. A Cloud site is one Jira, whatever its page; on a Data Center only a page of Jira
+ * tells the context path.
  */
 export function jiraAt(url: URL): JiraPlace | null {
   const found = jiraPage(url) ?? (isJiraCloud(url.host) ? { context: '', page: [] } : null);

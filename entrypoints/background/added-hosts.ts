@@ -1,7 +1,7 @@
 /**
- * A tracker's content script on hosts of it that a person added. The browser keeps what is registered through restarts and
- * forgets it with each update of the extension; `settle` puts right whatever differs, and is called whenever something
- * may: at each start of the worker, after a change of the settings, and when a permission came or went.
+ * A tracker's content script on hosts of it that a person added. The browser keeps what is registered through restarts
+ * and forgets it with each update of the extension; `settle` puts right whatever differs, and is called whenever
+ * something may: at each start of the worker, after a change of the settings, and when a permission came or went.
  */
 import type { Browser, Scripting } from 'webextension-polyfill';
 import { type OwnTrackers, originOf, patternOf } from '../../domain/own-host';

@@ -87,7 +87,9 @@ export type Request =
   | { type: 'show-nonce'; nonce: string }
   /** Keeps what is typed; an empty text is no draft. A panel may do so for its own item, as in what follows. */
   | { type: 'save-draft'; draft: Draft }
-  /** `at` is that of the draft that is dropped: one that was typed in since stays. Without it, whatever is there goes. */
+  /**
+   * `at` is that of the draft that is dropped: one that was typed in since stays. Without it, whatever is there goes.
+   */
   | { type: 'drop-draft'; id: Draft['id']; at?: number }
   /** Latest first; `key` null: all there are. */
   | { type: 'drafts'; key: ItemKey | null }
@@ -183,7 +185,9 @@ export type ErrorCode =
   | 'storage-closed'
   /** Written by a newer Foothold: readable, not writable. */
   | 'newer-database'
-  /** A tracker's API does not take this key or token: `params[0]` is the tracker. Nothing is stored, as in what follows. */
+  /**
+   * A tracker's API does not take this key or token: `params[0]` is the tracker. Nothing is stored, as in what follows.
+   */
   | 'token-refused'
   /** The tracker's API could not be asked: `params[0]` is the tracker. */
   | 'token-untried'
@@ -225,7 +229,10 @@ export type TabRequest =
   /** The worker has started anew: connect again. Answered by client.ts. `worker` as in `Push`. */
   { type: 'hello'; worker: string } | { type: 'command'; command: Command } | { type: 'report' };
 
-/** What a tab's content script answers, by request; null: only that it heard; false: what came of it can't be shown there. */
+/**
+ * What a tab's content script answers, by request; null: only that it heard; false: what came of it can't be shown
+ * there.
+ */
 export interface TabAnswers {
   hello: null;
   command: boolean;

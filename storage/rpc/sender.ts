@@ -34,7 +34,9 @@ export interface Self {
 
 const PANEL = 'panel.html';
 
-/** Null: nobody who may ask anything. A panel is told apart by its address alone; what it is bound to, the server knows. */
+/**
+ * Null: nobody who may ask anything. A panel is told apart by its address alone; what it is bound to, the server knows.
+ */
 export function identifySender(sender: Sender, self: Self): SenderIdentity | null {
   if (sender.id !== self.id || !sender.url) return null;
   const url = URL.parse(sender.url);

@@ -1,6 +1,6 @@
 /**
- * The pages everything is measured on, each as its tracker's notes describe it (kinds.ts), with a plain script of its own
- * instead of React: what is measured is not the page. The same at every run: no clock, no chance.
+ * The pages everything is measured on, each as its tracker's notes describe it (kinds.ts), with a plain script of its
+ * own instead of React: what is measured is not the page. The same at every run: no clock, no chance.
  */
 import { type Kind, STYLE } from './kinds.ts';
 
@@ -79,8 +79,8 @@ function script(rows: number, virtual: boolean, name: (row: Element, number: num
         observer.disconnect();
       },
       /**
-       * 120 frames that each replace 10 rows, half of them among the first 40, and add 20 other nodes; of a virtual list,
-       * scroll by 10 rows, down and up again.
+       * 120 frames that each replace 10 rows, half of them among the first 40, and add 20 other nodes; of a virtual
+       * list, scroll by 10 rows, down and up again.
        */
       async churn() {
         // Asked once: to ask in every frame would have the page lay out what any overlay added, and call that script.

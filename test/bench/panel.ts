@@ -66,7 +66,10 @@ export async function measurePanel(): Promise<Row[]> {
   }
 }
 
-/** Runs in every frame: `focusedAfter(t)` is when a field of it had the focus and was painted, ms on the machine's clock. */
+/**
+ * Runs in every frame: `focusedAfter(t)` is when a field of it had the focus and was painted, ms on the machine's
+ * clock.
+ */
 function stampFocus(): void {
   if (location.protocol !== 'chrome-extension:') return;
   const stamps: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the budgets of DESIGN.md, each beside the least that could do the same (test/bench/least), measured in
- * turn in the same run, medians. `npm run bench -- jira log` measures only what is named.
+ * `npm run bench`: the budgets of DESIGN.md, each beside the least that could do the same (test/bench/least), measured
+ * in turn in the same run, medians. `npm run bench -- jira log` measures only what is named.
  */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';

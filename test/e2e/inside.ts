@@ -35,8 +35,8 @@ export interface Inside {
     ...given: Given
   ): Promise<Awaited<Result>>;
   /**
-   * Where the nth element of ours that matches is, on the page or else in the panel, px of the viewport; null: not there,
-   * or not drawn.
+   * Where the nth element of ours that matches is, on the page or else in the panel, px of the viewport; null: not
+   * there, or not drawn.
    */
   box(selector: string, nth?: number): Promise<Box | null>;
   /** Presses the mouse in the middle of it, as a person does. Waits until it is there. */

@@ -1,4 +1,6 @@
-/** The whole way once on Jira, in the build people get: written on the board, started by key, finished from the popup. */
+/**
+ * The whole way once on Jira, in the build people get: written on the board, started by key, finished from the popup.
+ */
 import { expect } from '../fixture';
 import { test } from './real-keys';
 import { shownIn } from './shown';

@@ -1,7 +1,7 @@
 /**
  * Half a minute (`npm run soak`) of all that a quick hand does on Linear: j and k, Space, routes, list and board, wheel
- * and scroll bar, with the editor opened in between. Every frame is looked at: no wrong or doubled chip, no key of ours heard by the page,
- * and nothing shifts.
+ * and scroll bar, with the editor opened in between. Every frame is looked at: no wrong or doubled chip, no key of ours
+ * heard by the page, and nothing shifts.
  */
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, shifts, test } from '../fixture';
@@ -40,7 +40,9 @@ async function writeAll(foothold: Foothold): Promise<void> {
   await own.close();
 }
 
-/** The panel floats above the page. Where it grows it moves, and nothing with it: its frame is 404 px wide, in no tree. */
+/**
+ * The panel floats above the page. Where it grows it moves, and nothing with it: its frame is 404 px wide, in no tree.
+ */
 const isOfPanel = ({ sources }: Shift): boolean =>
   sources.every(({ node, to }) => node === 'hidden or removed' && to.split(' ')[2] === '404');
 

@@ -1,4 +1,7 @@
-/** The whole way once on Linear, in the build people get: written on the list, started by key on the issue, finished from the popup. */
+/**
+ * The whole way once on Linear, in the build people get: written on the list, started by key on the issue, finished
+ * from the popup.
+ */
 import { expect } from '../fixture';
 import { LINEAR, PAGES } from '../pages/linear-page';
 import { test } from './real-keys';

@@ -1,6 +1,6 @@
 /**
- * Long waits as they are for everybody: in the build people get, where nothing is divided (domain/durations.ts). Each is
- * sat through once, here; every other browser test has them shorter.
+ * Long waits as they are for everybody: in the build people get, where nothing is divided (domain/durations.ts). Each
+ * is sat through once, here; every other browser test has them shorter.
  */
 import { expect, test } from '../fixture';
 import { openKeys } from '../pages/api-keys';

@@ -1,6 +1,6 @@
 /**
- * A thousand rows (`npm run soak`) under the wheel, while the page renders rows anew each second and goes from page to page: every
- * row on the screen wears its own item's chip at every frame that is looked at, and nothing is left behind.
+ * A thousand rows (`npm run soak`) under the wheel, while the page renders rows anew each second and goes from page to
+ * page: every row on the screen wears its own item's chip at every frame that is looked at, and nothing is left behind.
  */
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, type Foothold, scrollTo, shifts, test } from '../fixture';

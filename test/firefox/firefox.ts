@@ -24,7 +24,9 @@ interface FirefoxOptions {
   build?: keyof typeof BUILDS;
   /** False: a window on the display (Xvfb), for real key presses. */
   headless?: boolean;
-  /** A profile that is kept, with the extension in it (`profileWith`); none: a new one, and the extension just for now. */
+  /**
+   * A profile that is kept, with the extension in it (`profileWith`); none: a new one, and the extension just for now.
+   */
   profile?: string;
 }
 

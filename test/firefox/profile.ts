@@ -1,9 +1,9 @@
 /**
  * A profile of Firefox's with the extension in it for good. What BiDi installs is temporary: Firefox forgets it, and
- * what it kept, when it is closed. An archive at `extensions/<id>.xpi` in the profile is installed at the next start and
- * stays. It is unsigned, so it needs a Firefox that takes such ones with `xpinstall.signatures.required` false: ESR,
- * Developer Edition, Nightly and Debian's do, Mozilla's release and beta don't. `extensions.autoDisableScopes` 0 switches
- * it on without asking. Tried with Debian's 153 ESR.
+ * what it kept, when it is closed. An archive at `extensions/<id>.xpi` in the profile is installed at the next start
+ * and stays. It is unsigned, so it needs a Firefox that takes such ones with `xpinstall.signatures.required` false:
+ * ESR, Developer Edition, Nightly and Debian's do, Mozilla's release and beta don't. `extensions.autoDisableScopes` 0
+ * switches it on without asking. Tried with Debian's 153 ESR.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, renameSync } from 'node:fs';

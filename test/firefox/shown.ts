@@ -1,4 +1,6 @@
-/** What Foothold shows a person in Firefox, where roots are open: chips and toasts in the page, the panel in its frame. */
+/**
+ * What Foothold shows a person in Firefox, where roots are open: chips and toasts in the page, the panel in its frame.
+ */
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { expect } from '../poll.ts';
 

@@ -1,4 +1,6 @@
-/** The way a person goes every day, in a real Firefox: a row's age, a step written with the keyboard, a draft, a reload. */
+/**
+ * The way a person goes every day, in a real Firefox: a row's age, a step written with the keyboard, a draft, a reload.
+ */
 import { test } from '@playwright/test';
 import { expect } from '../poll.ts';
 import { readChips } from '../read-chips.ts';

@@ -1,4 +1,6 @@
-/** Ages from the trackers' APIs: from the key in the settings to the pages, and every way in which that can go wrong. */
+/**
+ * Ages from the trackers' APIs: from the key in the settings to the pages, and every way in which that can go wrong.
+ */
 import type { Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import { chips, expect, type Foothold, test } from '../fixture';
@@ -123,7 +125,9 @@ test('a card put into another column is asked about, once it had time to be writ
   await expect.poll(() => told(elsewhere, item!)).toMatch(/3 days in In review/);
 });
 
-/** Makes all that was answered eleven minutes old: what is remembered of the answers, and the facts learnt from them. */
+/**
+ * Makes all that was answered eleven minutes old: what is remembered of the answers, and the facts learnt from them.
+ */
 async function ageAnswers(): Promise<void> {
   const promised = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -312,7 +316,8 @@ test('left alone until Linear says, and asked again when the time has come, with
   foothold.apis.linear.fail({ kind: 'limited', inMs: 10_000 });
   const page = await foothold.open(PAGES.team);
   await expect(keys.part('linear')).toContainText("Linear's limit was reached");
-  // It is said a moment before the alarm is set: until then the one that would revive the worker stands, in two minutes.
+  // It is said a moment before the alarm is set: until then the one that would revive the worker stands, in two
+  // minutes.
   const alarmInMs = async () => {
     const alarms = await (await foothold.worker()).evaluate(() => chrome.alarms.getAll());
     return Math.min(...alarms.map(({ scheduledTime }) => scheduledTime - Date.now()));

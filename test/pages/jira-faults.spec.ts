@@ -1,4 +1,6 @@
-/** Every way in which asking Jira was seen to go wrong: a right age or an honest unknown, and how often it was asked. */
+/**
+ * Every way in which asking Jira was seen to go wrong: a right age or an honest unknown, and how often it was asked.
+ */
 import type { Page } from '@playwright/test';
 import { expect, type Foothold, test } from '../fixture';
 import { jiraChips } from './jira-chips';

@@ -1,6 +1,6 @@
 /**
- * Ages from Linear's own local store, in a browser: right out of 20,000 issues (`npm run soak`), and whatever state the store is in,
- * nobody in the page notices that it was looked at.
+ * Ages from Linear's own local store, in a browser: right out of 20,000 issues (`npm run soak`), and whatever state the
+ * store is in, nobody in the page notices that it was looked at.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixture';

@@ -1,4 +1,6 @@
-/** Linear's pages with Foothold on them: right chips, once and in place, whatever the page does; and the page unharmed. */
+/**
+ * Linear's pages with Foothold on them: right chips, once and in place, whatever the page does; and the page unharmed.
+ */
 import type { Page } from '@playwright/test';
 import { expect, go, shifts, test } from '../fixture';
 import { editorFor as editor, fieldOf } from '../panel';

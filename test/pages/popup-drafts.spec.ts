@@ -1,4 +1,6 @@
-/** A popup that closes in the middle of a word, and what is left of it. What needs no browser: test/components/popup. */
+/**
+ * A popup that closes in the middle of a word, and what is left of it. What needs no browser: test/components/popup.
+ */
 import { axeFaults } from '../axe';
 import { expect, test } from '../fixture';
 

@@ -1,4 +1,6 @@
-/** The self-check of a real page, and switching Foothold off on it. The rest of it: test/components/popup/page.test.tsx. */
+/**
+ * The self-check of a real page, and switching Foothold off on it. The rest of it: test/components/popup/page.test.tsx.
+ */
 import { chips, expect, test } from '../fixture';
 
 const LIST = 'https://github.com/acme/widgets/issues';

@@ -1,4 +1,6 @@
-/** The tests that hold a tracker to the contract: on its own pages, on those of others, and on nonsense made of its own. */
+/**
+ * The tests that hold a tracker to the contract: on its own pages, on those of others, and on nonsense made of its own.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../../components/overlay/contract';

@@ -49,7 +49,9 @@ export interface ApiRefreshOptions {
   report: (what: string) => void;
 }
 
-/** Parts of the question that the API could not answer are tried again after this time: trackers and tokens get better. */
+/**
+ * Parts of the question that the API could not answer are tried again after this time: trackers and tokens get better.
+ */
 const PARTS_RECOVERY_MS = 24 * HOUR;
 /** Should the worker die while it asks, the alarm wakes it after this time. */
 const REVIVE_MS = 2 * MINUTE;

@@ -20,7 +20,10 @@ export interface ApiFault {
 }
 
 export interface ApiResponse {
-  /** Without `askedAt`. A null is "there is none"; what can't be told may be left out. `seenAs`: another word for the status. */
+  /**
+   * Without `askedAt`. A null is "there is none"; what can't be told may be left out. `seenAs`: another word for the
+   * status.
+   */
   facts: SeenFacts[];
   /** Items that answered under another key, where their facts are. */
   moved: { from: ItemKey; to: ItemKey }[];

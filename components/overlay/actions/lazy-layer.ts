@@ -1,7 +1,8 @@
 /**
- * The layer is what only a person's act needs: doing it, the panel's frame, toasts. Its code is loaded apart from what every
- * page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a chip gets
- * the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was asked of it.
+ * The layer is what only a person's act needs: doing it, the panel's frame, toasts. Its code is loaded apart from what
+ * every page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a
+ * chip gets the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was
+ * asked of it.
  */
 import type { ItemKey } from '../../../domain/key';
 import type { RpcClient } from '../../../storage/rpc/client';
@@ -70,7 +71,9 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
   const { signal, shield } = options;
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
-  /** What to do once it is there, in order. What `points` is about the item in focus then, until the person turns away. */
+  /**
+   * What to do once it is there, in order. What `points` is about the item in focus then, until the person turns away.
+   */
   let wanted: { todo: (layer: Layer) => void; points: boolean }[] = [];
 
   async function start(): Promise<boolean> {

@@ -274,7 +274,9 @@ function safePlace({ surface, element }: Row): ChipPlace | null {
   return place && !isEditable(place) ? place : null;
 }
 
-/** A page that takes a chip away so often within a second means it, and a chip that is fought over costs every frame. */
+/**
+ * A page that takes a chip away so often within a second means it, and a chip that is fought over costs every frame.
+ */
 const MAX_HEALS_A_SECOND = 20;
 
 function mayHeal({ healed }: MountedChip): boolean {

@@ -1,4 +1,6 @@
-/** What was typed for a panel that was left before it was there: saved where Enter ended it, else kept for the next one. */
+/**
+ * What was typed for a panel that was left before it was there: saved where Enter ended it, else kept for the next one.
+ */
 import type { ItemKey } from '../../../domain/key';
 import type { TypedKey } from '../../panel/panel-port';
 import { applyTypedKeys } from '../../panel/typed-text';

@@ -3,8 +3,8 @@ type EventFields = Record<string, unknown>;
 /**
  * The same event once more, unable to leave the shadow root it is dispatched in, for our own handlers there.
  *
- * It is no `KeyboardEvent`: Firefox (153) makes each of those `composed`, also where it is asked not to, and such a copy
- * runs through the page. A click is one a label understands.
+ * It is no `KeyboardEvent`: Firefox (153) makes each of those `composed`, also where it is asked not to, and such a
+ * copy runs through the page. A click is one a label understands.
  */
 export function copyEvent(event: Event): Event {
   const Kind = event.type === 'click' ? MouseEvent : Event;

@@ -75,7 +75,8 @@ export function watchPage(options: WatcherOptions): void {
   let frame = 0;
 
   // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too.
-  // With `rootMargin` beside it, browsers add the two (Chromium 156, Firefox 153): rows by the screenful nobody is near.
+  // With `rootMargin` beside it, browsers add the two (Chromium 156, Firefox 153): rows by the screenful nobody is
+  // near.
   const nearness = new window.IntersectionObserver(onNearness, { scrollMargin: READ_AHEAD });
   const mutations = new window.MutationObserver(onMutations);
 

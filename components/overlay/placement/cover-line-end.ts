@@ -10,8 +10,8 @@ import { boxOf, clipOf, cutsOff, lastLine, MARK_PX, middleOf, spaceAt } from './
 const NEAR = 40;
 
 /**
- * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line that
- * is full and yet not cut off loses a letter at most, to the mark alone.
+ * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line
+ * that is full and yet not cut off loses a letter at most, to the mark alone.
  */
 export const coverLineEnd: Cover = ({ parent, outer, least, limit, way }) => {
   const clip = clipOf(parent, way);

@@ -38,7 +38,9 @@ export function applyTheme({ window, tracker, hosts, signal }: Options): void {
   });
 }
 
-/** A theme in values that mean something outside the page: its variables are replaced by what they hold at an element. */
+/**
+ * A theme in values that mean something outside the page: its variables are replaced by what they hold at an element.
+ */
 export function resolveTheme({ scheme, colors }: Theme, element: Element): Theme {
   const style = getComputedStyle(element);
   const resolved = (name: string) => style.getPropertyValue(`--foothold-${name}`).trim();

@@ -1,6 +1,7 @@
 /**
- * Linear's public API as far as it is known: shapes by the public schema, limits, codes and headers by trackers/linear.md
- * §3 and what people report of it (a query too complex: status 400, INPUT_ERROR). It tells of the practice issues.
+ * Linear's public API as far as it is known: shapes by the public schema, limits, codes and headers by
+ * trackers/linear.md §3 and what people report of it (a query too complex: status 400, INPUT_ERROR). It tells of the
+ * practice issues.
  */
 import { type SelectionSetNode, valueFromASTUntyped } from 'graphql';
 import { findIssue, type Issue, inState, issuesOf, MOST, WORKSPACE } from '../linear/data.ts';

@@ -1,4 +1,6 @@
-/** The practice Jira's issues. Some are written by hand, so that tests can say their ages; the others fill the lists. */
+/**
+ * The practice Jira's issues. Some are written by hand, so that tests can say their ages; the others fill the lists.
+ */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

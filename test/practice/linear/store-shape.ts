@@ -1,6 +1,6 @@
 /**
- * The shape of Linear's local store (trackers/linear.md §2, captures/linear/local-store-records.json): which stores there
- * are, by which indexes, and what a record looks like. A field that is null is not there; dates are ISO texts.
+ * The shape of Linear's local store (trackers/linear.md §2, captures/linear/local-store-records.json): which stores
+ * there are, by which indexes, and what a record looks like. A field that is null is not there; dates are ISO texts.
  */
 import { type Issue, idOf, ME, STATES, TEAMS, USERS, WORKSPACE } from './data.ts';
 

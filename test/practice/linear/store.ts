@@ -1,4 +1,7 @@
-/** The practice Linear's local store: what writes it, upgrades it, and spoils it. Runs in the page, as Linear's own does. */
+/**
+ * The practice Linear's local store: what writes it, upgrades it, and spoils it. Runs in the page, as Linear's own
+ * does.
+ */
 import { findIssue, idOf, inState, issueAt, ME, MOST } from './data.ts';
 import {
   hashOf,
@@ -216,7 +219,9 @@ export async function upgradeStore(
   return { blocked, waited };
 }
 
-/** An issue is opened, moved or both: Linear writes it down, with its history. Where there is no store it does nothing. */
+/**
+ * An issue is opened, moved or both: Linear writes it down, with its history. Where there is no store it does nothing.
+ */
 export async function keepIssue(
   home: Home,
   today: number,

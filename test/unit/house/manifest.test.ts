@@ -30,7 +30,8 @@ const WRITTEN_DOWN = {
       'connect-src https://api.linear.app https://api.github.com; ' +
       "base-uri 'none'; form-action 'none'; frame-ancestors https: http:",
   },
-  // One file: the panel, whose address no page can know (Chromium: new with every start; Firefox: with every installation).
+  // One file: the panel, whose address no page can know (Chromium: new with every start; Firefox: with every
+  // installation).
   web_accessible_resources: [
     { resources: ['panel.html'], matches: ['https://*/*', 'http://*/*'], use_dynamic_url: true },
   ],

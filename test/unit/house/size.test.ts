@@ -1,4 +1,7 @@
-/** What every page of a tracker loads (DESIGN, "Budgets"). What can wait comes in a script of its own, when it is needed. */
+/**
+ * What every page of a tracker loads (DESIGN, "Budgets"). What can wait comes in a script of its own, when it is
+ * needed.
+ */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BROWSERS, builtFiles, builtText } from './build';

@@ -1,6 +1,6 @@
 /**
- * What it takes to add a tracker, by adding one: its entry and its line in the registry, its object, its pages, its line
- * in the contract test. Everything else is made of the real parts and derives from the list.
+ * What it takes to add a tracker, by adding one: its entry and its line in the registry, its object, its pages, its
+ * line in the contract test. Everything else is made of the real parts and derives from the list.
  */
 import { describe, expect, it } from 'vitest';
 import type { Tracker } from '../../../components/overlay/contract';

@@ -1,4 +1,6 @@
-/** A page of Linear's with its own local store, which fails when it is opened in any way but the one that is allowed. */
+/**
+ * A page of Linear's with its own local store, which fails when it is opened in any way but the one that is allowed.
+ */
 import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
 import type { FactsRequestContext } from '../../../components/overlay/contract';

@@ -1,4 +1,7 @@
-/** Linear's local store: what is read of it, and that whatever it looks like nothing goes wrong, least of all for Linear. */
+/**
+ * Linear's local store: what is read of it, and that whatever it looks like nothing goes wrong, least of all for
+ * Linear.
+ */
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import type { FactsResponse } from '../../../components/overlay/contract';

@@ -16,7 +16,9 @@ export const listAt = (value: Json): readonly Json[] => (Array.isArray(value) ? 
 export const textAt = (value: Json): string | null =>
   typeof value === 'string' ? value.trim() || null : null;
 
-/** What an island holds; undefined when it is missing or broken. It can be a megabyte: callers remember what they read. */
+/**
+ * What an island holds; undefined when it is missing or broken. It can be a megabyte: callers remember what they read.
+ */
 export function parseIsland(script: Element | null): Json {
   try {
     return script ? JSON.parse(script.textContent) : undefined;

@@ -1,7 +1,7 @@
 /**
  * Jira's addresses. The host is whatever host the tracker runs on, a Data Center under any context path.
- * Item addresses are domain/trackers/jira.ts's; here is only what kind of page an address is. Sources: jira.md, and the addresses
- * that Atlassian's own editor knows (@atlaskit/editor-card-provider, "hardcoded appearances").
+ * Item addresses are domain/trackers/jira.ts's; here is only what kind of page an address is. Sources: jira.md, and the
+ * addresses that Atlassian's own editor knows (@atlaskit/editor-card-provider, "hardcoded appearances").
  */
 import type { ItemKey } from '../../../domain/key';
 import { formatJira, jiraAt, jiraKeyAt } from '../../../domain/trackers/jira';

@@ -1,4 +1,6 @@
-/** Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept once the page changed. */
+/**
+ * Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept once the page changed.
+ */
 
 import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import { type Memo, remember } from '../../../components/overlay/page/memo';

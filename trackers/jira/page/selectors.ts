@@ -3,8 +3,8 @@
  * [I] inno-extension, live, September 2026; [W] wuhup, January 2026; [T] Toggl, 2026; [JH] jira-helper, July 2026, Data
  * Center. File names are captures. Where nothing is named: jira.md's table, low confidence.
  *
- * Classes are hashes, and testids grow at their front: the same row's own fields drop a prefix its siblings carry ([G]).
- * So only the last segments of a testid are matched. Older builds write `data-test-id` ([T]).
+ * Classes are hashes, and testids grow at their front: the same row's own fields drop a prefix its siblings carry
+ * ([G]). So only the last segments of a testid are matched. Older builds write `data-test-id` ([T]).
  */
 
 /** What people wrote, or write: nothing in there is an item of a list. */
@@ -117,7 +117,9 @@ export const ISSUE_VIEW = {
   main: 'main, [role="main"]',
 } as const;
 
-/** A field of a row, under its own column's head: of Jira's lists, the title's alone is known for one without a role. */
+/**
+ * A field of a row, under its own column's head: of Jira's lists, the title's alone is known for one without a role.
+ */
 export const CELL = `td, [role="cell"], [role="gridcell"], ${LIST.cell}, ${QUEUE.title}`;
 
 /** Rows that have a reader of their own, wherever they stand. */

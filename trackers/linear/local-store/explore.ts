@@ -1,6 +1,6 @@
 /**
- * Which store of a database of Linear's holds what. Their names are hashes: the store of issues is known by its indexes,
- * the others by the shape of what is in them.
+ * Which store of a database of Linear's holds what. Their names are hashes: the store of issues is known by its
+ * indexes, the others by the shape of what is in them.
  */
 import { asked, type Reader, StoreFault } from './open';
 import { isRecord, MODELS, type Model, modelOf, textIn } from './shapes';

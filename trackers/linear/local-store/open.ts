@@ -83,8 +83,8 @@ export async function withDatabase<T>(
     throw new StoreFault('later');
   } finally {
     over.removeEventListener('abort', leave);
-    // Chromium tells a connection that was closed before its transaction is over of no upgrade, and tells Linear that it
-    // is blocked.
+    // Chromium tells a connection that was closed before its transaction is over of no upgrade, and tells Linear that
+    // it is blocked.
     isUsed = true;
     closeWhenOver();
   }

@@ -2,7 +2,9 @@
 import type { ItemKey } from '../../../domain/key';
 import { linearAt, linearKeyAt } from '../../../domain/trackers/linear';
 
-/** A list or a board can stand on every page of a workspace, beside an issue too; on Linear's own site there is none. */
+/**
+ * A list or a board can stand on every page of a workspace, beside an issue too; on Linear's own site there is none.
+ */
 export const inWorkspace = (url: URL): boolean => linearAt(url) !== null;
 
 export interface Named {

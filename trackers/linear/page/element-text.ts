@@ -32,8 +32,8 @@ export function onlyText(element: Element | null | undefined): string | null {
 const LONG = 40;
 
 /**
- * Which of these texts the slug of an address was made of; -1: none. A slug is the title in lower case, with hyphens for
- * all that is neither letter nor digit (issue-list-inventory.json, eleven of eleven).
+ * Which of these texts the slug of an address was made of; -1: none. A slug is the title in lower case, with hyphens
+ * for all that is neither letter nor digit (issue-list-inventory.json, eleven of eleven).
  */
 export function titleAt(candidates: readonly string[], slug: string): number {
   const wanted = bare(slug);

@@ -1,6 +1,6 @@
 /**
- * Linear's view of one issue: a page of its own, the pane beside the inbox, a peek over a list. No capture of a peek was
- * found: it is taken for the same view in another place, and shown only where the view itself says whose it is.
+ * Linear's view of one issue: a page of its own, the pane beside the inbox, a peek over a list. No capture of a peek
+ * was found: it is taken for the same view in another place, and shown only where the view itself says whose it is.
  */
 import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import type { SeenFacts } from '../../../domain/facts';
@@ -14,8 +14,8 @@ import { VIEW } from './selectors';
 const isInner = (view: Element): boolean => view.parentElement?.closest(VIEW.view) != null;
 
 /**
- * The item a view says it is of: by the times in its history, which are links to itself; else by the end of the trail in
- * the header above it. Null: it doesn't say.
+ * The item a view says it is of: by the times in its history, which are links to itself; else by the end of the trail
+ * in the header above it. Null: it doesn't say.
  */
 function ownKey(view: Element, url: URL): ItemKey | null {
   const time = namedBy(view.querySelector(VIEW.time)?.getAttribute('href'), url);

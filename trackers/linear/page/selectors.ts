@@ -1,18 +1,21 @@
 /**
- * Every selector of Linear's pages, with what proves it. Tags are linear.md's: [N] near-linear, captures of August 2026;
- * [O] orvilo, live, September 2026; [T] Toggl, April 2026; [K] kaiix, November 2025; [X] a timer extension, undated.
- * Nobody has seen them all on one live page: what is read is held against the item's own address wherever it can be.
+ * Every selector of Linear's pages, with what proves it. Tags are linear.md's: [N] near-linear, captures of August
+ * 2026; [O] orvilo, live, September 2026; [T] Toggl, April 2026; [K] kaiix, November 2025; [X] a timer extension,
+ * undated. Nobody has seen them all on one live page: what is read is held against the item's own address wherever it
+ * can be.
  *
  * Classes are hashes and change with every build: none is used. Attributes are what Linear's own code reads.
  */
 
-/** What people wrote, or write, and what is told of them: nothing in there is an item of a list. `.ProseMirror`: [N]. */
+/**
+ * What people wrote, or write, and what is told of them: nothing in there is an item of a list. `.ProseMirror`: [N].
+ */
 export const PROSE =
   '.ProseMirror, [contenteditable]:not([contenteditable="false" i]), [data-comment-input-editor-container], [data-history-entry-id]';
 
 /**
- * [K] [O] [X] · row-open-tag.html, issue-list-inventory.json: a row is one link. Projects, notifications, groups and the
- * rows of menus are built of the same: the link's address tells. `a[data-list-key]`: [T], before rows were marked.
+ * [K] [O] [X] · row-open-tag.html, issue-list-inventory.json: a row is one link. Projects, notifications, groups and
+ * the rows of menus are built of the same: the link's address tells. `a[data-list-key]`: [T], before rows were marked.
  */
 export const ROW = {
   row: '[data-list-row="true"], a[data-list-key]',

@@ -1,4 +1,6 @@
-/** Linear's theme: what the page itself paints, never the system's preference. Themes may be of a person's own making. */
+/**
+ * Linear's theme: what the page itself paints, never the system's preference. Themes may be of a person's own making.
+ */
 import type { Theme, ThemeColor } from '../../../components/overlay/contract';
 
 /** `class="dark"` and the colours Linear writes into the style of `<html>`, also before its scripts run ([N]). */
@@ -60,7 +62,9 @@ export function linearTheme(document: Document): Theme {
   return { scheme, colors, font: FONT };
 }
 
-/** A theme's ground is surest; then Linear's class; then whatever is painted. Without any of them: light, as its CSS. */
+/**
+ * A theme's ground is surest; then Linear's class; then whatever is painted. Without any of them: light, as its CSS.
+ */
 function schemeOf(document: Document): 'light' | 'dark' {
   const { documentElement: html, body } = document;
   for (const name of ['--bg-base-color', '--bg-color']) {
