@@ -360,6 +360,7 @@ test('a window that its opener prepared hears nothing of what is done in it', as
     }, `https://github.com${LIST}?churn=off`),
   ]);
   await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 20 });
+  await page.bringToFront();
   const inside = await insideOf(page, foothold.extensionId);
   await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(2);
   await writeStep({ page, inside });

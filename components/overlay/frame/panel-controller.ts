@@ -71,8 +71,10 @@ interface Opening {
 const MAX_WIDTH_PX = 404;
 /** A frame that was made ahead and not asked for is given up after this. */
 const PREPARED_TIMEOUT_MS = 30_000;
-/** So often within a second a page may take the focus away before that is left to the person. */
-const MAX_REFOCUSES_A_SECOND = 3;
+/** So often a page may take the focus away within this time before that is left to the person. */
+const MAX_REFOCUSES = 3;
+/** On a slow machine, taking it back takes half a second. */
+const REFOCUS_WINDOW_MS = 4000;
 
 export function createPanelController(options: Options): PanelController {
   const { window, rpc, hosts, items, chips, shield, address, signal } = options;
@@ -147,6 +149,7 @@ export function createPanelController(options: Options): PanelController {
     before?.blur();
     const made = makeFrame();
     window.clearTimeout(expiry);
+    refocuses = { times: 0, since: 0 };
     opening = mine;
     place();
     made.show();
@@ -275,9 +278,9 @@ export function createPanelController(options: Options): PanelController {
   function takeFocusBack(): void {
     if (!opening?.isAsked || opening.isLost || !frame) return;
     const now = performance.now();
-    if (now - refocuses.since > 1000) refocuses = { times: 0, since: now };
+    if (now - refocuses.since > REFOCUS_WINDOW_MS) refocuses = { times: 0, since: now };
     refocuses.times += 1;
-    opening.isLost = refocuses.times > MAX_REFOCUSES_A_SECOND;
+    opening.isLost = refocuses.times > MAX_REFOCUSES;
     if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
       handOver(opening.key);
