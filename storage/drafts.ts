@@ -21,6 +21,15 @@ export function dropDraft(db: Database, { id, at }: { id: Draft['id']; at?: numb
   });
 }
 
+/** What an act saved is no draft any more. The page that would say so may be gone before it is heard. */
+export function dropSaved(db: Database, key: ItemKey, text: string): Promise<unknown> {
+  return db.drafts
+    .where('key')
+    .equals(key)
+    .filter((draft) => draft.text === text)
+    .delete();
+}
+
 /** Latest first. @param key only those of this item */
 export async function readDrafts(
   db: Database,

@@ -8,6 +8,7 @@ import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import { STEP_MAX } from '../domain/step-text';
 import type { Database } from './database';
+import { dropSaved } from './drafts';
 import { Refused } from './refused';
 import { rowsOf } from './rows';
 import type { ItemView } from './rpc/protocol';
@@ -36,7 +37,7 @@ export function append(
   { id, key, doing }: Act,
   { now, report }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
-  return db.transaction('rw', [db.events, db.items, db.facts, db.meta], async () => {
+  return db.transaction('rw', [db.events, db.items, db.facts, db.meta, db.drafts], async () => {
     const [[before], last, device, { group, events: history }, known] = await Promise.all([
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
@@ -63,7 +64,12 @@ export function append(
     });
     const facts = (head === key ? known : await readFacts(db, [head], report)).get(head)?.facts ?? null;
     const { item, moved } = rowsOf(group, [...history, ...events])!;
-    await Promise.all([db.events.bulkAdd(events), db.items.bulkPut([item, ...moved])]);
+    const isText = doing.type === 'write' || doing.type === 'rewrite';
+    await Promise.all([
+      db.events.bulkAdd(events),
+      db.items.bulkPut([item, ...moved]),
+      isText && dropSaved(db, key, doing.text),
+    ]);
     return [viewOf(key, item, facts), ...others(key, keys).map((each) => viewOf(each, item, facts))];
   });
 }

@@ -251,6 +251,19 @@ describe('a draft', () => {
     expect(value(await ask({ type: 'drafts', key: null }))).toEqual([]);
   });
 
+  it('goes with the act that saves its text, and with no other', async () => {
+    const { ask } = await openWorld();
+    const mine = { ...draft, id: draftId({ type: 'step', key: KEY }), key: KEY, text: 'call Sam' };
+    const left = async () => value(await ask({ type: 'drafts', key: null })).map(({ id }) => id);
+    value(await ask({ type: 'save-draft', draft: mine }));
+    value(await ask({ type: 'act', id: actId(), key: OTHER, doing: write('call Sam') }, POPUP));
+    value(await ask({ type: 'act', id: actId(), key: KEY, doing: write('call Ana') }, POPUP));
+    refusal(await ask({ type: 'act', id: actId(), key: KEY, doing: write('') }, POPUP));
+    expect(await left()).toEqual([mine.id]);
+    value(await ask({ type: 'act', id: actId(), key: KEY, doing: write('call Sam') }, POPUP));
+    expect(await left()).toEqual([]);
+  });
+
   it('is no business of a page', async () => {
     const { ask } = await openWorld();
     for (const request of [
