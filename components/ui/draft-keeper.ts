@@ -24,12 +24,12 @@ export function createDraftKeeper({ rpc, window, signal }: Options): DraftKeeper
   const waiting = new Map<Draft['id'], Request>();
   /** When those of this page were typed, epoch ms. */
   const typedAt = new Map<Draft['id'], number>();
-  let saying: Request | null = null;
+  let saying: { id: Draft['id']; request: Request } | null = null;
 
   async function sendAll(): Promise<void> {
     for (const [id, request] of waiting) {
       waiting.delete(id);
-      saying = request;
+      saying = { id, request };
       const answer = await rpc.ask(request);
       if (answer.ok || answer.error.code !== 'no-answer') continue;
       // It is said again with the next key.
@@ -45,9 +45,10 @@ export function createDraftKeeper({ rpc, window, signal }: Options): DraftKeeper
   }
 
   function flush(): void {
-    const all = [...(saying ? [saying] : []), ...waiting.values()];
+    // What is under way may be between two tries: said twice it is the same, but not behind what came after it.
+    const isLatest = saying && !waiting.has(saying.id);
+    const all = [...(isLatest ? [saying!.request] : []), ...waiting.values()];
     waiting.clear();
-    // What is under way may be between two tries: said twice it is the same.
     for (const request of all) void rpc.ask(request);
   }
 
