@@ -382,7 +382,9 @@ test('it stands at its chip, on top, whole, and never outside the window', async
     ] as const) {
       await page.setViewportSize({ width, height });
       await go(page, LIST, { churn: 'off', ...switches });
-      for (const nth of [0, 5]) {
+      // Chips are where rows are near: in a low window that is few.
+      await expect(chip(page, 2)).toBeAttached();
+      for (const nth of [0, (await page.locator('foothold-chip').count()) - 1]) {
         await chip(page, nth).scrollIntoViewIfNeeded();
         await openPanel(page, nth);
         await page.keyboard.insertText('Some words '.repeat(20));
