@@ -1,15 +1,27 @@
 /** What was typed and not saved: kept as it is typed, until it is saved or given up. */
-import type { Draft } from '../domain/draft';
+import { type Draft, draftId } from '../domain/draft';
+import { isOpen } from '../domain/fold';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
 import { draftRow, parseRows, type Report } from './schema';
+import { readViews } from './views';
 
 /** Drafts that nobody came back to for so long are dropped. */
 const KEPT_MS = 180 * 24 * 60 * 60_000;
 
-/** An empty text is no draft: it removes the one there was. */
-export function saveDraft(db: Database, draft: Draft): Promise<unknown> {
-  return draft.text === '' ? db.drafts.delete(draft.id) : db.drafts.put(draft);
+/** An empty text is no draft, nor is one that was saved before it was heard of: it removes the one there was. */
+export function saveDraft(db: Database, draft: Draft, report: Report): Promise<unknown> {
+  return db.transaction('rw', [db.drafts, db.items, db.facts, db.events], async () => {
+    const isDone = draft.text === '' || (await isSaved(db, draft, report));
+    await (isDone ? db.drafts.delete(draft.id) : db.drafts.put(draft));
+  });
+}
+
+async function isSaved(db: Database, { id, key, step, text }: Draft, report: Report): Promise<boolean> {
+  // Whom to wait on is no step's text.
+  if (key === null || (step && id === draftId({ type: 'wait', step }))) return false;
+  const [view] = await readViews(db, [key], report);
+  return view!.steps.some((each) => each.text === text && isOpen(each));
 }
 
 /** @param at when it was typed, epoch ms: one that was typed in since, in another window, stays */

@@ -202,7 +202,7 @@ export function createServer({
         return { key };
       }
       case 'save-draft':
-        await store.write((db) => saveDraft(db, request.draft));
+        await store.write((db) => saveDraft(db, request.draft, report));
         return null;
       case 'drop-draft':
         await store.write((db) => dropDraft(db, request));

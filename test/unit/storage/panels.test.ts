@@ -264,6 +264,25 @@ describe('a draft', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('of a text that is saved by then is none', async () => {
+    const { ask } = await openWorld();
+    const place = draftId({ type: 'step', key: KEY });
+    const left = async () => value(await ask({ type: 'drafts', key: null })).map(({ text }) => text);
+    value(await ask({ type: 'save-draft', draft: { ...draft, id: place, key: KEY, text: 'call Sa' } }));
+    const act = { type: 'act', id: actId(), key: KEY, doing: write('call Sam') } as const;
+    const { view } = value(await ask(act, POPUP));
+    const late = { ...draft, id: place, key: KEY, text: 'call Sam' };
+    value(await ask({ type: 'save-draft', draft: late }));
+    expect(await left()).toEqual([]);
+    value(await ask({ type: 'save-draft', draft: { ...late, text: 'call Ana' } }));
+    expect(await left()).toEqual(['call Ana']);
+    // Whom it waits on may be called as the step is.
+    const { id } = view.steps[0]!;
+    const whom = { ...late, id: draftId({ type: 'wait', step: id }), step: id, at: START + 1 };
+    value(await ask({ type: 'save-draft', draft: whom }));
+    expect(await left()).toEqual(['call Sam', 'call Ana']);
+  });
+
   it('is no business of a page', async () => {
     const { ask } = await openWorld();
     for (const request of [
