@@ -33,13 +33,10 @@ export function dropDraft(db: Database, { id, at }: { id: Draft['id']; at?: numb
   });
 }
 
-/** What an act saved is no draft any more. The page that would say so may be gone before it is heard. */
-export function dropSaved(db: Database, key: ItemKey, text: string): Promise<unknown> {
-  return db.drafts
-    .where('key')
-    .equals(key)
-    .filter((draft) => draft.text === text)
-    .delete();
+/** Ids of the item's drafts that say just this. */
+export async function draftsWithText(db: Database, key: ItemKey, text: string): Promise<Draft['id'][]> {
+  const drafts = await db.drafts.where('key').equals(key).toArray();
+  return drafts.filter((draft) => draft.text === text).map(({ id }) => id);
 }
 
 /** Latest first. @param key only those of this item */

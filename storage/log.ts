@@ -8,7 +8,7 @@ import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import { STEP_MAX } from '../domain/step-text';
 import type { Database } from './database';
-import { dropSaved } from './drafts';
+import { draftsWithText } from './drafts';
 import { Refused } from './refused';
 import { rowsOf } from './rows';
 import type { ItemView } from './rpc/protocol';
@@ -38,12 +38,14 @@ export function append(
   { now, report }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
   return db.transaction('rw', [db.events, db.items, db.facts, db.meta, db.drafts], async () => {
-    const [[before], last, device, { group, events: history }, known] = await Promise.all([
+    const isText = doing.type === 'write' || doing.type === 'rewrite';
+    const [[before], last, device, { group, events: history }, known, drafts] = await Promise.all([
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
       deviceOf(db),
       readHistory(db, key, report),
       readFacts(db, [key], report),
+      isText ? draftsWithText(db, key, doing.text) : [],
     ]);
     const { head, keys } = group;
     if (before) {
@@ -64,12 +66,10 @@ export function append(
     });
     const facts = (head === key ? known : await readFacts(db, [head], report)).get(head)?.facts ?? null;
     const { item, moved } = rowsOf(group, [...history, ...events])!;
-    const isText = doing.type === 'write' || doing.type === 'rewrite';
-    await Promise.all([
-      db.events.bulkAdd(events),
-      db.items.bulkPut([item, ...moved]),
-      isText && dropSaved(db, key, doing.text),
-    ]);
+    // What an act saved is no draft any more: the page that would say so may be gone before it is heard. It goes first:
+    // nothing is on its way then when the last write fills the disk, which would fail for a reason that isn't its own.
+    if (drafts.length > 0) await db.drafts.bulkDelete(drafts);
+    await Promise.all([db.events.bulkAdd(events), db.items.bulkPut([item, ...moved])]);
     return [viewOf(key, item, facts), ...others(key, keys).map((each) => viewOf(each, item, facts))];
   });
 }
