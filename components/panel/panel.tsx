@@ -12,6 +12,12 @@ import { Editor } from './editor';
 import { type FromPanel, PORT_MESSAGE, type ToPanel } from './panel-port';
 import { keptDraft } from './step-draft';
 
+/**
+ * The browser's processes agree on the focus within this time, also where they are busy. Asking from outside sooner
+ * costs the keys of that moment.
+ */
+const FOCUS_TIMEOUT_MS = 250;
+
 interface Options {
   window: Window & typeof globalThis;
   /** Where it is drawn. */
@@ -128,7 +134,10 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     editor?.focus();
     whenPainted(() => {
       if (document.hasFocus()) send({ type: 'focused' });
-      else if (isAsked) send({ type: 'unfocused' });
+      else if (isAsked)
+        window.setTimeout(() => {
+          if (!document.hasFocus()) send({ type: 'unfocused' });
+        }, FOCUS_TIMEOUT_MS);
     });
   }
 

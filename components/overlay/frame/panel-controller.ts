@@ -61,7 +61,9 @@ interface Opening {
   chipBox: DOMRect | null;
   /** Its field was asked to take the focus. */
   isAsked: boolean;
-  /** Its field had the focus, and was painted. */
+  /** Its field says that it has the focus, and was painted. The browser may still send keys to the page. */
+  isFieldReady: boolean;
+  /** Its field had the focus, and the page had it no more. */
   hasFocus: boolean;
   /** The page keeps the focus: what is typed is handed to the panel key by key. */
   isLost: boolean;
@@ -104,6 +106,7 @@ export function createPanelController(options: Options): PanelController {
     });
     window.addEventListener('beforeunload', onBeforeUnload);
     window.addEventListener('focus', onWindowFocus, true);
+    window.addEventListener('blur', settleFocus, true);
     return frame;
   }
 
@@ -111,6 +114,7 @@ export function createPanelController(options: Options): PanelController {
     window.clearTimeout(expiry);
     window.removeEventListener('beforeunload', onBeforeUnload);
     window.removeEventListener('focus', onWindowFocus, true);
+    window.removeEventListener('blur', settleFocus, true);
     frame?.remove();
     frame = null;
     if (opening && !opening.hasFocus) leftKeys.leave(opening.key);
@@ -140,6 +144,7 @@ export function createPanelController(options: Options): PanelController {
       chip: null,
       chipBox: null,
       isAsked: false,
+      isFieldReady: false,
       hasFocus: false,
       isLost: false,
     };
@@ -191,6 +196,17 @@ export function createPanelController(options: Options): PanelController {
     }
   }
 
+  /**
+   * The field's own process says that it has the focus some time before the browser knows: until the page's focus is
+   * in the frame too, keys still come here.
+   */
+  function settleFocus(): void {
+    if (!opening?.isFieldReady || document.activeElement !== frame?.host) return;
+    opening.hasFocus = true;
+    opening.isLost = false;
+    handOver(opening.key);
+  }
+
   function hear(message: Exclude<FromPanel, { type: 'loaded' }>): void {
     switch (message.type) {
       case 'size':
@@ -198,10 +214,9 @@ export function createPanelController(options: Options): PanelController {
         place();
         return;
       case 'focused':
-        if (!opening || !frame) return;
-        opening.hasFocus = true;
-        opening.isLost = false;
-        handOver(opening.key);
+        if (!opening) return;
+        opening.isFieldReady = true;
+        settleFocus();
         return;
       case 'unfocused':
         if (opening) frame?.focus();
@@ -280,6 +295,7 @@ export function createPanelController(options: Options): PanelController {
     const now = performance.now();
     if (now - refocuses.since > REFOCUS_WINDOW_MS) refocuses = { times: 0, since: now };
     refocuses.times += 1;
+    opening.isFieldReady = false;
     opening.isLost = refocuses.times > MAX_REFOCUSES;
     if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
