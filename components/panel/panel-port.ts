@@ -31,7 +31,9 @@ export type ToPanel =
   /** So high it may be, px; what is more scrolls. */
   | { type: 'room'; height: number }
   /** The page took the focus away, again and again. */
-  | { type: 'focus-lost' };
+  | { type: 'focus-lost' }
+  /** It is no more seen, and goes once it says that all it was given is kept. */
+  | { type: 'leave' };
 
 export type FromPanel =
   /** Its script runs. */
@@ -44,5 +46,7 @@ export type FromPanel =
   | { type: 'size'; width: number; height: number }
   /** Something was done: the page's toast says so. */
   | { type: 'did'; key: ItemKey; action: Action; reply: ActionReply }
+  /** All it was given is saved, or kept as a draft. */
+  | { type: 'left' }
   /** @param code of the key that closed it, whose release must not reach the page; null: no key did */
   | { type: 'close'; code: string | null };

@@ -42,6 +42,8 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
   let trouble: Refusal | null = null;
   /** Settles once the item is known, or won't be. */
   let opened: Promise<void> = Promise.resolve();
+  /** Settles once the last act is answered. */
+  let acted: Promise<unknown> = Promise.resolve();
 
   const send = (message: FromPanel) => port?.postMessage(message);
 
@@ -80,7 +82,9 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
 
   async function act(action: Action, id: string): Promise<Refusal | null> {
     if (key === null) return { code: 'wrong-nonce', params: [] };
-    const answer = await rpc.act(key, action, id);
+    const asked = rpc.act(key, action, id);
+    acted = asked;
+    const answer = await asked;
     if (!answer.ok) {
       if (answer.error.view) take(answer.error.view);
       return answer.error;
@@ -141,6 +145,14 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     });
   }
 
+  async function leave(): Promise<void> {
+    await opened;
+    await acted;
+    drafts.flush();
+    await drafts.settled();
+    send({ type: 'left' });
+  }
+
   function hear(message: ToPanel): void {
     switch (message.type) {
       case 'open':
@@ -169,6 +181,9 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
       case 'focus-lost':
         isFocusLost = true;
         draw();
+        return;
+      case 'leave':
+        void leave();
     }
   }
 

@@ -1,7 +1,7 @@
 /** Keeps what is typed in the background, as it is typed: one message at a time, and always the latest text. */
 import type { Draft } from '../../domain/draft';
 import type { RpcClient } from '../../storage/rpc/client';
-import type { Request } from '../../storage/rpc/protocol';
+import type { Answer, Request } from '../../storage/rpc/protocol';
 
 export interface DraftKeeper {
   keep(draft: Draft): void;
@@ -11,6 +11,8 @@ export interface DraftKeeper {
   drop(id: Draft['id']): void;
   /** Says at once all that is not said yet: the document may be gone with the next moment. */
   flush(): void;
+  /** Resolves once all that was said is answered. */
+  settled(): Promise<unknown>;
 }
 
 interface Options {
@@ -25,12 +27,20 @@ export function createDraftKeeper({ rpc, window, signal }: Options): DraftKeeper
   /** When those of this page were typed, epoch ms. */
   const typedAt = new Map<Draft['id'], number>();
   let saying: { id: Draft['id']; request: Request } | null = null;
+  const unanswered = new Set<Promise<unknown>>();
+
+  function ask(request: Request): Promise<Answer<unknown>> {
+    const answer = rpc.ask(request);
+    unanswered.add(answer);
+    void answer.then(() => unanswered.delete(answer));
+    return answer;
+  }
 
   async function sendAll(): Promise<void> {
     for (const [id, request] of waiting) {
       waiting.delete(id);
       saying = { id, request };
-      const answer = await rpc.ask(request);
+      const answer = await ask(request);
       if (answer.ok || answer.error.code !== 'no-answer') continue;
       // It is said again with the next key.
       if (!waiting.has(id)) waiting.set(id, request);
@@ -49,7 +59,7 @@ export function createDraftKeeper({ rpc, window, signal }: Options): DraftKeeper
     const isLatest = saying && !waiting.has(saying.id);
     const all = [...(isLatest ? [saying!.request] : []), ...waiting.values()];
     waiting.clear();
-    for (const request of all) void rpc.ask(request);
+    for (const request of all) void ask(request);
   }
 
   // The document may go in the middle of a word.
@@ -70,5 +80,6 @@ export function createDraftKeeper({ rpc, window, signal }: Options): DraftKeeper
       say(id, { type: 'drop-draft', id, at });
     },
     flush,
+    settled: () => Promise.all(unanswered),
   };
 }

@@ -15,7 +15,13 @@ import { CHIP } from '../placement/shadow-host';
 import { resolveTheme } from '../placement/theme';
 import { type FrameSize, framePosition, MARGIN_PX, SHADOW_PX } from './frame-position';
 import { createLeftKeys } from './left-keys';
-import { createPanelFrame, type PanelAddress, type PanelFrame, parentFor } from './panel-frame';
+import {
+  createPanelFrame,
+  type PanelAddress,
+  type PanelFrame,
+  type PanelMessage,
+  parentFor,
+} from './panel-frame';
 
 export interface PanelController {
   /** The item the panel is open for; null: it is closed. */
@@ -82,6 +88,8 @@ export function createPanelController(options: Options): PanelController {
   const { window, rpc, hosts, items, chips, shield, address, signal } = options;
   const { document } = window;
   let frame: PanelFrame | null = null;
+  /** Those that were left, until they are gone. */
+  const retired = new Map<PanelFrame, Promise<unknown>>();
   let opening: Opening | null = null;
   let size: FrameSize = { width: MAX_WIDTH_PX, height: 140 };
   let expiry = 0;
@@ -91,34 +99,48 @@ export function createPanelController(options: Options): PanelController {
   const leftKeys = createLeftKeys(shield.typeAhead, options.onTyped);
 
   // A frame keeps a page out of the back/forward cache: it goes first, and its listener exists only as long as it does.
-  const onBeforeUnload = () => removeFrame();
+  const onBeforeUnload = () => {
+    frame?.remove();
+    for (const one of retired.keys()) one.remove();
+    leaveFrame();
+  };
 
   function makeFrame(): PanelFrame {
-    if (frame && (!frame.host.isConnected || frame.parent !== parentFor(document))) removeFrame();
+    if (frame && (!frame.host.isConnected || frame.parent !== parentFor(document))) leaveFrame();
     if (frame) return frame;
-    frame = createPanelFrame({
+    const made = createPanelFrame({
       document,
       hosts,
       address,
       scheme: hosts.theme().scheme,
       title: t('panelTitle'),
-      onMessage: hear,
+      onMessage(message) {
+        if (frame === made || message.type === 'did') hear(message);
+      },
     });
+    frame = made;
     window.addEventListener('beforeunload', onBeforeUnload);
     window.addEventListener('focus', onWindowFocus, true);
     window.addEventListener('blur', settleFocus, true);
-    return frame;
+    return made;
   }
 
-  function removeFrame(): void {
+  function leaveFrame(): void {
     window.clearTimeout(expiry);
-    window.removeEventListener('beforeunload', onBeforeUnload);
     window.removeEventListener('focus', onWindowFocus, true);
     window.removeEventListener('blur', settleFocus, true);
-    frame?.remove();
+    if (frame) void retire(frame);
     frame = null;
     if (opening && !opening.hasFocus) leftKeys.leave(opening.key);
     opening = null;
+  }
+
+  async function retire(one: PanelFrame): Promise<void> {
+    const gone = one.retire();
+    retired.set(one, gone);
+    await gone;
+    retired.delete(one);
+    if (!frame && retired.size === 0) window.removeEventListener('beforeunload', onBeforeUnload);
   }
 
   function prepare(): void {
@@ -126,7 +148,7 @@ export function createPanelController(options: Options): PanelController {
     makeFrame();
     window.clearTimeout(expiry);
     expiry = window.setTimeout(() => {
-      if (!opening) removeFrame();
+      if (!opening) leaveFrame();
     }, PREPARED_TIMEOUT_MS);
   }
 
@@ -136,7 +158,7 @@ export function createPanelController(options: Options): PanelController {
       return;
     }
     const before = opening ? opening.before : focusedElement(document);
-    if (opening) removeFrame();
+    if (opening) leaveFrame();
     const mine: Opening = {
       key,
       ofChip: ofChip || before?.localName === CHIP,
@@ -163,6 +185,8 @@ export function createPanelController(options: Options): PanelController {
 
   async function load(made: PanelFrame, mine: Opening): Promise<void> {
     const { key } = mine;
+    // What was typed into the last one is a draft by then, which this one may be about.
+    await Promise.all(retired.values());
     const [answer] = await Promise.all([rpc.ask({ type: 'panel', key }), made.loaded]);
     if (opening !== mine || frame !== made) return;
     if (!answer.ok) {
@@ -207,7 +231,7 @@ export function createPanelController(options: Options): PanelController {
     handOver(opening.key);
   }
 
-  function hear(message: Exclude<FromPanel, { type: 'loaded' }>): void {
+  function hear(message: PanelMessage): void {
     switch (message.type) {
       case 'size':
         size = message;
@@ -237,7 +261,7 @@ export function createPanelController(options: Options): PanelController {
     const { before, ofChip } = opening;
     const chip = chipFor(opening)?.chip;
     const hadFocus = document.activeElement === frame?.host || !opening.hasFocus;
-    removeFrame();
+    leaveFrame();
     if (!back || !hadFocus) return;
     // The page hears its own keys where they were, and wouldn't on a chip.
     if (before?.isConnected) before.focus({ preventScroll: true });
@@ -330,7 +354,7 @@ export function createPanelController(options: Options): PanelController {
   hosts.onTheme((theme) => frame?.send({ type: 'theme', theme: resolveTheme(theme, frame.box) }));
   signal.addEventListener('abort', () => {
     window.cancelAnimationFrame(animationFrame);
-    removeFrame();
+    onBeforeUnload();
     shield.onFocusMoved = null;
   });
 
@@ -351,11 +375,11 @@ export function createPanelController(options: Options): PanelController {
       // The page removed it. A frame that is put back loads anew: the draft is kept, and the panel opens with it.
       if (!opening || !frame || frame.host.isConnected) return;
       const { key, ofChip, before } = opening;
-      removeFrame();
+      leaveFrame();
       open(key, ofChip);
       if (opening) (opening as Opening).before = before;
     },
-    isOurs: (node) => node === frame?.host,
+    isOurs: (node) => node === frame?.host || [...retired.keys()].some(({ host }) => node === host),
   };
 }
 

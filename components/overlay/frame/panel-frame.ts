@@ -9,6 +9,9 @@ import type { ShadowHosts } from '../placement/shadow-host';
 import { PANEL } from '../placement/shadow-host';
 import css from './frame.css?inline';
 
+/** A panel that is left, and doesn't say by then that all is kept, goes all the same. */
+const LEAVE_TIMEOUT_MS = 3000;
+
 export interface PanelFrame {
   host: HTMLElement;
   /** What stands in the top layer, to be placed. */
@@ -22,6 +25,12 @@ export interface PanelFrame {
   /** Gives the frame the focus; the panel says when its field has it. */
   focus(): void;
   isShown(): boolean;
+  /**
+   * It is seen no more at once, and removed when all that was typed into it and handed to it is kept: the panel's
+   * process may be behind. Resolves then.
+   */
+  retire(): Promise<void>;
+  /** At once. */
   remove(): void;
 }
 
@@ -45,6 +54,9 @@ export function panelAddress(runtime: ExtensionRuntime): PanelAddress {
   return { url, origin };
 }
 
+/** What the panel says to whoever opened it. */
+export type PanelMessage = Exclude<FromPanel, { type: 'loaded' | 'left' }>;
+
 interface Options {
   document: Document;
   hosts: ShadowHosts;
@@ -53,7 +65,7 @@ interface Options {
   scheme: Theme['scheme'];
   /** Read by screen readers before what is in it. */
   title: string;
-  onMessage: (message: Exclude<FromPanel, { type: 'loaded' }>) => void;
+  onMessage: (message: PanelMessage) => void;
 }
 
 export function createPanelFrame({
@@ -76,6 +88,7 @@ export function createPanelFrame({
   frame.style.colorScheme = scheme;
   frame.src = address.url;
   let port: MessagePort | null = null;
+  let onLeft: () => void = () => {};
 
   const loaded = new Promise<void>((resolve) => {
     frame.addEventListener('load', () => {
@@ -84,6 +97,7 @@ export function createPanelFrame({
       port.onmessage = ({ data }) => {
         const message = data as FromPanel;
         if (message.type === 'loaded') resolve();
+        else if (message.type === 'left') onLeft();
         else onMessage(message);
       };
       frame.contentWindow?.postMessage({ [PORT_MESSAGE]: true }, address.origin, [channel.port2]);
@@ -93,6 +107,12 @@ export function createPanelFrame({
   root.append(box);
   const parent = parentFor(document);
   parent.append(host);
+
+  function remove(): void {
+    port?.close();
+    port = null;
+    host.remove();
+  }
 
   return {
     host,
@@ -105,11 +125,20 @@ export function createPanelFrame({
     },
     focus: () => frame.focus(),
     isShown: () => box.isConnected && box.matches(':popover-open'),
-    remove() {
-      port?.close();
-      port = null;
-      host.remove();
+    async retire() {
+      // Nothing was ever given to it, or nothing of it is there any more.
+      if (port && host.isConnected) {
+        box.hidePopover();
+        const left = new Promise<void>((resolve) => {
+          onLeft = resolve;
+          setTimeout(resolve, LEAVE_TIMEOUT_MS);
+        });
+        port.postMessage({ type: 'leave' } satisfies ToPanel);
+        await left;
+      }
+      remove();
     },
+    remove,
   };
 }
 
