@@ -340,6 +340,23 @@ describe('a draft', () => {
     expect(await panel.drafts()).toEqual([theirs]);
   });
 
+  it('handed over just before it is left is kept by the time it goes', async () => {
+    const panel = await openPanel();
+    panel.send({ type: 'typed', keys: keys('Half a thought'), isLeft: false });
+    panel.send({ type: 'leave' });
+    await panel.until('left');
+    expect((await panel.drafts()).map((draft) => draft.text)).toEqual(['Half a thought']);
+  });
+
+  it('ended by Enter just before it is left is saved by the time it goes', async () => {
+    const panel = await openPanel();
+    panel.send({ type: 'typed', keys: keys('Ask Mona\n'), isLeft: false });
+    panel.send({ type: 'leave' });
+    await panel.until('left');
+    expect(await panel.done()).toEqual(['written Ask Mona']);
+    expect(await panel.drafts()).toEqual([]);
+  });
+
   it('nothing typed shows what is changed elsewhere; something typed is left alone', async () => {
     const panel = await openPanel({ background: await backgroundWith('call Sam') });
     await rewriteElsewhere(panel.background, 'call Kim');
