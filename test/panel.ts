@@ -23,3 +23,16 @@ export async function panelFrameOf(page: Page): Promise<Frame | null> {
   }
   return null;
 }
+
+/**
+ * Whether the panel's field has the focus, and keys go there: its own process says so before the browser knows, and until
+ * then the page's own window has it.
+ */
+export async function isTypingIn(page: Page): Promise<boolean> {
+  const panel = await panelFrameOf(page);
+  const hasFocus = () => document.hasFocus() && document.activeElement?.id === 'step';
+  return (
+    (await panel?.evaluate(hasFocus).catch(() => false)) === true &&
+    (await page.evaluate(() => document.activeElement?.localName === 'foothold-panel'))
+  );
+}

@@ -3,7 +3,7 @@
  * closed roots. The page's world, which a test's `page.evaluate` runs in, can't do that in the build people get.
  */
 import type { CDPSession, Frame, Page } from '@playwright/test';
-import { panelFrameOf } from '../panel';
+import { isTypingIn, panelFrameOf } from '../panel';
 
 /** In the extension's world. */
 declare const chrome: { dom: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
@@ -108,10 +108,7 @@ export async function insideOf(page: Page, extensionId: string): Promise<Inside>
       inPanel(null, (panel) =>
         panel.evaluate(() => document.querySelector<HTMLTextAreaElement>('#step')?.value ?? null),
       ),
-    isTyping: () =>
-      inPanel(false, (panel) =>
-        panel.evaluate(() => document.hasFocus() && document.activeElement?.id === 'step'),
-      ),
+    isTyping: () => isTypingIn(page),
     chips: () => run(readChips),
     async heap() {
       await session.send('HeapProfiler.collectGarbage');
