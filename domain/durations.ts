@@ -17,3 +17,9 @@ export const REQUEST_TIMEOUT_MS = 15_000 / WAIT_DIVISOR;
  * for this long.
  */
 export const STORE_DOUBT_MS = 10_000 / WAIT_DIVISOR;
+
+/**
+ * A press acts only on what has stood and been seen for this long: a page may move a chip under a pointer that is about
+ * to press.
+ */
+export const PRESS_STOOD_MS = 400 / WAIT_DIVISOR;

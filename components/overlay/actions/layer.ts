@@ -2,9 +2,13 @@
  * What only a person's act needs on a page: doing it, the toast, and the panel's frame. Its script is loaded when it is
  * first needed (lazy-layer.ts).
  */
+
+import type { ItemView } from '../../../storage/rpc/protocol';
+import { t } from '../../wording/messages';
 import { handleChipKey } from '../chip/chip-keys';
 import { createPanelController } from '../frame/panel-controller';
 import { panelAddress } from '../frame/panel-frame';
+import { createPressGuard } from '../isolation/press-guard';
 import { type ActionResult, createActions, type ToastMessage } from './actions';
 import { createCommands } from './commands';
 import type { Layer, LayerOptions } from './lazy-layer';
@@ -13,10 +17,15 @@ import { toastText } from './toast-text';
 
 export function createLayer(options: LayerOptions): Layer {
   const { window, rpc, hosts, items, chips, shield, runtime, now, signal } = options;
+  const guard = createPressGuard({ window, chips, shield, signal });
   const toast = createToast({ window, hosts, signal });
   const say = (message: ToastMessage | ActionResult) =>
     toast.show('text' in message ? message : toastText(message));
-  const actions = createActions({ rpc, take: (view) => items.take([view]), say, now });
+  const take = (view: ItemView) => {
+    guard.noteAct();
+    items.take([view]);
+  };
+  const actions = createActions({ rpc, take, say, now });
   const panel = createPanelController({
     window,
     rpc,
@@ -25,24 +34,37 @@ export function createLayer(options: LayerOptions): Layer {
     chips,
     shield,
     address: panelAddress(runtime),
-    onDid: ({ key, action, reply }) => actions.announce(key, action, reply),
+    onDid({ key, action, reply }) {
+      guard.noteAct();
+      actions.announce(key, action, reply);
+    },
     onRefused: actions.complain,
     onTyped: (key, text, start) => commands.saveTyped(key, text, start),
     signal,
   });
   const commands = createCommands(options, actions, panel, say);
   return {
-    chip: commands.chip,
+    async chip(key, act) {
+      if (await guard.judge()) return commands.chip(key, act);
+      shield.typeAhead.letGo(true);
+      say({ text: t('toastPressVoid'), about: null, tone: 'problem', action: null });
+    },
     command: commands.command,
     close: panel.close,
     say,
     prepare: panel.prepare,
-    follow: panel.follow,
+    follow() {
+      panel.follow();
+      guard.look();
+    },
     heal() {
       panel.heal();
       toast.heal();
     },
-    onKey: handleChipKey,
+    onKey(...pressed) {
+      guard.noteKey();
+      handleChipKey(...pressed);
+    },
     isOurs: (node) => panel.isOurs(node) || toast.isOurs(node),
   };
 }

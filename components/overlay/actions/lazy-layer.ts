@@ -42,7 +42,7 @@ export interface LayerOptions {
   items: ItemCache;
   chips: Pick<ChipManager, 'chipsOf' | 'rowAround'>;
   /** Where the pointer is, and what is typed on the way to the panel. */
-  shield: Pick<Shield, 'pointed' | 'typeAhead' | 'swallowRelease' | 'onFocusMoved'>;
+  shield: Shield;
   /** Knows where the panel's page is. */
   runtime: ExtensionRuntime;
   now: () => number;

@@ -51,18 +51,20 @@ export interface Shield {
    * @param inRow it stands in the page's flow: the page's drags and row links may lie under it
    */
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
+  /** Of an element of ours; null: it is the page's. */
+  rootOf(host: Element): ShadowRoot | null;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
   /** What is typed on the way to the panel. */
   typeAhead: TypeAhead;
   /** A key that was pressed in the panel comes up on the page: its release is none of the page's. */
   swallowRelease(code: string): void;
-  /** Called with each element the pointer comes over, ours included. */
-  onOver: ((element: Element) => void) | null;
+  /** Called with each element the pointer comes over or moves in, ours included. */
+  onOver: ((element: Element, event: PointerEvent) => void) | null;
   /** Called with each element that gets the focus, ours included. */
   onFocus: ((element: Element) => void) | null;
   /** Called with each element the pointer is pressed on, ours included. */
-  onPress: ((element: Element) => void) | null;
+  onPress: ((element: Element, event: PointerEvent) => void) | null;
   /** Called when an element of the page's own gets the focus: by the person, or by a script. */
   onFocusMoved: ((byPerson: boolean) => void) | null;
 }
@@ -88,6 +90,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     protect: (host, root, inRow) => {
       ours.set(host, { root, inRow });
     },
+    rootOf: (host) => ours.get(host)?.root ?? null,
     typeAhead: createTypeAhead(),
     swallowRelease: (code) => void keysDown.add(code),
     pointed: () => point && document.elementFromPoint(point.x, point.y),
@@ -124,10 +127,10 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'pointermove' || type === 'pointerover') {
       const { clientX: x, clientY: y } = event as PointerEvent;
       point = { x, y };
-      if (type === 'pointerover') shield.onOver?.(event.target as Element);
+      shield.onOver?.(event.target as Element, event as PointerEvent);
     } else if (type === 'pointerdown') {
       pressedAt = event.timeStamp;
-      shield.onPress?.(event.target as Element);
+      shield.onPress?.(event.target as Element, event as PointerEvent);
     } else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') {
       shield.onFocus?.(event.target as Element);
