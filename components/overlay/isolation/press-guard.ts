@@ -17,7 +17,10 @@ import { createSight } from './sight';
 /** Between two looks. One that is longer ago says nothing of when something moved. */
 const LOOK_INTERVAL_MS = 100;
 const LOOK_VALID_MS = 300;
-/** What moves so soon after a wheel, a finger or an act was moved by the person: a chip needs more room with a step. */
+/**
+ * What moves so soon after a wheel, a finger, a key or an act was moved by the person: keys scroll too, and a chip needs
+ * more room with a step. Not so after a press: the second one of two is what a page could borrow best.
+ */
 const BY_PERSON_MS = 500;
 
 export interface PressGuard {
@@ -110,7 +113,7 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     const stay = stays.get(place ?? '') ?? { since: performance.now(), hasCome: true };
     const part = partOf(host);
     return {
-      ...(stay ?? { since: performance.now(), hasCome: true }),
+      ...stay,
       host,
       place,
       x,
@@ -129,11 +132,11 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     noteEvent(event);
     press = partOf(element) && pressOn(element as HTMLElement, event.clientX, event.clientY);
   };
-  const noteScroll = ({ isTrusted, timeStamp }: Event) => {
+  const noteMover = ({ isTrusted, timeStamp }: Event) => {
     if (isTrusted) movedAt = timeStamp;
   };
-  for (const type of ['wheel', 'touchmove'])
-    window.addEventListener(type, noteScroll, { signal, capture: true, passive: true });
+  for (const type of ['wheel', 'touchmove', 'keydown'])
+    window.addEventListener(type, noteMover, { signal, capture: true, passive: true });
 
   lookAround(performance.now(), false);
   // What has this loaded may be a press that nobody saw here.
