@@ -34,6 +34,9 @@ const closedToNetwork = {
   ],
 };
 
+/** There, Alt+Shift with F, E, V, S, B, T or H opens a menu of the browser's own, and no command hears it. */
+const onFirefoxLinux = (browser: string, key: string) => (browser === 'firefox' ? { linux: key } : {});
+
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -78,9 +81,15 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+Q' },
         description: '__MSG_commandPopup__',
       },
-      'start-step': { suggested_key: { default: 'Alt+Shift+S' }, description: '__MSG_commandStart__' },
+      'start-step': {
+        suggested_key: { default: 'Alt+Shift+S', ...onFirefoxLinux(browser, 'Alt+Shift+G') },
+        description: '__MSG_commandStart__',
+      },
       'finish-step': { suggested_key: { default: 'Alt+Shift+D' }, description: '__MSG_commandFinish__' },
-      'edit-step': { suggested_key: { default: 'Alt+Shift+E' }, description: '__MSG_commandEdit__' },
+      'edit-step': {
+        suggested_key: { default: 'Alt+Shift+E', ...onFirefoxLinux(browser, 'Alt+Shift+W') },
+        description: '__MSG_commandEdit__',
+      },
     },
     ...(browser === 'firefox'
       ? {

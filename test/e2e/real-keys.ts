@@ -6,6 +6,7 @@ import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import type { Page as FirefoxPage } from 'puppeteer-core';
 import { test as base, expect } from '../fixture';
 
 const run = promisify(execFile);
@@ -13,15 +14,21 @@ const run = promisify(execFile);
 /** Px; the browser's window fills it. */
 export const SCREEN = { width: 1280, height: 1000 };
 
+/** Playwright's, or the one that Firefox is driven by. */
+type AnyPage = Page | FirefoxPage;
+
 export interface Hands {
   /** Presses keys together, as xdotool names them: `alt+shift+s`. */
   press(keys: string): Promise<void>;
   type(text: string): Promise<void>;
   /** Puts the pointer over a place of the page. Viewport px. */
-  point(page: Page, at: { x: number; y: number }): Promise<void>;
-  click(page: Page, at: { x: number; y: number }): Promise<void>;
-  /** Gives the browser's window the keyboard: there is no window manager that would. */
-  focusWindow(): Promise<void>;
+  point(page: AnyPage, at: { x: number; y: number }): Promise<void>;
+  click(page: AnyPage, at: { x: number; y: number }): Promise<void>;
+  /**
+   * Gives the browser's window the keyboard: there is no window manager that would.
+   * @param name of the window's class
+   */
+  focusWindow(name?: string): Promise<void>;
 }
 
 interface Display {
@@ -61,7 +68,9 @@ function hands(display: string): Hands {
    * Where a place of the page is on the screen: told by the page of a pointer that stands in its margin, as what a
    * window says of its own size is out of date while the window opens.
    */
-  const onScreen = async (page: Page, { x, y }: { x: number; y: number }) => {
+  const onScreen = async (anyPage: AnyPage, { x, y }: { x: number; y: number }) => {
+    // Both have all that is asked of it here.
+    const page = anyPage as Page;
     const margin = { x: 4, y: Math.round(SCREEN.height / 2) };
     const seen = await page.evaluateHandle(() => {
       const all: { x: number; y: number }[] = [];
@@ -93,8 +102,8 @@ function hands(display: string): Hands {
       await point(page, at);
       await xdotool('click', '1');
     },
-    async focusWindow() {
-      const { stdout } = await xdotool('search', '--sync', '--onlyvisible', '--class', 'chromium');
+    async focusWindow(name = 'chromium') {
+      const { stdout } = await xdotool('search', '--sync', '--onlyvisible', '--class', name);
       await xdotool('windowfocus', '--sync', stdout.trim().split('\n').at(-1)!);
     },
   };

@@ -49,3 +49,19 @@ for (const [tracker, list, item] of LISTS)
       expect(firefox.refused).toEqual([]);
     }),
   );
+
+test('in Firefox: a page is kept whole where nobody wrote', { tag: '@long' }, () =>
+  withFirefox({}, async (firefox) => {
+    const page = await firefox.open('/acme/widgets/issues?churn=off');
+    await expect.poll(() => labelOf(page, '#1283')).toContain('Write the next step');
+    await page.evaluate(() => {
+      const left = window as unknown as { shown: boolean[] };
+      left.shown = [];
+      window.addEventListener('pageshow', ({ persisted }) => left.shown.push(persisted), { once: true });
+    });
+    await page.goto('https://github.com/acme/widgets/issues/1279?churn=off');
+    await expect.poll(() => labelOf(page, '#1279')).not.toBeNull();
+    await page.evaluate(() => history.back());
+    await expect.poll(() => labelOf(page, '#1283')).not.toBeNull();
+    expect(await page.evaluate(() => (window as unknown as { shown?: boolean[] }).shown ?? null)).toEqual([true]);
+  }));

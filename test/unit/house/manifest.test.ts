@@ -67,6 +67,18 @@ const BY_BROWSER = {
     },
   },
   firefox: {
+    commands: {
+      ...WRITTEN_DOWN.commands,
+      // On Linux, S and E with Alt+Shift open Firefox' own menus.
+      'start-step': {
+        suggested_key: { default: 'Alt+Shift+S', linux: 'Alt+Shift+G' },
+        description: '__MSG_commandStart__',
+      },
+      'edit-step': {
+        suggested_key: { default: 'Alt+Shift+E', linux: 'Alt+Shift+W' },
+        description: '__MSG_commandEdit__',
+      },
+    },
     background: { scripts: ['background.js'] },
     action: {
       ...ACTION,
@@ -90,13 +102,15 @@ describe.each(BROWSERS)('%s', (browser) => {
     });
   });
 
-  it('has the keys that README names', () => {
+  it('has keys that README names', () => {
     const { commands } = JSON.parse(builtText(browser, 'manifest.json'));
-    const keys = Object.values(commands as Record<string, { suggested_key: { default: string } }>).map(
-      ({ suggested_key }) => suggested_key.default,
+    const keys = Object.values(commands as Record<string, { suggested_key: Record<string, string> }>).flatMap(
+      ({ suggested_key }) => Object.values(suggested_key),
     );
     const named = read('README.md').match(/\b(?:Alt|Ctrl)\+(?:Shift\+)?[A-Z]\b/g) ?? [];
-    expect([...new Set(named)].sort()).toEqual(keys.sort());
+    // README names those of both browsers.
+    if (browser === 'firefox') expect([...new Set(named)].sort()).toEqual(keys.sort());
+    else expect(named).toEqual(expect.arrayContaining(keys));
   });
 
   it('announces itself to no page', () => {
