@@ -63,5 +63,8 @@ test('in Firefox: a page is kept whole where nobody wrote', { tag: '@long' }, ()
     await expect.poll(() => labelOf(page, '#1279')).not.toBeNull();
     await page.evaluate(() => history.back());
     await expect.poll(() => labelOf(page, '#1283')).not.toBeNull();
-    expect(await page.evaluate(() => (window as unknown as { shown?: boolean[] }).shown ?? null)).toEqual([true]);
-  }));
+    expect(await page.evaluate(() => (window as unknown as { shown?: boolean[] }).shown ?? null)).toEqual([
+      true,
+    ]);
+  }),
+);
