@@ -12,14 +12,20 @@ const KEPT_MS = 180 * 24 * 60 * 60_000;
 /** An empty text is no draft, nor is one that was saved before it was heard of: it removes the one there was. */
 export function saveDraft(db: Database, draft: Draft, report: Report): Promise<unknown> {
   return db.transaction('rw', [db.drafts, db.items, db.facts, db.events], async () => {
+    const there = await db.drafts.get(draft.id);
+    // Said before what came here first: a message whose answer was lost is said again.
+    if (there && there.at > draft.at) return;
     const isDone = draft.text === '' || (await isSaved(db, draft, report));
     await (isDone ? db.drafts.delete(draft.id) : db.drafts.put(draft));
   });
 }
 
-async function isSaved(db: Database, { id, key, step, text }: Draft, report: Report): Promise<boolean> {
-  // Whom to wait on is no step's text.
-  if (key === null || (step && id === draftId({ type: 'wait', step }))) return false;
+/** Whom to wait on is no step's text. */
+const isOfWait = ({ id, step }: Draft): boolean => step !== null && id === draftId({ type: 'wait', step });
+
+async function isSaved(db: Database, draft: Draft, report: Report): Promise<boolean> {
+  const { key, text } = draft;
+  if (key === null || isOfWait(draft)) return false;
   const [view] = await readViews(db, [key], report);
   return view!.steps.some((each) => each.text === text && isOpen(each));
 }
@@ -33,10 +39,10 @@ export function dropDraft(db: Database, { id, at }: { id: Draft['id']; at?: numb
   });
 }
 
-/** Ids of the item's drafts that say just this. */
+/** Ids of the drafts of the item's steps that say just this. */
 export async function draftsWithText(db: Database, key: ItemKey, text: string): Promise<Draft['id'][]> {
   const drafts = await db.drafts.where('key').equals(key).toArray();
-  return drafts.filter((draft) => draft.text === text).map(({ id }) => id);
+  return drafts.filter((draft) => draft.text === text && !isOfWait(draft)).map(({ id }) => id);
 }
 
 /** Latest first. @param key only those of this item */

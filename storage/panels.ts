@@ -52,7 +52,7 @@ export function createNonce(
 /**
  * Binds a panel to the item its nonce was made for. Shown again by the same document (its answer was lost) it answers
  * the same; shown by any other it is worth nothing.
- * @returns null: no such nonce, of another tab, used, or expired
+ * @returns null: no such nonce, of another tab, used, or expired; or this document is bound already
  */
 export function bindPanel(
   db: Database,
@@ -66,6 +66,8 @@ export function bindPanel(
     // The page itself is frame 0: a panel that stands alone in a tab was framed by nobody.
     if (!row || row.tab !== tab || frame === 0 || isExpired(row, now)) return null;
     if (row.panel) return isSame(row.panel, { frame, document }) ? row.key : null;
+    // Where browsers name no documents, it may be the next one in the same frame.
+    if (document !== null && (await panelKey(db, panel, report)) !== null) return null;
     await db.panels.put({ ...row, panel: { frame, document } });
     return row.key;
   });

@@ -147,7 +147,12 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
 
   async function leave(): Promise<void> {
     await opened;
-    await acted;
+    // One act may follow another: a text is rewritten, and then started.
+    for (let last: unknown = null; last !== acted; ) {
+      last = acted;
+      await acted;
+      await new Promise((resolve) => window.setTimeout(resolve));
+    }
     drafts.flush();
     await drafts.settled();
     send({ type: 'left' });

@@ -103,7 +103,8 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'panel':
       return who.kind === 'content' && mayTouch(who, request.key);
     case 'show-nonce':
-      return who.kind === 'panel' && who.key === null;
+      // Also one that is bound: the answer may have been lost. Another nonce gets it nothing (storage/panels.ts).
+      return who.kind === 'panel';
     case 'save-draft':
       return mayDraft(who, request.draft.id, request.draft.key);
     case 'drop-draft':

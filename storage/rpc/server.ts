@@ -91,6 +91,9 @@ export interface Server {
   recheck(): Promise<void>;
 }
 
+/** What a panel says last is heard by then, and one whose port was only lost has another. */
+const RELEASE_DELAY_MS = 3000;
+
 export function createServer({
   store,
   self,
@@ -124,6 +127,15 @@ export function createServer({
       const theirs = views.filter(({ key }) => mayTouch(who, key));
       return theirs.length > 0 ? { type: 'changed', views: theirs } : null;
     });
+
+  /** A panel's port closes with its document; but one that is opened anew closes first too. */
+  function release(place: DocumentPlace): void {
+    for (const who of ports.values())
+      if (who.kind === 'panel' && JSON.stringify(who.place) === JSON.stringify(place)) return;
+    store
+      .write((db) => releasePanel(db, place, report))
+      .catch((error) => report(`panel: ${errorName(error)}`));
+  }
 
   const settings = () => store.read((db) => readSettings(db, report));
   /** Whether what runs there should: a public tracker's page, one of ours, or a host that was added and is let in. */
@@ -241,11 +253,7 @@ export function createServer({
       port.onDisconnect.addListener(() => {
         gone = true;
         ports.delete(port);
-        // A panel's port closes with its document.
-        if (named.kind === 'panel')
-          store
-            .write((db) => releasePanel(db, named.place, report))
-            .catch((error) => report(`panel: ${errorName(error)}`));
+        if (named.kind === 'panel') setTimeout(() => release(named.place), RELEASE_DELAY_MS);
       });
       const take = (who: SenderIdentity) => {
         if (gone) return;

@@ -42,6 +42,7 @@ for (const [tracker, url, item] of LISTS)
         await expect.poll(() => ageAt(page, item)).not.toBeNull();
         await hands.click(page, (await ageAt(page, item))!);
         await hands.type(STEP);
+        await expect.poll(() => fieldOf(page)).toEqual({ value: STEP, focused: true });
         await hands.press('Return');
         await expect.poll(label).toContain(`${STEP}. next step`);
         await expect.poll(() => fieldOf(page)).toBeNull();
@@ -59,7 +60,10 @@ for (const [tracker, url, item] of LISTS)
         await expect.poll(() => toastOf(page)).toMatch(/^Finished/);
         await expect.poll(label).toContain('Write the next step');
 
-        expect(await heardBy(page)).toEqual(NOTHING);
+        // A command's own keys but for its letter: nobody could know yet what they begin.
+        const isModifier = (event: string) => /^key(?:down|up) (?:Alt|Shift)$/.test(event);
+        const { events, shortcuts } = await heardBy(page);
+        expect({ events: events.filter((event) => !isModifier(event)), shortcuts }).toEqual(NOTHING);
         expect(firefox.errors).toEqual([]);
         expect(firefox.refused).toEqual([]);
       }),

@@ -94,7 +94,7 @@ export async function openPanel(page: Page, name: string, value: string): Promis
 }
 
 /** What the page heard of what a person typed into ours, and what it did of it: nothing at all. */
-export const heardBy = (page: Page): Promise<unknown> =>
+export const heardBy = (page: Page): Promise<{ events: string[]; shortcuts: unknown[] }> =>
   page.evaluate(() => ({
     events: window.practice.events
       .filter(
@@ -104,4 +104,4 @@ export const heardBy = (page: Page): Promise<unknown> =>
     shortcuts: window.practice.shortcuts,
   }));
 
-export const NOTHING = { events: [], shortcuts: [] };
+export const NOTHING: Awaited<ReturnType<typeof heardBy>> = { events: [], shortcuts: [] };

@@ -44,8 +44,8 @@ export function createLayer(options: LayerOptions): Layer {
   });
   const commands = createCommands(options, actions, panel, say);
   return {
-    async chip(key, act) {
-      if (await guard.judge()) return commands.chip(key, act);
+    async chip(key, act, isLate = false) {
+      if (await guard.judge(isLate && act !== 'open')) return commands.chip(key, act);
       shield.typeAhead.letGo(true);
       say({ text: t('toastPressVoid'), about: null, tone: 'problem', action: null });
     },
@@ -53,7 +53,9 @@ export function createLayer(options: LayerOptions): Layer {
     close: panel.close,
     say,
     prepare: panel.prepare,
-    follow() {
+    follow({ isTrusted }) {
+      // A page that only says so would move the panel under the pointer.
+      if (!isTrusted) return;
       panel.follow();
       guard.look();
     },

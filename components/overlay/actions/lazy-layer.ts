@@ -18,8 +18,11 @@ import type { ShadowHosts } from '../placement/shadow-host';
 import type { ActionResult, ToastMessage } from './actions';
 
 export interface Layer {
-  /** A chip of this item was used. Where it opens the panel, what is typed is held by then (type-ahead.ts). */
-  chip(key: ItemKey, act: ChipAction): void;
+  /**
+   * A chip of this item was used. Where it opens the panel, what is typed is held by then (type-ahead.ts).
+   * @param isLate this code was not there when it was pressed
+   */
+  chip(key: ItemKey, act: ChipAction, isLate?: boolean): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
@@ -27,7 +30,7 @@ export interface Layer {
   /** Somebody points at a chip: the panel may be asked for next. */
   prepare(): void;
   /** The page scrolled or changed its size. */
-  follow(): void;
+  follow(event: Event): void;
   heal(): void;
   /** A key was pressed in a chip. */
   onKey: ChipKeyHandler;
@@ -112,9 +115,9 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
 
   return {
     ready,
-    chip(key, act) {
+    chip(key, act, isLate = !layer) {
       if (act === 'open') shield.typeAhead.hold(key);
-      want((there) => there.chip(key, act));
+      want((there) => there.chip(key, act, isLate));
     },
     command(name) {
       if (name === 'edit-step') shield.typeAhead.hold(null);
@@ -127,7 +130,7 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     },
     say: (what) => want((there) => there.say(what)),
     prepare: () => want((there) => there.prepare()),
-    follow: () => layer?.follow(),
+    follow: (event) => layer?.follow(event),
     heal: () => layer?.heal(),
     onKey: (...pressed) => layer?.onKey(...pressed),
     isOurs: (node) => layer?.isOurs(node) ?? false,

@@ -103,6 +103,8 @@ export function createPanelController(options: Options): PanelController {
     frame?.remove();
     for (const one of retired.keys()) one.remove();
     leaveFrame();
+    // The page may stay: a download begins, or the person decides so.
+    shield.typeAhead.letGo();
   };
 
   function makeFrame(): PanelFrame {
@@ -116,6 +118,9 @@ export function createPanelController(options: Options): PanelController {
       title: t('panelTitle'),
       onMessage(message) {
         if (frame === made || message.type === 'did') hear(message);
+      },
+      onReloaded() {
+        if (frame === made) reopen();
       },
     });
     frame = made;
@@ -133,6 +138,15 @@ export function createPanelController(options: Options): PanelController {
     frame = null;
     if (opening && !opening.hasFocus) leftKeys.leave(opening.key);
     opening = null;
+  }
+
+  /** The panel's document is gone: the draft is kept, and a new one opens with it. */
+  function reopen(): void {
+    const left = opening;
+    leaveFrame();
+    if (!left) return;
+    open(left.key, left.ofChip);
+    if (opening) (opening as Opening).before = left.before;
   }
 
   async function retire(one: PanelFrame): Promise<void> {
@@ -186,7 +200,11 @@ export function createPanelController(options: Options): PanelController {
   async function load(made: PanelFrame, mine: Opening): Promise<void> {
     const { key } = mine;
     // What was typed into the last one is a draft by then, which this one may be about.
-    await Promise.all(retired.values());
+    if (retired.size > 0) {
+      await Promise.all(retired.values());
+      if (opening !== mine) return;
+      if (shield.typeAhead.isHolding()) shield.typeAhead.hold(key);
+    }
     const [answer] = await Promise.all([rpc.ask({ type: 'panel', key }), made.loaded]);
     if (opening !== mine || frame !== made) return;
     if (!answer.ok) {
@@ -319,7 +337,7 @@ export function createPanelController(options: Options): PanelController {
     const now = performance.now();
     if (now - refocuses.since > REFOCUS_WINDOW_MS) refocuses = { times: 0, since: now };
     refocuses.times += 1;
-    opening.isFieldReady = false;
+    opening.isFieldReady = opening.hasFocus = false;
     opening.isLost = refocuses.times > MAX_REFOCUSES;
     if (opening.isLost) {
       frame.send({ type: 'focus-lost' });
@@ -372,12 +390,9 @@ export function createPanelController(options: Options): PanelController {
       });
     },
     heal() {
-      // The page removed it. A frame that is put back loads anew: the draft is kept, and the panel opens with it.
-      if (!opening || !frame || frame.host.isConnected) return;
-      const { key, ofChip, before } = opening;
-      leaveFrame();
-      open(key, ofChip);
-      if (opening) (opening as Opening).before = before;
+      for (const one of retired.keys()) if (!one.host.isConnected) one.remove();
+      // The page removed it. A frame that is put back loads anew.
+      if (frame && !frame.host.isConnected) reopen();
     },
     isOurs: (node) => node === frame?.host || [...retired.keys()].some(({ host }) => node === host),
   };

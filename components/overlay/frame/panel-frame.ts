@@ -66,6 +66,8 @@ interface Options {
   /** Read by screen readers before what is in it. */
   title: string;
   onMessage: (message: PanelMessage) => void;
+  /** Its document is another than before. */
+  onReloaded: () => void;
 }
 
 export function createPanelFrame({
@@ -75,6 +77,7 @@ export function createPanelFrame({
   scheme,
   title,
   onMessage,
+  onReloaded,
 }: Options): PanelFrame {
   const { host, root } = hosts.make(PANEL, css);
   // `react-focus-lock` leaves what carries this alone.
@@ -92,6 +95,11 @@ export function createPanelFrame({
 
   const loaded = new Promise<void>((resolve) => {
     frame.addEventListener('load', () => {
+      if (port) {
+        // The page moved it: what is there now is bound to nothing.
+        onReloaded();
+        return;
+      }
       const channel = new MessageChannel();
       port = channel.port1;
       port.onmessage = ({ data }) => {
@@ -112,6 +120,7 @@ export function createPanelFrame({
     port?.close();
     port = null;
     host.remove();
+    onLeft();
   }
 
   return {

@@ -51,8 +51,8 @@ export interface Shield {
    * @param inRow it stands in the page's flow: the page's drags and row links may lie under it
    */
   protect(host: Element, root: ShadowRoot, inRow: boolean): void;
-  /** Of an element of ours; null: it is the page's. */
-  rootOf(host: Element): ShadowRoot | null;
+  /** Of an element of ours; undefined: it is the page's. */
+  rootOf(host: Element): ShadowRoot | undefined;
   /** The element of the page under the pointer, or null when the pointer is elsewhere. */
   pointed(): Element | null;
   /** What is typed on the way to the panel. */
@@ -90,7 +90,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     protect: (host, root, inRow) => {
       ours.set(host, { root, inRow });
     },
-    rootOf: (host) => ours.get(host)?.root ?? null,
+    rootOf: (host) => ours.get(host)?.root,
     typeAhead: createTypeAhead(),
     swallowRelease: (code) => void keysDown.add(code),
     pointed: () => point && document.elementFromPoint(point.x, point.y),
@@ -116,9 +116,10 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   }
 
   function judge(event: Event): void {
-    const { type } = event;
+    const { type, timeStamp } = event;
+    const target = event.target as Element;
     if (!event.isTrusted) {
-      if (ours.has(event.target!)) {
+      if (ours.has(target)) {
         event.stopImmediatePropagation();
         event.preventDefault();
       }
@@ -127,27 +128,29 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     if (type === 'pointermove' || type === 'pointerover') {
       const { clientX: x, clientY: y } = event as PointerEvent;
       point = { x, y };
-      shield.onOver?.(event.target as Element, event as PointerEvent);
+      shield.onOver?.(target, event as PointerEvent);
     } else if (type === 'pointerdown') {
-      pressedAt = event.timeStamp;
-      shield.onPress?.(event.target as Element, event as PointerEvent);
+      pressedAt = timeStamp;
+      shield.onPress?.(target, event as PointerEvent);
     } else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') {
-      shield.onFocus?.(event.target as Element);
-      if (!ours.has(event.target!)) shield.onFocusMoved?.(event.timeStamp - pressedAt < BY_PERSON_MS);
+      shield.onFocus?.(target);
+      if (!ours.has(target)) shield.onFocusMoved?.(timeStamp - pressedAt < BY_PERSON_MS);
     }
     const host = owner(event);
-    const { code } = event as KeyboardEvent;
+    const { code, key } = event as KeyboardEvent;
     const isHeld =
       (type === 'keydown' || type === 'keypress') && shield.typeAhead.keep(event as KeyboardEvent);
-    if (type === 'keydown' && (event as KeyboardEvent).key === 'Tab') pressedAt = event.timeStamp;
-    if (type === 'keydown') keysDown[host || isHeld ? 'add' : 'delete'](code);
+    if (type === 'keydown') {
+      if (key === 'Tab') pressedAt = timeStamp;
+      keysDown[host || isHeld ? 'add' : 'delete'](code);
+    }
     const released = type === 'keyup' && keysDown.delete(code);
     if (!host && !released && !isHeld) return;
     event.stopImmediatePropagation();
     if (!host || isHeld) return;
     const { root, inRow } = ours.get(host)!;
-    if (HANDED.has(type) && event.target === host) hand(event, root);
+    if (HANDED.has(type) && target === host) hand(event, root);
     if (BOUNDARIES.has(type)) leave(event as MouseEvent, host, inRow);
     // The link a row is made of must not be followed, no drag of a card may begin, and a middle press pastes nothing.
     if (/^(?:click|auxclick|dragstart|mouseup)$/.test(type)) event.preventDefault();

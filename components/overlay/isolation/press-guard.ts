@@ -18,14 +18,22 @@ import { createSight } from './sight';
 const LOOK_INTERVAL_MS = 100;
 const LOOK_VALID_MS = 300;
 /**
- * What moves so soon after a wheel, a finger, a key or an act was moved by the person: keys scroll too, and a chip needs
- * more room with a step. Not so after a press: the second one of two is what a page could borrow best.
+ * What moves so soon after a wheel, a finger, a key or an act was moved by the person: keys scroll too, and a chip
+ * needs more room with a step. Not so after a press: the second one of two is what a page could borrow best.
  */
 const BY_PERSON_MS = 500;
 
+/** Less than this is a hover's lift, or a fraction of a pixel, px. */
+const SAME_PLACE_PX = 4;
+/** A press that could not be judged by then is over: the tab was hidden meanwhile. */
+const JUDGE_TIMEOUT_MS = 2000;
+
 export interface PressGuard {
-  /** Whether what was asked for by the last press, or by a key since, may be done. */
-  judge(): Promise<boolean>;
+  /**
+   * Whether what was asked for by the last press, or by a key since, may be done.
+   * @param isLate it was pressed before anybody judged here, and acts at once
+   */
+  judge(isLate: boolean): Promise<boolean>;
   /** A key was pressed in something of ours: what is asked for next is asked by it. */
   noteKey(): void;
   /** Something was done to an item: its chip may move. */
@@ -41,28 +49,35 @@ interface Options {
   signal: AbortSignal;
 }
 
-/** Something stands at a place. */
-interface Stay {
+/** Where a chip is seen, viewport px. */
+interface Spot {
+  item: string | null;
+  /** Of the edge that stays where it is when its text changes. */
+  x: number;
+  y: number;
+  height: number;
+}
+
+interface Stay extends Spot {
   /** Ms of the page's clock. */
   since: number;
   /** It is known to have come there then. Else it may have stood there before. */
   hasCome: boolean;
 }
 
-interface Press extends Stay {
+interface Press {
   host: HTMLElement;
-  place: string | null;
+  /** Null: it is void. */
+  stay: Stay | null;
   /** Viewport px. */
   x: number;
   y: number;
-  /** Whether a person could see what was pressed. */
-  isSeen: boolean;
 }
 
 export function createPressGuard({ window, chips, shield, signal }: Options): PressGuard {
   const { document } = window;
-  const sight = createSight(window, signal);
-  let stays = new Map<string, Stay>();
+  const sight = createSight(window, shield, signal);
+  let stays: Stay[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let movedAt = Number.NEGATIVE_INFINITY;
   let pointer = { x: -1, y: -1 };
@@ -72,28 +87,29 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
   const partOf = (host: Element): HTMLElement | null =>
     shield.rootOf(host)?.querySelector<HTMLElement>('.chip') ?? null;
 
-  /** Which item's chip the page has where; where in its row it stands is ours alone. Null: nothing is drawn of it. */
-  function placeOf(host: Element): string | null {
-    if (!partOf(host)) return null;
-    const { x, y } = host.getBoundingClientRect();
-    return `${chips.rowAround(host)} ${Math.round(x)} ${Math.round(y)}`;
+  function spotOf(host: Element): Spot | null {
+    const part = partOf(host);
+    if (!part) return null;
+    const { left, right, top, bottom, height } = part.getBoundingClientRect();
+    if (right < 0 || bottom < 0 || left > window.innerWidth || top > window.innerHeight) return null;
+    const x = part.classList.contains('right') ? right : left;
+    return { item: chips.rowAround(host), x, y: top, height };
   }
 
-  const isInView = (host: Element): boolean => {
-    const { x, y } = host.getBoundingClientRect();
-    return x >= 0 && y >= 0 && x <= window.innerWidth && y <= window.innerHeight;
-  };
+  const findStay = (all: readonly Stay[], spot: Spot): Stay | undefined =>
+    all.find((stay) => isSameSpot(stay, spot));
 
   /** @param rests the pointer did not move: what is new under it came there */
   function lookAround(now: number, rests: boolean): void {
     const isRecent = now - lookedAt <= LOOK_VALID_MS;
-    const hasCome = (isRecent || rests) && now - movedAt > BY_PERSON_MS && stays.size > 0;
+    const hasCome = (isRecent || rests) && now - movedAt > BY_PERSON_MS && stays.length > 0;
     lookedAt = now;
     const before = stays;
-    stays = new Map();
+    stays = [];
     for (const host of document.querySelectorAll(CHIP)) {
-      const place = isInView(host) ? placeOf(host) : null;
-      if (place !== null) stays.set(place, before.get(place) ?? { since: now, hasCome });
+      const spot = spotOf(host);
+      // The first place is kept, so that nothing comes by small steps.
+      if (spot) stays.push(findStay(before, spot) ?? { ...spot, since: now, hasCome });
     }
   }
 
@@ -102,24 +118,16 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     const { clientX: x, clientY: y } = event;
     const rests = event.type === 'pointerover' && x === pointer.x && y === pointer.y;
     pointer = { x, y };
-    const host = event.target as Element;
-    const part = partOf(host);
+    const part = partOf(event.target as Element);
     if (part) sight.watch(part);
     if (now - lookedAt >= LOOK_INTERVAL_MS || (event.type !== 'pointermove' && part)) lookAround(now, rests);
   }
 
   function pressOn(host: HTMLElement, x: number, y: number): Press {
-    const place = placeOf(host);
-    const stay = stays.get(place ?? '') ?? { since: performance.now(), hasCome: true };
-    const part = partOf(host);
-    return {
-      ...stay,
-      host,
-      place,
-      x,
-      y,
-      isSeen: part !== null && sight.isSeen(host, part, x, y),
-    };
+    const spot = spotOf(host);
+    if (!spot || !sight.isSeen(host, partOf(host)!, x, y)) return { host, stay: null, x, y };
+    const stay = findStay(stays, spot) ?? { ...spot, since: performance.now(), hasCome: false };
+    return { host, stay, x, y };
   }
 
   const { onOver, onPress } = shield;
@@ -129,8 +137,12 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
   };
   shield.onPress = (element, event) => {
     onPress?.(element, event);
+    const host = element as HTMLElement;
+    const { clientX: x, clientY: y } = event;
+    // Void until it is known to be none, whatever goes wrong.
+    press = shield.rootOf(host) ? { host, stay: null, x, y } : null;
     noteEvent(event);
-    press = partOf(element) && pressOn(element as HTMLElement, event.clientX, event.clientY);
+    if (press) press = partOf(host) ? pressOn(host, x, y) : null;
   };
   const noteMover = ({ isTrusted, timeStamp }: Event) => {
     if (isTrusted) movedAt = timeStamp;
@@ -144,16 +156,17 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
   const box = pointed && partOf(pointed)?.getBoundingClientRect();
   if (box) press = pressOn(pointed, box.x + box.width / 2, box.y + box.height / 2);
 
-  async function judge(): Promise<boolean> {
+  async function judge(isLate: boolean): Promise<boolean> {
     const judged = press;
     press = null;
-    if (!judged) return true;
-    const { host, place, x, y, since } = judged;
-    if (place === null || !judged.isSeen) return false;
-    if (judged.hasCome && performance.now() - since < PRESS_STOOD_MS) return false;
-    while (!signal.aborted) {
-      if (placeOf(host) !== place || document.elementFromPoint(x, y) !== host) return false;
-      if (performance.now() - since >= PRESS_STOOD_MS) return true;
+    if (!judged) return !isLate;
+    const { host, stay, x, y } = judged;
+    const start = performance.now();
+    if (!stay || (stay.hasCome && start - stay.since < PRESS_STOOD_MS)) return false;
+    while (!signal.aborted && performance.now() - start < JUDGE_TIMEOUT_MS) {
+      const spot = spotOf(host);
+      if (!spot || !isSameSpot(stay, spot) || document.elementFromPoint(x, y) !== host) return false;
+      if (performance.now() - stay.since >= PRESS_STOOD_MS) return sight.isSeen(host, partOf(host)!, x, y);
       await new Promise((resolve) => window.requestAnimationFrame(resolve));
     }
     return false;
@@ -173,3 +186,9 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     },
   };
 }
+
+const isSameSpot = (a: Spot, b: Spot): boolean =>
+  a.item === b.item &&
+  Math.abs(a.x - b.x) <= SAME_PLACE_PX &&
+  Math.abs(a.y - b.y) <= SAME_PLACE_PX &&
+  Math.abs(a.height - b.height) <= SAME_PLACE_PX;

@@ -6,11 +6,18 @@
  * said of what hides nothing, such as a row's transparent overlay; so it is looked for what a person would see there.
  * Other browsers don't say it: there, a cover that catches no presses is not found out.
  */
+import type { Shield } from './event-shield';
 
 /** Less of its own colours than this is hard to see. */
 const LEAST_OPACITY = 0.3;
-/** Filters that can make something vanish. */
-const HIDING_FILTER = /opacity|brightness|contrast|blur|url/;
+/** What of a filter can make something vanish, and from where on it does. Browsers say amounts as plain numbers. */
+const HIDING: Record<string, (amount: number) => boolean> = {
+  opacity: (amount) => amount < LEAST_OPACITY,
+  brightness: (amount) => amount < 0.3 || amount > 3,
+  contrast: (amount) => amount < 0.3,
+  blur: (px) => px > 2,
+  url: () => true,
+};
 /** As in `rgba(0, 0, 0, 0)` or `color(srgb 0 0 0 / 0.05)`. */
 const ALPHA = /(?:,\s*|\/\s*)([\d.]+)\)$/;
 const PAINTED = 'img, video, canvas, iframe, embed, object, svg';
@@ -26,7 +33,11 @@ export interface Sight {
   isSeen(host: Element, part: HTMLElement, x: number, y: number): boolean;
 }
 
-export function createSight(window: Window & typeof globalThis, signal: AbortSignal): Sight {
+export function createSight(
+  window: Window & typeof globalThis,
+  shield: Pick<Shield, 'rootOf'>,
+  signal: AbortSignal,
+): Sight {
   const { document } = window;
   const isTracking = 'isVisible' in window.IntersectionObserverEntry.prototype;
   let isCovered = false;
@@ -47,23 +58,26 @@ export function createSight(window: Window & typeof globalThis, signal: AbortSig
     if (!isTracking || signal.aborted || (watched === part && probe.isConnected)) return;
     watched = part;
     isCovered = false;
+    // Where a chip was copied, so was the probe in it.
+    for (const copied of part.querySelectorAll(':scope > i')) copied.remove();
     part.append(probe);
     observer.unobserve(probe);
     observer.observe(probe);
   }
 
   /** Something painted lies at this point that catches no presses, as all that lies over what was pressed does. */
-  function isHidden(host: Element, x: number, y: number): boolean {
+  function isHidden(x: number, y: number): boolean {
     for (const element of document.querySelectorAll('*')) {
-      if (element === host || element.localName.startsWith('foothold-')) continue;
+      if (shield.rootOf(element)) continue;
       const style = getComputedStyle(element);
-      if (style.pointerEvents === 'none' && isAt(element, x, y) && isPainted(element, style)) return true;
+      const isPassed = style.pointerEvents === 'none' || element.closest('[inert]') !== null;
+      if (isPassed && isAt(element, x, y) && isPainted(element, style)) return true;
       for (const name of ['::before', '::after']) {
         const pseudo = getComputedStyle(element, name);
         if (
           pseudo.content !== 'none' &&
           pseudo.pointerEvents === 'none' &&
-          /absolute|fixed/.test(pseudo.position) &&
+          isPseudoAt(element, pseudo, x, y) &&
           isPainted(null, pseudo)
         )
           return true;
@@ -78,18 +92,23 @@ export function createSight(window: Window & typeof globalThis, signal: AbortSig
       const options = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true };
       if (document.elementFromPoint(x, y) !== host || !part.checkVisibility(options) || isFaint(host))
         return false;
-      return !(watched === part && isCovered && isHidden(host, x, y));
+      return !(watched === part && isCovered && isHidden(x, y));
     },
   };
 }
 
+const { get: parentElement } = Object.getOwnPropertyDescriptor(Node.prototype, 'parentElement')!;
+const parentOf = (element: Element): Element | null => parentElement!.call(element);
+
 /** Whether its ancestors make it hard to see. */
 function isFaint(host: Element): boolean {
   let opacity = 1;
-  for (let at = host.parentElement; at; at = at.parentElement) {
+  // By the prototype's own getter: a form may have a field of that name.
+  for (let at = parentOf(host); at; at = parentOf(at)) {
     const style = getComputedStyle(at);
     opacity *= Number(style.opacity);
-    if (HIDING_FILTER.test(style.filter) || style.mixBlendMode !== 'normal') return true;
+    for (const [, name, amount] of style.filter.matchAll(/([a-z]+)\(([\d.]*)/g))
+      if (HIDING[name!]?.(Number(amount))) return true;
   }
   return opacity < LEAST_OPACITY;
 }
@@ -97,6 +116,16 @@ function isFaint(host: Element): boolean {
 function isAt(element: Element, x: number, y: number): boolean {
   const { left, right, top, bottom } = element.getBoundingClientRect();
   return left <= x && x < right && top <= y && y < bottom;
+}
+
+/** Browsers tell the place of a fixed one only. An absolute one is taken to lie over the element it is of. */
+function isPseudoAt(element: Element, style: CSSStyleDeclaration, x: number, y: number): boolean {
+  if (style.position === 'absolute') return isAt(element, x, y);
+  if (style.position !== 'fixed') return false;
+  const [left, top, width, height] = [style.left, style.top, style.width, style.height].map(
+    Number.parseFloat,
+  );
+  return left! <= x && x < left! + width! && top! <= y && y < top! + height!;
 }
 
 /** @param element null: a pseudo-element */

@@ -51,6 +51,8 @@ export function createTypeAhead(): TypeAhead {
     },
     letGo(all) {
       heldSince = 0;
+      // Nobody will ever know whose they were.
+      typed.delete(null);
       if (all) typed.clear();
     },
     isHolding: () => heldSince > 0,
@@ -68,7 +70,7 @@ export function createTypeAhead(): TypeAhead {
       isSignDue = isDown && key.length <= MAX_SIGN_LENGTH;
       if (isSignDue) return true;
       press.preventDefault();
-      if (key === 'Escape') heldSince = 0;
+      if (key === 'Escape') typeAhead.letGo();
       // A key that is held down did what it does when it was pressed.
       else if (!repeat || !isDown)
         typed.set(heldFor, [...(typed.get(heldFor) ?? []), { key, ctrlKey, metaKey }]);

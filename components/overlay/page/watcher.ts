@@ -210,7 +210,6 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function navigate(): void {
-    memo = new WeakMap();
     // What was changed just before is told of later.
     memo = new WeakMap();
     url = new URL(window.location.href);

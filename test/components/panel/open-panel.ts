@@ -26,6 +26,8 @@ export const THEME: Theme = {
 /** Called with what jsdom can't know: how large something is. */
 let tellSizes: (() => void)[] = [];
 let closing = new AbortController();
+/** Each panel is a document of its own. */
+let documents = 0;
 
 beforeEach(() => {
   provideMessages();
@@ -82,13 +84,16 @@ export async function loadPanel({ background = world(), key = KEY, nonce, server
   const made = value(await background.ask({ type: 'panel', key }, IN_TAB)).nonce;
   const root = document.body.appendChild(document.createElement('div'));
   const { signal } = closing;
-  const rpc = connectRpc({ signal, browser: createRuntime(server ?? background.server, PANEL) });
+  documents += 1;
+  const sender = { ...PANEL, documentId: `panel ${documents}` };
+  const rpc = connectRpc({ signal, browser: createRuntime(server ?? background.server, sender) });
   startPanel({ window, root, rpc, now: () => background.clock.now, signal });
   before?.();
   const port = givePort();
   return {
     ...port,
     background,
+    sender,
     root,
     user: userEvent.setup({ delay: null }),
     open: () => port.send({ type: 'open', nonce: nonce ?? made, theme: THEME, reason: null }),

@@ -3,7 +3,7 @@
 import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { PORT_MESSAGE } from '../../../components/panel/panel-port';
-import { KEY, OTHER, PANEL, value, world, write } from '../../unit/storage/world';
+import { KEY, OTHER, value, world, write } from '../../unit/storage/world';
 import {
   alert,
   button,
@@ -336,7 +336,7 @@ describe('a draft', () => {
     await panel.user.keyboard('{Enter}');
     await panel.until('close');
     // Another request behind the one that drops: by then it was dropped, or never is.
-    value(await panel.background.ask({ type: 'drafts', key: KEY }, PANEL));
+    value(await panel.background.ask({ type: 'drafts', key: KEY }, panel.sender));
     expect(await panel.drafts()).toEqual([theirs]);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { draftId } from '../../../domain/draft';
 import { NONCE_TIMEOUT_MS } from '../../../storage/panels';
 import type { Push, Request } from '../../../storage/rpc/protocol';
@@ -63,8 +63,13 @@ describe('a nonce', () => {
     const { nonceFor, show } = await openWorld();
     const nonce = await nonceFor();
     expect(value(await show(nonce))).toEqual({ key: KEY });
-    // By now it is bound, and a bound panel may show no other.
-    expect(refusal(await show(nonce)).code).toBe('wrong-origin');
+    expect(value(await show(nonce))).toEqual({ key: KEY });
+  });
+
+  it('of another item is worth nothing to a panel that is bound', async () => {
+    const { nonceFor, show } = await openWorld();
+    value(await show(await nonceFor()));
+    expect(refusal(await show(await nonceFor())).code).toBe('wrong-nonce');
   });
 
   const strangers: [string, Sender][] = [
@@ -200,8 +205,29 @@ describe('a panel', () => {
     const { port, heard, leave } = portOf(PANEL);
     server.join(port);
     await expect.poll(() => heard.length).toBe(1);
+    const isAnswered = async () => (await ask({ type: 'see', seen: [{ key: KEY }] }, PANEL)).ok;
     leave();
-    await expect.poll(async () => (await ask({ type: 'see', seen: [{ key: KEY }] }, PANEL)).ok).toBe(false);
+    // What it says last is still heard.
+    expect(await isAnswered()).toBe(true);
+    await expect.poll(isAnswered, { timeout: 6000 }).toBe(false);
+  });
+
+  it('keeps its right where only its port was lost', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const { ask, bind, server } = await openWorld();
+      await bind();
+      const { port, leave } = portOf(PANEL);
+      server.join(port);
+      leave();
+      const next = portOf(PANEL);
+      server.join(next.port);
+      await vi.waitUntil(() => next.heard.length > 0);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect((await ask({ type: 'see', seen: [{ key: KEY }] }, PANEL)).ok).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('keeps its right when the worker is killed between any two steps', async () => {
