@@ -400,21 +400,6 @@ test('it stands at its chip, on top, whole, and never outside the window', async
   });
 });
 
-test('an update in the middle of a word: the words are offered again', async ({ foothold }) => {
-  const page = await openList(foothold);
-  await openPanel(page, 0);
-  await page.keyboard.type('Half a thought');
-  await expect(fieldOf(page)).toHaveValue('Half a thought');
-  const worker = await foothold.worker();
-  // What the browser does to install it: all of the old one's pages go with it.
-  await worker.evaluate('chrome.runtime.reload()').catch(() => {});
-  await expect(host(page)).toHaveCount(0);
-  await expect(chip(page)).toHaveCount(0);
-  const again = await openList(foothold);
-  await openPanel(again, 0);
-  await expect(fieldOf(again)).toHaveValue('Half a thought');
-});
-
 test.describe('left and come back to', () => {
   test.use({ launchWith: { keepsLeftPages: true } });
 

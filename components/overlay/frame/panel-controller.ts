@@ -79,6 +79,8 @@ interface Opening {
 const MAX_WIDTH_PX = 404;
 /** A frame that was made ahead and not asked for is given up after this. */
 const PREPARED_TIMEOUT_MS = 30_000;
+/** The browser's processes agree on who has the focus within this time, also where they are busy. */
+const FOCUS_TIMEOUT_MS = 300;
 /** So often a page may take the focus away within this time before that is left to the person. */
 const MAX_REFOCUSES = 3;
 /** On a slow machine, taking it back takes half a second. */
@@ -249,6 +251,15 @@ export function createPanelController(options: Options): PanelController {
     handOver(opening.key);
   }
 
+  /** The page may have taken the focus before the panel's process heard of it, which believes that it has it still. */
+  function askAgain(mine: Opening): void {
+    window.setTimeout(() => {
+      if (opening !== mine || mine.hasFocus || mine.isLost) return;
+      mine.isFieldReady = false;
+      frame?.send({ type: 'focus' });
+    }, FOCUS_TIMEOUT_MS);
+  }
+
   function hear(message: PanelMessage): void {
     switch (message.type) {
       case 'size':
@@ -259,6 +270,7 @@ export function createPanelController(options: Options): PanelController {
         if (!opening) return;
         opening.isFieldReady = true;
         settleFocus();
+        if (!opening.hasFocus) askAgain(opening);
         return;
       case 'unfocused':
         if (opening) frame?.focus();
