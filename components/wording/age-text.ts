@@ -39,7 +39,7 @@ export interface AgeLabel {
 
 /**
  * @param facts null when nothing is known of the item
- * @param why the clause that says why something of it is unknown (reason.ts); null: nobody was asked
+ * @param why the clause that says why something of it is unknown (unknown-reason.ts); null: nobody was asked
  */
 export function ageLabel(facts: Facts | null, now: number, why: string | null = null): AgeLabel {
   const done = facts?.category === 'done';

@@ -1,4 +1,4 @@
-/** Why an age is unknown, in words. Apart from age.ts: only who asks a tracker knows why. */
+/** Why an age is unknown, in words. Apart from age-text.ts: only who asks a tracker knows why. */
 import type { UnknownReason } from '../../domain/freshness/state';
 import type { TrackerName } from '../../domain/trackers';
 import { t } from './messages';

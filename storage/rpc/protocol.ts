@@ -1,6 +1,6 @@
 /**
  * What the parts of Foothold say to each other. Types only: content scripts import this file.
- * `server.ts` holds the zod schemas of the same shapes, and a compile-time check that the two agree.
+ * `request-schema.ts` holds the zod schemas of the same shapes; its test holds the two together.
  */
 import type { Action } from '../../domain/act';
 import type { Draft } from '../../domain/draft';
@@ -96,7 +96,7 @@ export type Request =
   /** Content scripts only: run this script in the document that asks. */
   | { type: 'run'; part: ScriptName };
 
-/** Scripts beside the content scripts, by their entrypoints: editor and toasts, and what asks a tracker. */
+/** Scripts beside the content scripts, by their entrypoints: what a person's act needs (panel's frame, toasts), and what asks a tracker. */
 export type ScriptName = 'layer' | `${SourceTracker}-refresh`;
 
 export const MAX_SEEN = 500;

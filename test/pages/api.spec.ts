@@ -241,7 +241,7 @@ test('a permission that the browser withdrew: asking stops, says so, and goes on
 });
 
 // Every way in which an API goes wrong is a row of test/unit/api: what it means in linear.test.ts and github.test.ts,
-// how often it is asked again in refresh-scheduler.test.ts. Here is one of each kind, through a browser and a socket.
+// how often it is asked again in api-refresh.test.ts. Here is one of each kind, through a browser and a socket.
 test('Linear’s hour is used up: the settings say so, and it is not asked again whatever happens', async ({
   foothold,
 }) => {

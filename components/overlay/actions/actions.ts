@@ -18,7 +18,7 @@ export interface CompletedAction {
   doing: Action;
 }
 
-/** What came of an act; the layer finds the words for it (told.ts). */
+/** What came of an act; the layer finds the words for it (toast-text.ts). */
 export type ActionResult =
   /** `at`: epoch ms. */
   | (CompletedAction & { at: number; undo: () => void })

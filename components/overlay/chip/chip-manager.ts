@@ -30,7 +30,7 @@ export interface ChipManager {
   isOurs(node: Node): boolean;
   /** The item whose row holds this element. */
   rowAround(element: Element): ItemKey | null;
-  /** A chip that shows this item; null: there is none. */
+  /** The chips that show this item: one for each row of it. */
   chipsOf(key: ItemKey): MountedChip[];
   count(surface: string): number;
   /** What was asked for can't be shown: chips say so themselves until they are asked again. */

@@ -110,7 +110,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
       return own;
     }
     const begun = pressed instanceof WeakRef ? (pressed.deref() ?? null) : null;
-    // A drag over the editor is nothing of the page's; one over a chip may be a card on its way.
+    // A drag over the panel is nothing of the page's; one over a chip may be a card on its way.
     if (DRAGS.has(type)) return begun ?? (own && !ours.get(own)!.inRow ? own : null);
     return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? begun : own;
   }

@@ -1,6 +1,6 @@
 /**
  * Where a line has no room for a chip: over its end. For trackers whose rows are often full; others need none of this.
- * Only reads, as room.ts does.
+ * Only reads, as free-space.ts does.
  */
 
 import type { Cover } from '../contract';

@@ -1,6 +1,8 @@
-/** A comment is read in a window of 120 columns. Biome's formatter leaves comments as they are. */
+/**
+ * What nothing else holds comments to: they are read in a window of 120 columns, and the files they name are there.
+ */
 import { expect, it } from 'vitest';
-import { read, shippedFiles } from './source';
+import { allFiles, read, shippedFiles } from './source';
 
 const MAX_COLUMNS = 120;
 const COMMENT = /^\s*(?:\/\*|\*|\/\/)/;
@@ -19,4 +21,28 @@ it('sees a long comment of every form, and no long code', () => {
 
 it.each(shippedFiles())('%s', (file) => {
   expect(tooLong(read(file))).toEqual([]);
+});
+
+/** A file of ours that a comment names, with its folders or without; not one of a pattern or of what is built. */
+const NAMED = /(?<![\w<>*/.-])(?:[\w-]+\/)*[\w.-]+\.(?:tsx?|css)\b(?!\?)/g;
+
+const namedFiles = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => COMMENT.test(line) || line.includes('// '))
+    .flatMap((line) => (COMMENT.test(line) ? line : line.slice(line.indexOf('// '))).match(NAMED) ?? []);
+
+const isThere = (name: string) => allFiles().some((file) => file === name || file.endsWith(`/${name}`));
+
+it('sees a file that a comment names', () => {
+  expect(namedFiles("/** As fold.ts does, and test/unit (`a/b.css`). */\nconst x = 'c.ts'; // d.tsx")).toEqual([
+    'fold.ts',
+    'a/b.css',
+    'd.tsx',
+  ]);
+  expect([isThere('domain/fold.ts'), isThere('fold.ts'), isThere('told.ts')]).toEqual([true, true, false]);
+});
+
+it.each(allFiles().filter((file) => /\.tsx?$/.test(file)))('%s names files that are there', (file) => {
+  expect(namedFiles(read(file)).filter((name) => !isThere(name))).toEqual([]);
 });

@@ -17,6 +17,14 @@ export function shippedFiles(): string[] {
   ).sort();
 }
 
+/** Paths from the root of every source file and test, and of what stands beside the folders. */
+export function allFiles(): string[] {
+  const inside = [...SHIPPED, 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  return [...inside, ...readdirSync(root)].filter((name) => /\.(?:tsx?|css|js|jsx)$/.test(name)).sort();
+}
+
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 export interface Node {

@@ -21,7 +21,7 @@ export const TAB: Sender = {
   url: 'https://github.com/acme/widgets/issues',
   origin: 'https://github.com',
 };
-/** A panel framed in the tab of `inTab`. */
+/** A panel framed in the tab of `IN_TAB`. */
 export const PANEL: Sender = {
   id: SELF.id,
   url: `${SELF.root}panel.html`,

@@ -1,4 +1,4 @@
-/** What Jira itself says of issues, asked through the page's own session. Which requests, and no other: rest-*.ts. */
+/** What Jira itself says of issues, asked through the page's own session. Which requests, and no other: the files beside this one. */
 import type {
   FactSource,
   FactsFault,
