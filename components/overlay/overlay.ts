@@ -4,7 +4,6 @@ import { connectRpc, type RpcClient } from '../../storage/rpc/client';
 import type { Command, TabRequest } from '../../storage/rpc/protocol';
 import { createLazyLayer } from './actions/lazy-layer';
 import { createChipManager } from './chip/chip-manager';
-import type { Tracker } from './contract';
 import { createItemCache } from './facts/item-cache';
 import type { LazyRefreshOptions } from './facts/lazy-refresh';
 import type { PageRefresh } from './facts/page-refresh';
@@ -16,6 +15,7 @@ import { watchPage } from './page/watcher';
 import { createShadowHosts } from './placement/shadow-host';
 import { applyTheme } from './placement/theme';
 import { createScriptLoader, type LoadScript } from './script-loader';
+import type { Tracker } from './tracker-contract';
 
 export interface OverlayOptions {
   tracker: Tracker;

@@ -1,10 +1,10 @@
 /**
  * What a content script and the panel it framed say to each other, through a port of their own that the page never
- * holds. Types only, and one word: the page can send no such port that would get it anything (storage/panels.ts).
+ * holds. Types only, and one word: the page can send no such port that would get it anything (storage/panel-rights.ts).
  */
 import type { ItemKey } from '../../domain/key';
 import type { Action, ActionReply } from '../../storage/rpc/protocol';
-import type { Theme } from '../overlay/contract';
+import type { Theme } from '../overlay/tracker-contract';
 
 /** The first message to a panel, with its end of the port: `{ [PORT_MESSAGE]: true }`. */
 export const PORT_MESSAGE = 'foothold-panel';

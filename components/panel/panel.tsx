@@ -5,7 +5,7 @@ import { draftId } from '../../domain/draft';
 import type { ItemKey } from '../../domain/key';
 import { type RpcClient, supersedes } from '../../storage/rpc/client';
 import type { Action, Answer, ItemView, Refusal } from '../../storage/rpc/protocol';
-import type { Theme } from '../overlay/contract';
+import type { Theme } from '../overlay/tracker-contract';
 import { createDraftKeeper } from '../ui/draft-keeper';
 import { refusalText } from '../wording/refusal-text';
 import { Editor } from './editor';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { DocumentPlace } from '../../storage/panels';
+import type { DocumentPlace } from '../../storage/panel-rights';
 import type { ScriptName } from '../../storage/rpc/protocol';
 
 /** Runs a script beside the content script of this document, and in no document that took its place meanwhile. */

@@ -96,7 +96,7 @@ export type Request =
   /** Content scripts only: run this script in the document that asks. */
   | { type: 'run'; part: ScriptName };
 
-/** Scripts beside the content scripts, by their entrypoints: what a person's act needs (panel's frame, toasts), and what asks a tracker. */
+/** Scripts beside the content scripts, by their entrypoints: acts, toasts and panel's frame; what asks a tracker. */
 export type ScriptName = 'layer' | `${SourceTracker}-refresh`;
 
 export const MAX_SEEN = 500;

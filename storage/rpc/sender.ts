@@ -4,7 +4,7 @@ import { hostOf, type ItemKey } from '../../domain/item-key';
 import { publicTracker } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import { type Registry, TRACKERS } from '../../domain/trackers';
-import type { DocumentPlace } from '../panels';
+import type { DocumentPlace } from '../panel-rights';
 import type { Request, Settings } from './protocol';
 
 /** As the browser fills it in. `origin` is missing in older Firefox, `documentId` in every Firefox so far. */
@@ -103,7 +103,7 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'panel':
       return who.kind === 'content' && mayTouch(who, request.key);
     case 'show-nonce':
-      // Also one that is bound: the answer may have been lost. Another nonce gets it nothing (storage/panels.ts).
+      // Also one that is bound: the answer may have been lost. Another nonce gets it nothing (storage/panel-rights.ts).
       return who.kind === 'panel';
     case 'save-draft':
       return mayDraft(who, request.draft.id, request.draft.key);

@@ -8,7 +8,7 @@ import { dropDraft, readDrafts, saveDraft } from '../drafts';
 import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
 import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
-import { bindPanel, createNonce, type DocumentPlace, panelKey, releasePanel } from '../panels';
+import { bindPanel, createNonce, type DocumentPlace, panelKey, releasePanel } from '../panel-rights';
 import { Refused, refusedBy } from '../refused';
 import type { Report } from '../schema';
 import { readSettings, writeSettings } from '../settings';

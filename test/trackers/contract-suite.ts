@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tracker } from '../../components/overlay/contract';
+import type { Tracker } from '../../components/overlay/tracker-contract';
 import { type Registry, TRACKERS } from '../../domain/trackers';
 import { brokenRules } from './contract';
 import { openPage, seenOn } from './page';

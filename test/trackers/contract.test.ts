@@ -1,8 +1,8 @@
-/** What every tracker must keep to (components/overlay/contract.ts). To add a tracker: one line here. */
+/** What every tracker must keep to (components/overlay/tracker-contract.ts). To add a tracker: one line here. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe } from 'vitest';
-import type { Tracker } from '../../components/overlay/contract';
+import type { Tracker } from '../../components/overlay/tracker-contract';
 import { github } from '../../trackers/github';
 import { jira } from '../../trackers/jira';
 import { linear } from '../../trackers/linear';

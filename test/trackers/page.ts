@@ -1,7 +1,7 @@
 /** A page as a tracker sees it, in jsdom: what every tracker's tests start from. */
 import { JSDOM } from 'jsdom';
-import type { ChipPlace, Surface, Tracker } from '../../components/overlay/contract';
 import type { Memo } from '../../components/overlay/page/memo';
+import type { ChipPlace, Surface, Tracker } from '../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../domain/facts';
 
 export interface Page {

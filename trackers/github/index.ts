@@ -1,5 +1,5 @@
 /** GitHub, github.com and Enterprise Server. What its pages carry, and how sure that is: see selectors.ts. */
-import type { Tracker } from '../../components/overlay/contract';
+import type { Tracker } from '../../components/overlay/tracker-contract';
 import { githubKeyAt } from '../../domain/trackers/github';
 import { embedded } from './embedded/embedded';
 import { itemPages } from './page/item-pages';

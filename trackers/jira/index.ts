@@ -1,5 +1,5 @@
 /** Jira, Cloud and Data Center. What its pages carry, and how sure that is: see selectors.ts. */
-import type { Tracker } from '../../components/overlay/contract';
+import type { Tracker } from '../../components/overlay/tracker-contract';
 import { jiraKeyAt } from '../../domain/trackers/jira';
 import { dataCenter } from './page/data-center';
 import { bareIssueView, issueView, openBeside } from './page/issue-view';

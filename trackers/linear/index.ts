@@ -1,5 +1,5 @@
 /** Linear. What its pages carry, and how sure that is: see selectors.ts. */
-import type { Tracker } from '../../components/overlay/contract';
+import type { Tracker } from '../../components/overlay/tracker-contract';
 import { linearKeyAt } from '../../domain/trackers/linear';
 import { issueView } from './page/issue-view';
 import { board, list } from './page/lists';

@@ -9,12 +9,12 @@ import type { RpcClient } from '../../../storage/rpc/client';
 import type { Answer, Command } from '../../../storage/rpc/protocol';
 import type { ChipKeyHandler } from '../chip/chip';
 import type { ChipManager } from '../chip/chip-manager';
-import type { ChipAction, Tracker } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
 import type { ExtensionRuntime } from '../frame/panel-frame';
 import type { Shield } from '../isolation/event-shield';
 import type { checkPage } from '../page/self-check';
 import type { ShadowHosts } from '../placement/shadow-host';
+import type { ChipAction, Tracker } from '../tracker-contract';
 import type { ActionResult, ToastMessage } from './actions';
 
 export interface Layer {

@@ -1,10 +1,10 @@
 /** The chips on the page: one for each row that has a safe place, put back when the page takes it away. */
 import type { ItemKey } from '../../../domain/key';
 import { t } from '../../wording/messages';
-import type { ChipAction, ChipPlace, Row } from '../contract';
 import type { ItemCache } from '../facts/item-cache';
 import { findFreeSpace } from '../placement/free-space';
 import type { ShadowHosts } from '../placement/shadow-host';
+import type { ChipAction, ChipPlace, Row } from '../tracker-contract';
 import type { ChipKeyHandler } from './chip';
 import { createChipPool, type SpareChip } from './chip-pool';
 import { createLabelTimer } from './label-timer';

@@ -1,9 +1,10 @@
 /**
  * Chips that stand in no row, kept for the next rows: making a chip costs several times as much as writing its texts.
  */
-import type { ChipAction } from '../contract';
+
 import { type HostFlow, hostFlowOf } from '../placement/host-flow';
 import { CHIP, type ShadowHosts } from '../placement/shadow-host';
+import type { ChipAction } from '../tracker-contract';
 import { type Chip, type ChipKeyHandler, createChip } from './chip';
 
 /** A chip that may stand in any row. */

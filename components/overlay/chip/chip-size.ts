@@ -1,5 +1,5 @@
 /** Which parts of a chip have room in a given width. The parts themselves are hidden by chip.css. */
-import type { FreeSpace } from '../contract';
+import type { FreeSpace } from '../tracker-contract';
 
 /** Least widths of a chip, px, each with all that the one before shows. */
 export interface ChipWidths {

@@ -7,8 +7,8 @@ import type { MarkName } from '../../wording/age-mark-shapes';
 import { type AgeLabel, ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
 import { t } from '../../wording/messages';
 import { type Kind, kindOf, nextStep, ranFor } from '../../wording/step-state';
-import type { ChipAction, FreeSpace } from '../contract';
 import type { ItemSnapshot } from '../facts/item-cache';
+import type { ChipAction, FreeSpace } from '../tracker-contract';
 import { type ChipElements, chipElements, cloneChip } from './chip-dom';
 import { type ChipWidths, chipWidths, sizeClasses } from './chip-size';
 

@@ -7,8 +7,8 @@ import { type Facts, NO_FACTS, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { pause, type RpcClient, supersedes } from '../../../storage/rpc/client';
 import type { Answer, ItemView } from '../../../storage/rpc/protocol';
-import type { Sighting } from '../contract';
 import { createEmitter, type Emitter } from '../emitter';
+import type { Sighting } from '../tracker-contract';
 
 /** Items kept although nothing on the page shows them. */
 const MAX_CACHED_ITEMS = 2000;

@@ -12,7 +12,7 @@ import { t } from '../../wording/messages';
 import { trackerWord } from '../../wording/tracker-word';
 import { reasonClause } from '../../wording/unknown-reason';
 import type { ToastMessage } from '../actions/actions';
-import type { FactSource } from '../contract';
+import type { FactSource } from '../tracker-contract';
 import type { ItemCache } from './item-cache';
 
 export interface PageRefresh {

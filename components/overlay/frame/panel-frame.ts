@@ -4,9 +4,9 @@
  */
 
 import { type FromPanel, PORT_MESSAGE, type ToPanel } from '../../panel/panel-port';
-import type { Theme } from '../contract';
 import type { ShadowHosts } from '../placement/shadow-host';
 import { PANEL } from '../placement/shadow-host';
+import type { Theme } from '../tracker-contract';
 import css from './frame.css?inline';
 
 /** A panel that is left, and doesn't say by then that all is kept, goes all the same. */

@@ -1,7 +1,7 @@
 /** Which item a command is about. */
 import type { ItemKey } from '../../../domain/key';
 import type { ChipManager } from '../chip/chip-manager';
-import type { Tracker } from '../contract';
+import type { Tracker } from '../tracker-contract';
 
 interface Options {
   document: Document;

@@ -1,5 +1,5 @@
 /** Reads items from the page's elements, by the surfaces of an address. */
-import type { Row, Sighting, Surface } from '../contract';
+import type { Row, Sighting, Surface } from '../tracker-contract';
 import type { Memo } from './memo';
 
 export interface RowReader {

@@ -1,7 +1,7 @@
 /** What Foothold sees on this page, counted when asked. */
 import type { ItemKey } from '../../../domain/key';
 import type { PageReport, SourceCheck } from '../../../domain/self-check';
-import type { Tracker } from '../contract';
+import type { Tracker } from '../tracker-contract';
 import type { Memo } from './memo';
 import { readSighting } from './row-reader';
 

@@ -2,8 +2,9 @@
  * Finds items on the page and keeps up with it: what is added, removed, re-rendered, recycled, navigated away. It works
  * only when the page changes, and then once a frame. Only what was added is searched.
  */
-import type { Row, Sighting, Tracker } from '../contract';
+
 import { CHIP } from '../placement/shadow-host';
+import type { Row, Sighting, Tracker } from '../tracker-contract';
 import type { Memo } from './memo';
 import { readMutations } from './page-changes';
 import { createRowReader } from './row-reader';

@@ -3,7 +3,7 @@
  * Only reads, as free-space.ts does.
  */
 
-import type { Cover } from '../contract';
+import type { Cover } from '../tracker-contract';
 import { boxOf, clipOf, cutsOff, lastLine, MARK_PX, middleOf, spaceAt } from './free-space';
 
 /** What a line that is not cut off may lose of its end to a mark, px. */

@@ -4,7 +4,7 @@
  * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
  * is measured.
  */
-import type { ChipPlace, FreeSpace, ReadingDirection } from '../contract';
+import type { ChipPlace, FreeSpace, ReadingDirection } from '../tracker-contract';
 
 /** Between the page's content and a chip. */
 const GAP = 8;

@@ -5,9 +5,9 @@
  */
 
 import css from '../chip/chip.css?inline';
-import type { Theme } from '../contract';
 import { createEmitter } from '../emitter';
 import type { Shield } from '../isolation/event-shield';
+import type { Theme } from '../tracker-contract';
 import { type HostFlow, hostFlowCss } from './host-flow';
 
 export const CHIP = 'foothold-chip';

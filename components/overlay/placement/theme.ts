@@ -1,6 +1,6 @@
 /** Our colours follow the page's theme: its own attributes, and the system's where the page follows that. */
 
-import type { Theme, ThemeColor, Tracker } from '../contract';
+import type { Theme, ThemeColor, Tracker } from '../tracker-contract';
 import type { ShadowHosts } from './shadow-host';
 
 interface Options {

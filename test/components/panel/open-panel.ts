@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { Theme } from '../../../components/overlay/contract';
+import type { Theme } from '../../../components/overlay/tracker-contract';
 import { startPanel } from '../../../components/panel/panel';
 import {
   type FromPanel,

@@ -35,14 +35,18 @@ const namedFiles = (text: string) =>
 const isThere = (name: string) => allFiles().some((file) => file === name || file.endsWith(`/${name}`));
 
 it('sees a file that a comment names', () => {
-  expect(namedFiles("/** As fold.ts does, and test/unit (`a/b.css`). */\nconst x = 'c.ts'; // d.tsx")).toEqual([
-    'fold.ts',
-    'a/b.css',
-    'd.tsx',
-  ]);
+  expect(
+    namedFiles("/** As fold.ts does, and test/unit (`a/b.css`). */\nconst x = 'c.ts'; // d.tsx"),
+  ).toEqual(['fold.ts', 'a/b.css', 'd.tsx']);
   expect([isThere('domain/fold.ts'), isThere('fold.ts'), isThere('told.ts')]).toEqual([true, true, false]);
 });
 
-it.each(allFiles().filter((file) => /\.tsx?$/.test(file)))('%s names files that are there', (file) => {
-  expect(namedFiles(read(file)).filter((name) => !isThere(name))).toEqual([]);
-});
+/** Their words name files that aren't there. */
+const MADE_UP = /house\/(?:comments|toy-tracker)\.test\.ts$/;
+
+it.each(allFiles().filter((file) => /\.tsx?$/.test(file) && !MADE_UP.test(file)))(
+  '%s names files that are there',
+  (file) => {
+    expect(namedFiles(read(file)).filter((name) => !isThere(name))).toEqual([]);
+  },
+);

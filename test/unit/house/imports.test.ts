@@ -56,7 +56,7 @@ const ROOMS: Room[] = [
   {
     at: /^components\/panel\//,
     may: [domain, rpc, preact, style, shared, /^components\/panel\//],
-    types: [/^components\/overlay\/contract$/],
+    types: [/^components\/overlay\/tracker-contract$/],
   },
   ...['popup', 'settings'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
@@ -190,7 +190,7 @@ describe('import directions', () => {
     ['components/overlay/chip.tsx', `import { github } from '../../trackers/github'`],
     ['components/overlay/frame/panel-frame.ts', `import { Editor } from '../../panel/editor'`],
     ['components/panel/panel.tsx', `import { createChip } from '../overlay/chip/chip'`],
-    ['components/panel/panel.tsx', `import { DEFAULT_THEME } from '../overlay/contract'`],
+    ['components/panel/panel.tsx', `import { DEFAULT_THEME } from '../overlay/tracker-contract'`],
     ['components/panel/panel.tsx', `import { saveDraft } from '../../storage/drafts'`],
     ['components/panel/panel.tsx', `import { browser } from 'wxt/browser'`],
     ['components/panel/editor.tsx', `import { Popup } from '../popup/popup'`],

@@ -3,7 +3,7 @@
  * line in the contract test. Everything else is made of the real parts and derives from the list.
  */
 import { describe, expect, it } from 'vitest';
-import type { Tracker } from '../../../components/overlay/contract';
+import type { Tracker } from '../../../components/overlay/tracker-contract';
 import { hostOf, longName, shortName } from '../../../domain/item-key';
 import {
   addressOf,

@@ -1,6 +1,6 @@
 /** A Jira that answers what a test says, and fails at every request that Foothold must not make. */
 import { expect } from 'vitest';
-import type { FactsRequestContext } from '../../../components/overlay/contract';
+import type { FactsRequestContext } from '../../../components/overlay/tracker-contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);

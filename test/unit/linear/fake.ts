@@ -3,7 +3,7 @@
  */
 import { IDBFactory } from 'fake-indexeddb';
 import { expect } from 'vitest';
-import type { FactsRequestContext } from '../../../components/overlay/contract';
+import type { FactsRequestContext } from '../../../components/overlay/tracker-contract';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createLinearStore } from '../../../trackers/linear/local-store/source';
 import { fillHistory, fillStore, type Home, type StoreOptions } from '../../practice/linear/store';

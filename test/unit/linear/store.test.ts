@@ -4,7 +4,7 @@
  */
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
-import type { FactsResponse } from '../../../components/overlay/contract';
+import type { FactsResponse } from '../../../components/overlay/tracker-contract';
 import { MODELS } from '../../../trackers/linear/local-store/shapes';
 import { findIssue, stateNamed } from '../../practice/linear/data';
 import {

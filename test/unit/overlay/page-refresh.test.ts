@@ -1,6 +1,6 @@
 /** What a page makes of the policy: its rows, its tab, its background, and what it says. */
 import { describe, expect, it } from 'vitest';
-import type { FactsResponse } from '../../../components/overlay/contract';
+import type { FactsResponse } from '../../../components/overlay/tracker-contract';
 import type { ItemKey } from '../../../domain/key';
 import { answered, key, keys, MINUTE, openTab, SECOND, START } from './tab';
 

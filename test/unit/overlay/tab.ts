@@ -1,8 +1,8 @@
 /** A tab that asks: its rows, a background that keeps facts as the real one does, and a clock that the test turns. */
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { FactSource, FactsResponse } from '../../../components/overlay/contract';
 import { createPageRefresh, type PageRefreshOptions } from '../../../components/overlay/facts/page-refresh';
+import type { FactSource, FactsResponse } from '../../../components/overlay/tracker-contract';
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import type { ItemView, Request } from '../../../storage/rpc/protocol';

@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { expect, it } from 'vitest';
-import type { Row, Surface, Tracker } from '../../../components/overlay/contract';
 import { watchPage } from '../../../components/overlay/page/watcher';
+import type { Row, Surface, Tracker } from '../../../components/overlay/tracker-contract';
 import type { ItemKey } from '../../../domain/key';
 
 const surface: Surface = {

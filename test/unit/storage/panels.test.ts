@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { draftId } from '../../../domain/draft';
-import { NONCE_TIMEOUT_MS } from '../../../storage/panels';
+import { NONCE_TIMEOUT_MS } from '../../../storage/panel-rights';
 import type { Push, Request } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import type { ServerPort } from '../../../storage/rpc/server';

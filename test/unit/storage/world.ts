@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Action } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
-import type { DocumentPlace } from '../../../storage/panels';
+import type { DocumentPlace } from '../../../storage/panel-rights';
 import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type ServerOptions } from '../../../storage/rpc/server';

@@ -1,5 +1,5 @@
 /** The page of one issue or pull request, and the pane of Projects. Its item is the one the address names. */
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { githubKeyAt } from '../../../domain/trackers/github';
 import { type Status, statusOfWords } from '../states';

@@ -1,5 +1,5 @@
 /** Lists of issues and pull requests: React lists, the older server-rendered rows, milestone pages. */
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { type Status, statusOfWords } from '../states';
 import { isList, isMilestone, isPullHref, keyOfHref } from './addresses';

@@ -1,5 +1,5 @@
 /** Projects: board cards and table rows. Drafts, placeholders and the roadmap are no items. */
-import type { Sighting, Surface } from '../../../components/overlay/contract';
+import type { Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { columnName } from '../states';
 import { isProject, keyOfHref } from './addresses';

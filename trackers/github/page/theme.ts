@@ -1,5 +1,5 @@
 /** GitHub's theme, as the page sets it: the system's preference counts only where the page follows it. */
-import type { Theme, ThemeColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/tracker-contract';
 
 /** Attributes of `<html>` that say the theme (2021–2026; every capture has them). */
 export const THEME_ATTRIBUTES = ['data-color-mode', 'data-light-theme', 'data-dark-theme'] as const;

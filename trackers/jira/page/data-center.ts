@@ -1,7 +1,7 @@
 /** Jira Data Center: pages built by its server, whose elements name their issue in attributes. */
 
-import type { Sighting, Surface } from '../../../components/overlay/contract';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
+import type { Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { hasItem, isNavigator, isRapidBoard, issueKey, itemsAt } from './addresses';
 import { nameAfterLabel, plainText, wordIn } from './element-text';

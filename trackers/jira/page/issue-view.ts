@@ -1,7 +1,7 @@
 /**
  * Cloud's view of one issue: a full page, a dialog over a board, a panel beside it. It names its issue by a breadcrumb.
  */
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { hasItem, isListed, itemsAt, keyOfHref } from './addresses';

@@ -2,9 +2,9 @@
  * Cloud's boards and lists. Rows come and go while scrolling and are recycled: nothing is kept once the page changed.
  */
 
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import { type Memo, remember } from '../../../components/overlay/page/memo';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import * as at from './addresses';

@@ -1,5 +1,5 @@
 /** Jira's theme, as the page sets it: the system's preference counts only where the page follows it. */
-import type { Theme, ThemeColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/tracker-contract';
 
 /**
  * Attributes of `<html>` that say the theme. Cloud: `data-color-mode`. Data Center (AUI 9 and 10) the same; where it

@@ -1,5 +1,9 @@
 /** One request to Jira, and what can come of it. Same origin, the page's session, reading only. */
-import type { FactsFault, FactsFaultCode, FactsRequestContext } from '../../../components/overlay/contract';
+import type {
+  FactsFault,
+  FactsFaultCode,
+  FactsRequestContext,
+} from '../../../components/overlay/tracker-contract';
 import { REQUEST_TIMEOUT_MS } from '../../../domain/durations';
 import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import { isRecord } from './read';

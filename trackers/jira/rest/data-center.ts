@@ -1,5 +1,5 @@
 /** Jira Data Center: a search that brings each issue's changes along. Source: trackers/jira.md, section 2. */
-import type { FactsFault, FactsRequestContext } from '../../../components/overlay/contract';
+import type { FactsFault, FactsRequestContext } from '../../../components/overlay/tracker-contract';
 import { call } from './call';
 import { FIELDS, faultOf, NOT_UNDERSTOOD } from './cloud';
 import { type Issues, isRecord, readIssues } from './read';

@@ -1,10 +1,13 @@
-/** What Jira itself says of issues, asked through the page's own session. Which requests, and no other: the files beside this one. */
+/**
+ * What Jira itself says of issues, asked through the page's own session. Which requests, and no other: the files beside
+ * this one.
+ */
 import type {
   FactSource,
   FactsFault,
   FactsRequestContext,
   FactsResponse,
-} from '../../../components/overlay/contract';
+} from '../../../components/overlay/tracker-contract';
 import type { ItemKey } from '../../../domain/key';
 import { formatJira, parseJira } from '../../../domain/trackers/jira';
 import { call } from './call';

@@ -2,7 +2,7 @@
  * Which of Linear's databases is this person's of this workspace, and what is where in it: found anew whenever it has
  * another name or version.
  */
-import type { PageStorage } from '../../../components/overlay/contract';
+import type { PageStorage } from '../../../components/overlay/tracker-contract';
 import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
 import { explore, type Stores } from './explore';

@@ -2,7 +2,7 @@
  * Opens a database of Linear's without ever being in its way: none is created or upgraded, no connection is held, and
  * whoever wants to upgrade or delete it gets it at once.
  */
-import type { FactsFaultCode } from '../../../components/overlay/contract';
+import type { FactsFaultCode } from '../../../components/overlay/tracker-contract';
 
 /** Why the store says nothing. */
 export class StoreFault extends Error {

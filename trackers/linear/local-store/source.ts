@@ -2,7 +2,11 @@
  * What Linear itself keeps of issues in this browser, read from its own IndexedDB by the recipe of trackers/linear.md
  * §2. It keeps a part: what was opened here. What it doesn't keep may well exist.
  */
-import type { FactSource, FactsRequestContext, FactsResponse } from '../../../components/overlay/contract';
+import type {
+  FactSource,
+  FactsRequestContext,
+  FactsResponse,
+} from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, parseLinear } from '../../../domain/trackers/linear';

@@ -2,7 +2,7 @@
  * Linear's view of one issue: a page of its own, the pane beside the inbox, a peek over a list. No capture of a peek
  * was found: it is taken for the same view in another place, and shown only where the view itself says whose it is.
  */
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { linearKeyAt } from '../../../domain/trackers/linear';

@@ -1,7 +1,7 @@
 /** Linear's lists and boards. Rows come and go while scrolling and are recycled: nothing is kept between two reads. */
 
-import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/contract';
 import { coverLineEnd } from '../../../components/overlay/placement/cover-line-end';
+import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { shortName } from '../../../domain/item-key';
 import { inWorkspace, type Named, namedBy } from './addresses';

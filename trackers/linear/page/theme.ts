@@ -1,7 +1,7 @@
 /**
  * Linear's theme: what the page itself paints, never the system's preference. Themes may be of a person's own making.
  */
-import type { Theme, ThemeColor } from '../../../components/overlay/contract';
+import type { Theme, ThemeColor } from '../../../components/overlay/tracker-contract';
 
 /** `class="dark"` and the colours Linear writes into the style of `<html>`, also before its scripts run ([N]). */
 export const THEME_ATTRIBUTES = ['class', 'style'] as const;
