@@ -136,10 +136,11 @@ export function createPanelController(options: Options): PanelController {
     window.clearTimeout(expiry);
     window.removeEventListener('focus', onWindowFocus, true);
     window.removeEventListener('blur', settleFocus, true);
-    if (frame) void retire(frame);
-    frame = null;
-    if (opening && !opening.hasFocus) leftKeys.leave(opening.key);
-    opening = null;
+    const [gone, left] = [frame, opening];
+    // Before the focus moves: nobody takes it back.
+    frame = opening = null;
+    if (left && !left.hasFocus) leftKeys.leave(left.key);
+    if (gone) void retire(gone);
   }
 
   /** The panel's document is gone: the draft is kept, and a new one opens with it. */

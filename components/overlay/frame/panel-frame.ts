@@ -137,6 +137,8 @@ export function createPanelFrame({
     async retire() {
       // Nothing was ever given to it, or nothing of it is there any more.
       if (port && host.isConnected) {
+        // What is typed next is the page's: a frame that is only hidden would keep it.
+        frame.blur();
         box.hidePopover();
         const left = new Promise<void>((resolve) => {
           onLeft = resolve;
