@@ -53,6 +53,8 @@ export class Editor extends Component<EditorProps, State> {
   private isBusy = false;
   /** Where the caret was when the field last lost the focus: what was typed elsewhere goes there. */
   private mark = 0;
+  /** What was typed before it had the focus is here: the mark may follow the caret again. */
+  private isHandedOver = true;
   /** A key that ended the typing before the item was known. */
   private pendingEnter: TypedKey | null = null;
   private attempt: { action: string; id: ActId } | null = null;
@@ -80,6 +82,7 @@ export class Editor extends Component<EditorProps, State> {
    * @param isLeft some of it was left from before: it is offered, as a draft is
    */
   type(keys: readonly TypedKey[], isLeft: boolean): void {
+    this.isHandedOver = true;
     // An offered draft stays one.
     if (keys.length === 0) return;
     const { draft, isOffered } = this.state;
@@ -251,8 +254,11 @@ export class Editor extends Component<EditorProps, State> {
           value={draft.text}
           aria-invalid={refusal ? 'true' : undefined}
           aria-describedby={refusal ? 'fault' : undefined}
+          onFocus={() => {
+            this.isHandedOver = false;
+          }}
           onBlur={(event) => {
-            this.mark = event.currentTarget.selectionEnd;
+            if (this.isHandedOver) this.mark = event.currentTarget.selectionEnd;
           }}
           onInput={(event) => this.change({ ...draft, text: event.currentTarget.value })}
         />

@@ -340,6 +340,14 @@ describe('a draft', () => {
     expect(await panel.drafts()).toEqual([theirs]);
   });
 
+  it('handed over late goes before what was typed into the field, also where that lost the focus again', async () => {
+    const panel = await openPanel();
+    await panel.user.keyboard('t');
+    field().blur();
+    panel.send({ type: 'typed', keys: keys('Half a though'), isLeft: false });
+    await untilText('Half a thought');
+  });
+
   it('handed over just before it is left is kept by the time it goes', async () => {
     const panel = await openPanel();
     panel.send({ type: 'typed', keys: keys('Half a thought'), isLeft: false });
