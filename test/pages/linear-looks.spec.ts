@@ -1,7 +1,7 @@
 /** Linear's chips to the eye: in light and dark, on a phone's width, with titles that fill the row, right to left. */
 import { axeFaults } from '../axe';
 import { expect, go, shifts, test } from '../fixture';
-import { editorOf } from '../panel';
+import { editorOf, isTypingIn } from '../panel';
 import { faultsOf, PAGES } from './linear-page';
 
 const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
@@ -100,7 +100,7 @@ for (const theme of ['light', 'dark'] as const)
     const chip = page.locator('foothold-chip');
     await expect(chip.first()).toBeAttached();
     await chip.first().locator('.open').click();
-    await expect(editorOf(page)).toBeVisible();
+    await expect.poll(() => isTypingIn(page)).toBe(true);
     await page.keyboard.type('Open the log');
     await page.keyboard.press('Control+Enter');
     await expect(chip.first().locator('.step')).toHaveText('Open the log');

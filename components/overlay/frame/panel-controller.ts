@@ -274,7 +274,10 @@ export function createPanelController(options: Options): PanelController {
         if (!opening.hasFocus) askAgain(opening);
         return;
       case 'unfocused':
-        if (opening) frame?.focus();
+        if (!opening) return;
+        frame?.focus();
+        // A window that is not in front yet tells its frames late: asked again, until the field has it.
+        askAgain(opening);
         return;
       case 'did':
         options.onDid(message);
