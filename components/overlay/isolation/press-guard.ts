@@ -31,7 +31,7 @@ const JUDGE_TIMEOUT_MS = 2000;
 export interface PressGuard {
   /**
    * Whether what was asked for by the last press, or by a key since, may be done.
-   * @param isLate it was pressed before anybody judged here, and acts at once
+   * @param isLate it was pressed before anybody judged here
    */
   judge(isLate: boolean): Promise<boolean>;
   /** A key was pressed in something of ours: what is asked for next is asked by it. */
@@ -151,13 +151,13 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     window.addEventListener(type, noteMover, { signal, capture: true, passive: true });
 
   lookAround(performance.now(), false);
-  // What has this loaded may be a press that nobody saw here.
+  // What has this loaded may be a press that nobody saw here: it is judged by what is under the pointer now.
   const pointed = shield.pointed() as HTMLElement | null;
   const box = pointed && partOf(pointed)?.getBoundingClientRect();
-  if (box) press = pressOn(pointed, box.x + box.width / 2, box.y + box.height / 2);
+  const early = box ? pressOn(pointed, box.x + box.width / 2, box.y + box.height / 2) : null;
 
   async function judge(isLate: boolean): Promise<boolean> {
-    const judged = press;
+    const judged = press ?? (isLate ? early : null);
     press = null;
     if (!judged) return !isLate;
     const { host, stay, x, y } = judged;
