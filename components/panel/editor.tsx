@@ -29,6 +29,8 @@ export interface EditorProps {
   isFocusLost: boolean;
   /** Null: nothing unsaved any more. */
   onDraft: (draft: StepDraft | null) => void;
+  /** A key came to the field before what was typed on its way there. */
+  onEarlyKey: () => void;
   /** Does it; null when done. */
   onAct: (action: Action, id: ActId) => Promise<Refusal | null>;
   /** @param code of the key that closes it; null: no key does */
@@ -53,10 +55,10 @@ export class Editor extends Component<EditorProps, State> {
   private isBusy = false;
   /** Where the caret was when the field last lost the focus: what was typed elsewhere goes there. */
   private mark = 0;
-  /** What was typed before it had the focus is here: the mark may follow the caret again. */
+  /** What was typed before it had the focus is here: the mark may follow the caret again, and Enter may save. */
   private isHandedOver = true;
-  /** A key that ended the typing before the item was known. */
-  private pendingEnter: TypedKey | null = null;
+  /** A key that ended the typing before the item was known, or all that was typed before it was here. */
+  private pendingEnter: (Pick<TypedKey, 'ctrlKey' | 'metaKey'> & { code: string | null }) | null = null;
   private attempt: { action: string; id: ActId } | null = null;
   override state: State = { draft: NO_DRAFT, isOffered: false, refusal: null };
 
@@ -77,6 +79,12 @@ export class Editor extends Component<EditorProps, State> {
     this.field.current?.focus({ preventScroll: true });
   }
 
+  /** The same, where something may have been typed on its way: that comes by `type`, be it nothing. */
+  focusAndAwaitKeys(): void {
+    this.isHandedOver = false;
+    this.focus();
+  }
+
   /**
    * Puts what was typed while the field had not the focus in front of what was typed into it since.
    * @param isLeft some of it was left from before: it is offered, as a draft is
@@ -84,19 +92,32 @@ export class Editor extends Component<EditorProps, State> {
   type(keys: readonly TypedKey[], isLeft: boolean): void {
     this.isHandedOver = true;
     // An offered draft stays one.
-    if (keys.length === 0) return;
+    if (keys.length === 0) {
+      this.savePending();
+      return;
+    }
     const { draft, isOffered } = this.state;
     const { mark } = this;
     const isKnown = this.props.view !== null;
     const { text, end } = applyTypedKeys(draft.text.slice(0, mark), keys);
     const caret = Math.max(mark, this.field.current?.selectionEnd ?? 0) + text.length - mark;
     this.mark = text.length;
-    if (!isKnown) this.pendingEnter ??= end;
+    if (!isKnown && end) this.pendingEnter ??= { ...end, code: null };
     this.change({ ...draft, text: text + draft.text.slice(mark) }, () => {
       this.field.current?.setSelectionRange(caret, caret);
       if (isLeft) this.setState({ isOffered: true });
       if (end && isKnown && !isOffered) void this.save(end.ctrlKey || end.metaKey);
+      else this.savePending();
     });
+  }
+
+  /** Does what an Enter asked for that came too early, once it can be done. */
+  private savePending(): void {
+    const enter = this.pendingEnter;
+    if (!enter || !this.isHandedOver || !this.props.view) return;
+    this.pendingEnter = null;
+    // A text left from before is looked at before it is saved.
+    if (!this.state.isOffered) void this.save(enter.ctrlKey || enter.metaKey, enter.code);
   }
 
   /** The item is known: what was typed until then goes behind what the field begins with. */
@@ -113,10 +134,8 @@ export class Editor extends Component<EditorProps, State> {
         const field = this.field.current;
         field?.setSelectionRange(field.value.length, field.value.length);
         if (typed !== '') this.keep(draft);
-        const enter = this.pendingEnter;
-        this.pendingEnter = null;
-        // A text left from before is looked at before it is saved.
-        if (enter && !left) void this.save(enter.ctrlKey || enter.metaKey);
+        if (left) this.pendingEnter = null;
+        this.savePending();
       },
     );
   }
@@ -212,6 +231,8 @@ export class Editor extends Component<EditorProps, State> {
   }
 
   private onKeyDown = (event: KeyboardEvent): void => {
+    // It comes here all the same: so does, by now, all that was typed before.
+    if (!this.isHandedOver) this.props.onEarlyKey();
     // Enter and Esc of an input method are its own.
     if (isOfInputMethod(event)) return;
     const withCtrl = event.ctrlKey || event.metaKey;
@@ -221,8 +242,8 @@ export class Editor extends Component<EditorProps, State> {
     } else if (event.key === 'Enter' && (event.target === this.field.current || withCtrl)) {
       event.preventDefault();
       if (event.repeat) return;
-      if (this.props.view) void this.save(withCtrl, event.code);
-      else this.pendingEnter = { key: 'Enter', ctrlKey: event.ctrlKey, metaKey: event.metaKey };
+      if (this.props.view && this.isHandedOver) void this.save(withCtrl, event.code);
+      else this.pendingEnter = event;
     } else if (event.key === 'Tab') keepFocusInside(event, this.box.current!);
   };
 
@@ -254,9 +275,6 @@ export class Editor extends Component<EditorProps, State> {
           value={draft.text}
           aria-invalid={refusal ? 'true' : undefined}
           aria-describedby={refusal ? 'fault' : undefined}
-          onFocus={() => {
-            this.isHandedOver = false;
-          }}
           onBlur={(event) => {
             if (this.isHandedOver) this.mark = event.currentTarget.selectionEnd;
           }}

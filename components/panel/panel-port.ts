@@ -38,7 +38,7 @@ export type ToPanel =
 export type FromPanel =
   /** Its script runs. */
   | { type: 'loaded' }
-  /** Its field has the focus, and was painted. */
+  /** Its field has the focus, and was painted, or gets keys. What was typed until then is waited for, be it nothing. */
   | { type: 'focused' }
   /** It could not take the focus by itself. */
   | { type: 'unfocused' }

@@ -12,12 +12,6 @@ import { Editor } from './editor';
 import { type FromPanel, PORT_MESSAGE, type ToPanel } from './panel-port';
 import { keptDraft } from './step-draft';
 
-/**
- * The browser's processes agree on the focus within this time, also where they are busy. Asking from outside sooner
- * costs the keys of that moment.
- */
-const FOCUS_TIMEOUT_MS = 250;
-
 interface Options {
   window: Window & typeof globalThis;
   /** Where it is drawn. */
@@ -64,6 +58,7 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
             if (left) drafts.keep(keptDraft(view, left, now()));
             else drafts.drop(draftId({ type: 'step', key: view.key }));
           }}
+          onEarlyKey={() => send({ type: 'focused' })}
           onAct={act}
           onClose={(code) => {
             drafts.flush();
@@ -135,13 +130,10 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
     draw();
     // From inside: keys go on to the page, where they are kept, until they come here. Asked for from outside, the
     // page has the focus no more before the field has it, and Chromium drops the keys of that moment.
-    editor?.focus();
+    editor?.focusAndAwaitKeys();
     whenPainted(() => {
       if (document.hasFocus()) send({ type: 'focused' });
-      else if (isAsked)
-        window.setTimeout(() => {
-          if (!document.hasFocus()) send({ type: 'unfocused' });
-        }, FOCUS_TIMEOUT_MS);
+      else if (isAsked) send({ type: 'unfocused' });
     });
   }
 

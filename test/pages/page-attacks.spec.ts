@@ -25,7 +25,7 @@ async function openWithStep(foothold: Foothold): Promise<Tried> {
   const inside = await insideOf(page, foothold.extensionId);
   await expect.poll(async () => (await inside.chips()).length).toBeGreaterThan(2);
   await inside.click('.open');
-  await expect.poll(() => inside.isTyping()).toBe(true);
+  await expect.poll(() => inside.field()).toBe('');
   await page.keyboard.type(FIRST);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await inside.chips())[0]!.step).toBe(FIRST);

@@ -67,6 +67,8 @@ interface Opening {
   chipBox: DOMRect | null;
   /** Its field was asked to take the focus. */
   isAsked: boolean;
+  /** So often it was asked once more. */
+  timesAsked: number;
   /** Its field says that it has the focus, and was painted. The browser may still send keys to the page. */
   isFieldReady: boolean;
   /** Its field had the focus, and the page had it no more. */
@@ -95,6 +97,7 @@ export function createPanelController(options: Options): PanelController {
   let opening: Opening | null = null;
   let size: FrameSize = { width: MAX_WIDTH_PX, height: 140 };
   let expiry = 0;
+  let askingAgain = 0;
   let animationFrame = 0;
   let isGivingBack = false;
   let refocuses = { times: 0, since: 0 };
@@ -183,6 +186,7 @@ export function createPanelController(options: Options): PanelController {
       chip: null,
       chipBox: null,
       isAsked: false,
+      timesAsked: 0,
       isFieldReady: false,
       hasFocus: false,
       isLost: false,
@@ -252,11 +256,18 @@ export function createPanelController(options: Options): PanelController {
     handOver(opening.key);
   }
 
-  /** The page may have taken the focus before the panel's process heard of it, which believes that it has it still. */
+  /**
+   * The page may have taken the focus before the panel's process heard of it, which believes that it has it still; and
+   * the frames of a window that is not in front yet are told late. Given from outside, which costs the keys of that
+   * moment, only where asking inside was in vain.
+   */
   function askAgain(mine: Opening): void {
-    window.setTimeout(() => {
+    window.clearTimeout(askingAgain);
+    askingAgain = window.setTimeout(() => {
       if (opening !== mine || mine.hasFocus || mine.isLost) return;
       mine.isFieldReady = false;
+      mine.timesAsked += 1;
+      if (mine.timesAsked > 1) frame?.focus();
       frame?.send({ type: 'focus' });
     }, FOCUS_TIMEOUT_MS);
   }
@@ -274,10 +285,7 @@ export function createPanelController(options: Options): PanelController {
         if (!opening.hasFocus) askAgain(opening);
         return;
       case 'unfocused':
-        if (!opening) return;
-        frame?.focus();
-        // A window that is not in front yet tells its frames late: asked again, until the field has it.
-        askAgain(opening);
+        if (opening) askAgain(opening);
         return;
       case 'did':
         options.onDid(message);

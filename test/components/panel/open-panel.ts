@@ -57,10 +57,18 @@ export const keys = (typed: string): TypedKey[] =>
   [...typed].map((key) => ({ key: key === '\n' ? 'Enter' : key, ctrlKey: false, metaKey: false }));
 
 /** Gives the window a port, as the content script around it does. */
-export function givePort(source: Window | null = window.parent, data: unknown = { [PORT_MESSAGE]: true }) {
+export function givePort(
+  source: Window | null = window.parent,
+  data: unknown = { [PORT_MESSAGE]: true },
+  handsOver = true,
+) {
   const { port1, port2 } = new MessageChannel();
   const heard: FromPanel[] = [];
-  port1.onmessage = (event) => heard.push(event.data as FromPanel);
+  port1.onmessage = ({ data }: MessageEvent<FromPanel>) => {
+    heard.push(data);
+    // As the content script does: whatever was typed on the way, be it nothing.
+    if (data.type === 'focused' && handsOver) port1.postMessage({ type: 'typed', keys: [], isLeft: false });
+  };
   const given = new MessageEvent('message', { data, source });
   Object.defineProperty(given, 'ports', { value: [port2] });
   window.dispatchEvent(given);
@@ -75,12 +83,21 @@ interface Given {
   nonce?: string;
   /** What answers; the background's own server where nothing else is given. */
   server?: Pick<Server, 'answer' | 'join'>;
+  /** False: the test hands over what was typed on the way. */
+  handsOver?: boolean;
   /** What happens to the page before its own port comes. */
   before?: () => void;
 }
 
 /** A panel that has its port, and was not told yet what it is for. */
-export async function loadPanel({ background = world(), key = KEY, nonce, server, before }: Given = {}) {
+export async function loadPanel({
+  background = world(),
+  key = KEY,
+  nonce,
+  server,
+  handsOver,
+  before,
+}: Given = {}) {
   const made = value(await background.ask({ type: 'panel', key }, IN_TAB)).nonce;
   const root = document.body.appendChild(document.createElement('div'));
   const { signal } = closing;
@@ -89,7 +106,7 @@ export async function loadPanel({ background = world(), key = KEY, nonce, server
   const rpc = connectRpc({ signal, browser: createRuntime(server ?? background.server, sender) });
   startPanel({ window, root, rpc, now: () => background.clock.now, signal });
   before?.();
-  const port = givePort();
+  const port = givePort(undefined, undefined, handsOver);
   return {
     ...port,
     background,

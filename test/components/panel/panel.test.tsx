@@ -341,11 +341,23 @@ describe('a draft', () => {
   });
 
   it('handed over late goes before what was typed into the field, also where that lost the focus again', async () => {
-    const panel = await openPanel();
+    const panel = await openPanel({ handsOver: false });
     await panel.user.keyboard('t');
     field().blur();
     panel.send({ type: 'typed', keys: keys('Half a though'), isLeft: false });
     await untilText('Half a thought');
+  });
+
+  it('is saved by Enter with all that was typed on the way, which a key of its own asks for', async () => {
+    const panel = await openPanel({ handsOver: false });
+    await panel.until('focused');
+    const before = panel.heard.length;
+    await panel.user.keyboard('log{Enter}');
+    await waitFor(() => expect(panel.heard.slice(before)).toContainEqual({ type: 'focused' }));
+    panel.send({ type: 'typed', keys: keys('Open the '), isLeft: false });
+    await panel.until('close');
+    expect(await panel.done()).toEqual(['written Open the log']);
+    expect(panel.heard.at(-1)).toEqual({ type: 'close', code: 'Enter' });
   });
 
   it('handed over just before it is left is kept by the time it goes', async () => {
