@@ -25,8 +25,8 @@ export async function panelFrameOf(page: Page): Promise<Frame | null> {
 }
 
 /**
- * Whether the panel's field has the focus, and keys go there: its own process says so before the browser knows, and until
- * then the page's own window has it.
+ * Whether the panel's field has the focus, and keys go there: its own process says so before the browser knows, and
+ * until then the page's own window has it.
  */
 export async function isTypingIn(page: Page): Promise<boolean> {
   const panel = await panelFrameOf(page);

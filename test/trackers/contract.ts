@@ -1,6 +1,6 @@
 /**
- * The contract of components/overlay/tracker-contract.ts, held against one page. Returns what is broken, in words: a page
- * passes with an empty list. Every tracker passes it on every page there is: fixtures, captures, noise.
+ * The contract of components/overlay/tracker-contract.ts, held against one page. Returns what is broken, in words: a
+ * page passes with an empty list. Every tracker passes it on every page there is: fixtures, captures, noise.
  */
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { hostOf } from '../../domain/item-key';

@@ -1,4 +1,4 @@
-/** Imports run one way (DESIGN, "The house"): entrypoints → trackers → components → storage/rpc/client → domain. */
+/** Imports run one way (DESIGN, "The house"): entrypoints, trackers, components, storage/rpc/client, domain. */
 import { describe, expect, it } from 'vitest';
 import { TRACKERS } from '../../../domain/trackers';
 import { fileOf, type Import, importsOf, nodes, nodesOf, shippedFiles, target } from './source';

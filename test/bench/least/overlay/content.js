@@ -1,5 +1,5 @@
-// The least an overlay can cost: one observer over added nodes, one text span a row; where rows are used again, one more
-// over the address that names them.
+// The least an overlay can cost: one observer over added nodes, one text span a row; where rows are used again, one
+// more over the address that names them.
 const SITES = {
   'github.com': {
     row: 'li',
