@@ -141,7 +141,9 @@ async function launchFirefox({
     const { status, headers, body } = tracker
       ? tracker.respond({ ...asked, body: (await request.fetchPostData()) ?? null })
       : practice.respond(asked, { today: TODAY });
-    return request.respond({ status, headers, body, contentType: headers['content-type']! });
+    // A page that must not be stored is not kept whole by Firefox when it is left.
+    const { 'cache-control': _, ...kept } = headers;
+    return request.respond({ status, headers: kept, body, contentType: headers['content-type']! });
   }
 
   async function open(url: string): Promise<Page> {
