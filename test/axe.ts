@@ -5,6 +5,9 @@ import { panelFrameOf } from './panel.ts';
 
 declare const axe: typeof import('axe-core');
 
+/** Tags of a test that runs in light and dark: what it does is the same, and in `npm test` once. */
+export const onlyDark = (theme: 'light' | 'dark'): string[] => (theme === 'dark' ? ['@long'] : []);
+
 /** @param only selectors of what is looked at, those that are there; all of the page when not given */
 export async function axeFaults(page: Page, only: readonly string[] = []): Promise<string[]> {
   // axe doesn't see the framed page from the page: it looks at it as at one of its own.

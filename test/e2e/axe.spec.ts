@@ -4,7 +4,7 @@
  * test/pages/popup-looks.spec.ts the popup.
  */
 import type { Page } from '@playwright/test';
-import { axeFaults } from '../axe';
+import { axeFaults, onlyDark } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { PAGES as LINEAR_PAGES } from '../pages/linear-page';
 import { editorOf, fieldOf, panelOf } from '../panel';
@@ -57,7 +57,7 @@ async function act(foothold: Foothold, doing: object): Promise<void> {
 
 for (const theme of ['light', 'dark'] as const)
   for (const [name, path] of PAGES)
-    test(`axe finds nothing on a ${name}: ${theme}`, async ({ foothold }) => {
+    test(`axe finds nothing on a ${name}: ${theme}`, { tag: onlyDark(theme) }, async ({ foothold }) => {
       const page = await foothold.open(path, { theme, churn: 'off' });
       const chip = page.locator('foothold-chip').first();
       const open = () => chip.locator('.open').press('Enter');

@@ -1,6 +1,6 @@
 /** Readable for everybody: axe, both looks, narrow and wide, and other people's text as text. */
 import type { Page } from '@playwright/test';
-import { axeFaults } from '../axe';
+import { axeFaults, onlyDark } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
@@ -43,7 +43,7 @@ const onItem = async (foothold: Foothold, number: number) =>
   foothold.openPopup(await foothold.open(`/acme/widgets/issues/${number}`));
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
+  test.describe(colorScheme, { tag: onlyDark(colorScheme) }, () => {
     test.use({ colorScheme });
 
     test('axe finds nothing in an empty popup, nor in a full one with all that opens', async ({

@@ -1,6 +1,6 @@
 /** The settings, readable and usable for everybody. */
 import type { Locator, Page } from '@playwright/test';
-import { axeFaults } from '../axe';
+import { axeFaults, onlyDark } from '../axe';
 import { expect, type Foothold, test } from '../fixture';
 import { openSiteAccess } from '../site-access';
 import { openKeys } from './api-keys';
@@ -77,7 +77,7 @@ async function expectFitting(page: Page, picture: (name: string) => string): Pro
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
+  test.describe(colorScheme, { tag: onlyDark(colorScheme) }, () => {
     test.use({ colorScheme });
 
     test('readable and fitting, empty or full', async ({ foothold }, testInfo) => {
