@@ -1,7 +1,7 @@
 /**
  * Every visible text comes from `_locales`. This is the one place that asks for it.
- * Chrome's messages know no plurals: a plural message `days` is written as `days_one`, `days_other`, …, one for
- * each category of `Intl.PluralRules` its language has.
+ * Chrome's messages know no plurals: a plural message `days` is written as `days_one` and `days_other`, the two that
+ * English has, which is the one language they are in.
  */
 import { browser } from 'wxt/browser';
 import type messages from '../../public/_locales/en/messages.json';
@@ -24,7 +24,6 @@ export const language = (): string => {
 const MARK = '\ue000';
 const PLACES = Array.from({ length: 9 }, (_, place) => `${MARK}${place}`);
 const patterns = new Map<MessageName, string[]>();
-let rules: Intl.PluralRules | undefined;
 let numbers: Intl.NumberFormat | undefined;
 
 /** The message, with its placeholders filled in order. */
@@ -47,11 +46,10 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
-/** The plural message for `count`, which is its first placeholder as well. */
+/**
+ * The plural message for `count`, which is its first placeholder as well. By the language of the messages, which is not
+ * that of every browser; `Intl.PluralRules` would cost a page more than all of its chips' texts.
+ */
 export function plural(name: PluralName, count: number, ...values: (string | number)[]): string {
-  rules ??= new Intl.PluralRules(language());
-  const category = rules.select(count);
-  const all = [number(count), ...values];
-  // A language may have a category the messages lack: `other` is always there.
-  return t(`${name}_${category}` as MessageName, ...all) || t(`${name}_other` as MessageName, ...all);
+  return t(`${name}_${count === 1 ? 'one' : 'other'}`, number(count), ...values);
 }
