@@ -3,7 +3,7 @@ import type { Dexie, Table } from 'dexie';
 import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
-import { rowsOf } from './rows';
+import { rowsOf } from './item-rows';
 import { eventRow, parseRows, type Report } from './schema';
 
 /** In one transaction. */

@@ -3,7 +3,7 @@ import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
-import { rowsOf } from './rows';
+import { rowsOf } from './item-rows';
 import type { ItemView } from './rpc/protocol';
 import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Report } from './schema';
 

@@ -4,7 +4,7 @@ import type { RpcClient } from '../../storage/rpc/client';
 import type { Settings } from '../../storage/rpc/protocol';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
-import { type Pasted, readAddress } from './address';
+import { type Pasted, readAddress } from './jira-address';
 
 /** The browser's permissions, by match pattern. `entrypoints/options/permissions.ts` asks the browser. */
 export interface Permissions {

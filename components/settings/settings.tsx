@@ -5,10 +5,10 @@ import type { RpcClient } from '../../storage/rpc/client';
 import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
+import { OwnList } from './own-host-list';
 import { add, type Outcome, type Permissions, remove } from './own-hosts';
-import { OwnList } from './own-list';
 import { TokenSection } from './token-section';
-import { useOwn } from './use-own';
+import { useOwn } from './use-own-hosts';
 
 interface Props {
   rpc: RpcClient;

@@ -7,9 +7,9 @@ import { Icon } from '../ui/icons';
 import { language, t } from '../wording/messages';
 import { ranFor } from '../wording/step-state';
 import { Age } from './age';
+import { standing } from './line-groups';
 import { snoozeUntil } from './snooze';
 import { LineForm, type LineText } from './step-line-form';
-import { standing } from './step-lists';
 
 /** What is open below the line. */
 export type Opened = { type: 'more' } | LineText;

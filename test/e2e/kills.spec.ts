@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import type { Action } from '../../domain/act';
 import type { FootholdEvent } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import { rowsOf } from '../../storage/rows';
+import { rowsOf } from '../../storage/item-rows';
 import type { ActionReply, Answer, ItemView } from '../../storage/rpc/protocol';
 import { type EventRow, expect, type Foothold, test } from '../fixture';
 import { fieldOf } from '../panel';

@@ -11,8 +11,8 @@ import { hasFailedTooOften } from '../../domain/freshness/source';
 import type { KnownItem, SourceState } from '../../domain/freshness/state';
 import type { ItemKey } from '../../domain/key';
 import type { TokenRow, Tokens } from '../../storage/tokens';
-import type { ApiFault, ApiResponse, TrackerApi } from './contract';
 import { createGraphqlCall } from './graphql-call';
+import type { ApiFault, ApiResponse, TrackerApi } from './tracker-api';
 
 export interface ApiRefresh {
   /** Pages show these items, and this is known of them. Returns at once; asks a moment later. */

@@ -11,8 +11,8 @@ import type { TokenRow, Tokens } from '../../storage/tokens';
 import { githubApi } from '../github/api/github-api';
 import { linearApi } from '../linear/api/linear-api';
 import { type Clock, createApiRefresh } from './api-refresh';
-import type { TrackerApi } from './contract';
 import { createGraphqlCall } from './graphql-call';
+import type { TrackerApi } from './tracker-api';
 
 /** The type holds every tracker with an API in the registry to one here. */
 const APIS: Record<ApiTracker, TrackerApi> = { github: githubApi, linear: linearApi };

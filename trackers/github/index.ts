@@ -1,7 +1,7 @@
 /** GitHub, github.com and Enterprise Server. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { githubKeyAt } from '../../domain/trackers/github';
-import { embedded } from './embedded/embedded';
+import { embedded } from './embedded/embedded-facts';
 import { itemPages } from './page/item-pages';
 import { lists } from './page/lists';
 import { projects } from './page/projects';

@@ -1,9 +1,9 @@
 /** Jira, Cloud and Data Center. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { jiraKeyAt } from '../../domain/trackers/jira';
+import { bareIssueView, issueView, openBeside } from './page/cloud-issue-view';
+import { rows } from './page/cloud-lists';
 import { dataCenter } from './page/data-center';
-import { bareIssueView, issueView, openBeside } from './page/issue-view';
-import { rows } from './page/rows';
 import { LINKS, SELECTED } from './page/selectors';
 import { jiraTheme, THEME_ATTRIBUTES } from './page/theme';
 

@@ -1,8 +1,8 @@
 /** An API asked once with answers written by hand, for what no stand-in says. */
 import type { Facts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import type { TrackerApi } from '../../../trackers/api/contract';
 import type { GraphqlResponse } from '../../../trackers/api/graphql-call';
+import type { TrackerApi } from '../../../trackers/api/tracker-api';
 import { START } from './world';
 
 export interface Written {

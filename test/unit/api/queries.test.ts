@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ItemKey } from '../../../domain/key';
-import type { TrackerApi } from '../../../trackers/api/contract';
+import type { TrackerApi } from '../../../trackers/api/tracker-api';
 import { githubApi } from '../../../trackers/github/api/github-api';
 import { linearApi } from '../../../trackers/linear/api/linear-api';
 import { readQuestion } from '../../practice/api/run';

@@ -5,7 +5,7 @@
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import type { FactsResponse } from '../../../components/overlay/tracker-contract';
-import { MODELS } from '../../../trackers/linear/local-store/shapes';
+import { MODELS } from '../../../trackers/linear/local-store/record-shapes';
 import { findIssue, stateNamed } from '../../practice/linear/data';
 import {
   type Home,

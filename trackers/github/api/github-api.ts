@@ -7,15 +7,15 @@ import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import { hostOf } from '../../../domain/item-key';
 import type { ItemKey } from '../../../domain/key';
 import { githubEntry, parseGithub } from '../../../domain/trackers/github';
+import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
+import type { GraphqlResponse } from '../../api/graphql-call';
 import {
   type ApiFault,
   type ApiRequest,
   type ApiResponse,
   emptyResponse,
   type TrackerApi,
-} from '../../api/contract';
-import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
-import type { GraphqlResponse } from '../../api/graphql-call';
+} from '../../api/tracker-api';
 import { factsOf, itemShape } from './facts';
 
 const BATCH = 50;

@@ -4,8 +4,8 @@ import { coverLineEnd } from '../../../components/overlay/placement/cover-line-e
 import type { Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { hasItem, isNavigator, isRapidBoard, issueKey, itemsAt } from './addresses';
+import { lineAt, titleLineAt } from './cloud-lists';
 import { nameAfterLabel, plainText, wordIn } from './element-text';
-import { lineAt, titleLineAt } from './rows';
 import { DC_BOARD, DC_ISSUE, DC_ROW, PROSE } from './selectors';
 
 function readCard(card: Element, url: URL): Sighting | null {

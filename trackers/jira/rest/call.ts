@@ -6,7 +6,7 @@ import type {
 } from '../../../components/overlay/tracker-contract';
 import { REQUEST_TIMEOUT_MS } from '../../../domain/durations';
 import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
-import { isRecord } from './read';
+import { isRecord } from './read-answers';
 
 /** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
 export type Called =

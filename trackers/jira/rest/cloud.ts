@@ -1,7 +1,7 @@
 /** Jira Cloud: issues and their changes of status, each in bulk. Source: trackers/jira.md, section 2. */
 import type { FactsFault, FactsRequestContext } from '../../../components/overlay/tracker-contract';
 import { type Called, call } from './call';
-import { type Change, type Issue, type Issues, readChangePage, readIssues } from './read';
+import { type Change, type Issue, type Issues, readChangePage, readIssues } from './read-answers';
 
 export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'resolutiondate'];
 

@@ -2,7 +2,7 @@
 import type { FactsFault, FactsRequestContext } from '../../../components/overlay/tracker-contract';
 import { call } from './call';
 import { FIELDS, faultOf, NOT_UNDERSTOOD } from './cloud';
-import { type Issues, isRecord, readIssues } from './read';
+import { type Issues, isRecord, readIssues } from './read-answers';
 
 /** How often a search is tried again without the keys Jira named as missing, and pages of it at most. */
 const AGAIN = 3;

@@ -13,7 +13,7 @@ import { formatJira, parseJira } from '../../../domain/trackers/jira';
 import { call } from './call';
 import { cloudChanges, cloudIssues, faultOf } from './cloud';
 import { centerIssues } from './data-center';
-import { type Change, type Issue, type Issues, readNamed, statusSince } from './read';
+import { type Change, type Issue, type Issues, readNamed, statusSince } from './read-answers';
 
 /** Cloud's own limit for a bulk of issues with their fields. */
 const BATCH = 100;

@@ -6,15 +6,15 @@ import { z } from 'zod';
 import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, linearEntry, parseLinear } from '../../../domain/trackers/linear';
+import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
+import type { GraphqlCall, GraphqlResponse } from '../../api/graphql-call';
 import {
   type ApiFault,
   type ApiRequest,
   type ApiResponse,
   emptyResponse,
   type TrackerApi,
-} from '../../api/contract';
-import { type GraphError, isRecord, numberIn, readAnswer } from '../../api/graphql-answer';
-import type { GraphqlCall, GraphqlResponse } from '../../api/graphql-call';
+} from '../../api/tracker-api';
 import { factsOf, type Issue, issueShape } from './facts';
 
 const BATCH = 50;

@@ -10,9 +10,9 @@ import type {
 import type { SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
 import { keyInWorkspace, parseLinear } from '../../../domain/trackers/linear';
-import { findLayout, type Layout, type LayoutMemory } from './layout';
-import { StoreFault, withDatabase } from './open';
-import { readIssues, type WantedIssue } from './read';
+import { findLayout, type Layout, type LayoutMemory } from './find-layout';
+import { StoreFault, withDatabase } from './open-database';
+import { readIssues, type WantedIssue } from './read-issues';
 
 const BATCH = 100;
 /** Linear may be writing for long. It is not waited for longer than this. */

@@ -5,9 +5,9 @@
 import type { PageStorage } from '../../../components/overlay/tracker-contract';
 import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
-import { explore, type Stores } from './explore';
-import { asked, listed, StoreFault, withDatabase } from './open';
-import { instantIn, isRecord, MODELS, type Shape, textIn } from './shapes';
+import { explore, type Stores } from './find-stores';
+import { asked, listed, StoreFault, withDatabase } from './open-database';
+import { instantIn, isRecord, MODELS, type Shape, textIn } from './record-shapes';
 
 export interface Layout extends Stores {
   name: string;

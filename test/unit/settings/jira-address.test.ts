@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../../../components/settings/address';
+import { readAddress } from '../../../components/settings/jira-address';
 import { addressOf, asKey, canBeOwn } from '../../../domain/key';
 import { isOwn, originOf, patternOf } from '../../../domain/own-host';
 

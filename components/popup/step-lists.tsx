@@ -5,8 +5,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StepId } from '../../domain/event';
 import type { Action, Line } from '../../storage/rpc/protocol';
+import type { Group } from '../steps/line-groups';
 import { type Opened, StepLine } from '../steps/step-line';
-import type { Group } from '../steps/step-lists';
 import { untilPainted } from '../ui/until-painted';
 import { t } from '../wording/messages';
 

@@ -10,7 +10,7 @@ import { isList, isProject, itemKind, keyOfHref } from '../page/addresses';
 import { readInstant } from '../page/dates';
 import { type Status, statusOfWords } from '../states';
 import { type Json, listAt, parseIsland, textAt, valueAt } from './json-islands';
-import { projectFacts } from './projects';
+import { projectFacts } from './project-facts';
 
 function factsOfIssue(
   key: ItemKey,

@@ -1,8 +1,8 @@
 /** Issues of Linear's store by the names pages call them, and what it keeps of each, in one transaction. */
 import type { SeenFacts } from '../../../domain/facts';
-import type { Layout } from './layout';
-import { asked } from './open';
-import { CATEGORIES, instantIn, isRecord, type Shape, textIn } from './shapes';
+import type { Layout } from './find-layout';
+import { asked } from './open-database';
+import { CATEGORIES, instantIn, isRecord, type Shape, textIn } from './record-shapes';
 
 export interface WantedIssue {
   /** `ENG-12` */

@@ -2,8 +2,8 @@
  * Which store of a database of Linear's holds what. Their names are hashes: the store of issues is known by its
  * indexes, the others by the shape of what is in them.
  */
-import { asked, type Reader, StoreFault } from './open';
-import { isRecord, MODELS, type Model, modelOf, textIn } from './shapes';
+import { asked, type Reader, StoreFault } from './open-database';
+import { isRecord, MODELS, type Model, modelOf, textIn } from './record-shapes';
 
 /** Models that Linear's own list of them, `_meta`, calls by these names. */
 const NAMES: Partial<Record<Model, string>> = {
