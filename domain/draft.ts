@@ -1,4 +1,4 @@
-/** What was typed and not saved yet. One for each place a person can type in, named by `draftId`. */
+/** What was typed and not saved yet. One for each field a person can type in, named by `draftId`. */
 import type { EventId, StepId } from './event';
 import type { ItemKey } from './key';
 
@@ -18,23 +18,23 @@ export interface Draft {
   at: number;
 }
 
-/** The places a person can type in. */
-export type DraftPlace =
+/** The fields a person can type in. */
+export type DraftField =
   /** The panel's field of an item: a new step, or its next one in other words. */
   | { type: 'step'; key: ItemKey }
   | { type: 'quick-add' }
   | { type: 'rewrite'; step: StepId }
   | { type: 'wait'; step: StepId };
 
-/** The name of a place's draft. No two places share one. */
-export function draftId(place: DraftPlace): string {
-  switch (place.type) {
+/** The name of a field's draft. No two fields share one. */
+export function draftId(field: DraftField): string {
+  switch (field.type) {
     case 'step':
-      return `step ${place.key}`;
+      return `step ${field.key}`;
     case 'quick-add':
       return 'quick-add';
     case 'rewrite':
     case 'wait':
-      return `${place.type} ${place.step}`;
+      return `${field.type} ${field.step}`;
   }
 }

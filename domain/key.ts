@@ -1,6 +1,6 @@
 /** Keys, addresses and names of whichever tracker: what asks the registry. A key's shape alone: item-key.ts. */
 import { hostOf, type ItemKey, isHost } from './item-key';
-import { type Here, type Registry, TRACKERS, type TrackerName } from './trackers';
+import { type Registry, TRACKERS, type TrackerName, type TrackerPlace } from './trackers';
 import type { TrackerEntry } from './trackers/entry';
 
 export type { ItemKey } from './item-key';
@@ -79,7 +79,7 @@ export function keyAt(
  */
 export function readName(
   text: string,
-  here: Here | null,
+  here: TrackerPlace | null,
   ownHosts: OwnHosts = {},
   trackers: Registry = TRACKERS,
 ): { key: ItemKey; rest: string } | null {
@@ -93,9 +93,13 @@ export function readName(
 }
 
 /** The place an address stands in, where short names are understood. Null elsewhere. */
-export const placeAt = (url: URL, ownHosts: OwnHosts = {}, trackers: Registry = TRACKERS): Here | null =>
-  (entryAt(url.host, ownHosts, trackers)?.placeAt(url) as Here | null | undefined) ?? null;
+export const placeAt = (
+  url: URL,
+  ownHosts: OwnHosts = {},
+  trackers: Registry = TRACKERS,
+): TrackerPlace | null =>
+  (entryAt(url.host, ownHosts, trackers)?.placeAt(url) as TrackerPlace | null | undefined) ?? null;
 
 /** The place an item stands in. */
-export const placeOf = (key: ItemKey, trackers: Registry = TRACKERS): Here =>
-  entryOf(key, trackers)!.placeOf(key) as Here;
+export const placeOf = (key: ItemKey, trackers: Registry = TRACKERS): TrackerPlace =>
+  entryOf(key, trackers)!.placeOf(key) as TrackerPlace;

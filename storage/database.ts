@@ -149,7 +149,7 @@ function declare(db: Dexie, migrations: readonly Migration[]): void {
   }
 }
 
-const PAGE = 5000;
+const ROWS_AT_ONCE = 5000;
 
 /**
  * Copies the events as they are, whatever their old shape, into a database of their own:
@@ -168,9 +168,9 @@ async function backUp(name: string, latest: number, options: DexieOptions, now: 
       let last: unknown;
       for (;;) {
         const rest = last === undefined ? from.toCollection() : from.where(':id').above(last);
-        const keys = await rest.clone().limit(PAGE).primaryKeys();
+        const keys = await rest.clone().limit(ROWS_AT_ONCE).primaryKeys();
         if (keys.length === 0) return;
-        await copy.table('events').bulkPut(await rest.limit(PAGE).toArray());
+        await copy.table('events').bulkPut(await rest.limit(ROWS_AT_ONCE).toArray());
         last = keys.at(-1);
       }
     } finally {

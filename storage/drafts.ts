@@ -3,19 +3,19 @@ import { type Draft, draftId } from '../domain/draft';
 import { isOpen } from '../domain/fold';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
-import { draftRow, parseRows, type Report } from './schema';
+import { draftRow, parseRows, type Warn } from './schema';
 import { readViews } from './views';
 
 /** Drafts that nobody came back to for so long are dropped. */
 const KEPT_MS = 180 * 24 * 60 * 60_000;
 
 /** An empty text is no draft, nor is one that was saved before it was heard of: it removes the one there was. */
-export function saveDraft(db: Database, draft: Draft, report: Report): Promise<unknown> {
+export function saveDraft(db: Database, draft: Draft, warn: Warn): Promise<unknown> {
   return db.transaction('rw', [db.drafts, db.items, db.facts, db.events], async () => {
     const there = await db.drafts.get(draft.id);
     // Said before what came here first: a message whose answer was lost is said again.
     if (there && there.at > draft.at) return;
-    const isDone = draft.text === '' || (await isSaved(db, draft, report));
+    const isDone = draft.text === '' || (await isSaved(db, draft, warn));
     await (isDone ? db.drafts.delete(draft.id) : db.drafts.put(draft));
   });
 }
@@ -23,10 +23,10 @@ export function saveDraft(db: Database, draft: Draft, report: Report): Promise<u
 /** Whom to wait on is no step's text. */
 const isOfWait = ({ id, step }: Draft): boolean => step !== null && id === draftId({ type: 'wait', step });
 
-async function isSaved(db: Database, draft: Draft, report: Report): Promise<boolean> {
+async function isSaved(db: Database, draft: Draft, warn: Warn): Promise<boolean> {
   const { key, text } = draft;
   if (key === null || isOfWait(draft)) return false;
-  const [view] = await readViews(db, [key], report);
+  const [view] = await readViews(db, [key], warn);
   return view!.steps.some((each) => each.text === text && isOpen(each));
 }
 
@@ -49,10 +49,10 @@ export async function draftsWithText(db: Database, key: ItemKey, text: string): 
 export async function readDrafts(
   db: Database,
   { key, now }: { key: ItemKey | null; now: number },
-  report: Report,
+  warn: Warn,
 ): Promise<Draft[]> {
   const rows = key === null ? await db.drafts.toArray() : await db.drafts.where('key').equals(key).toArray();
-  return parseRows(draftRow, rows, 'drafts', report)
+  return parseRows(draftRow, rows, 'drafts', warn)
     .filter(({ at }) => now - at < KEPT_MS)
     .sort((a, b) => b.at - a.at);
 }

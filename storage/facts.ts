@@ -3,7 +3,7 @@ import { type Category, type Facts, mergeFacts, type SeenFacts } from '../domain
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
 import { refusedBy } from './refused';
-import { type FactsRow, factsRow, parseRows, type Report } from './schema';
+import { type FactsRow, factsRow, parseRows, type Warn } from './schema';
 import { readFacts } from './views';
 
 /** Longest texts kept, in UTF-16 units. */
@@ -58,7 +58,7 @@ export interface LearnOptions {
   /** Epoch ms. */
   now: number;
   categoryOf: CategoryOf;
-  report: Report;
+  warn: Warn;
   /** False: nothing is written (the database is read-only). */
   save: boolean;
 }
@@ -69,15 +69,15 @@ export async function learn(
   seen: readonly SeenFacts[],
   options: LearnOptions,
 ): Promise<Map<ItemKey, Facts>> {
-  const { report, save } = options;
+  const { warn, save } = options;
   const keys = [...new Set(seen.map(({ key }) => key))];
-  const known = await readFacts(db, keys, report);
+  const known = await readFacts(db, keys, warn);
   let changed = changedRows(known, seen, options);
   if (save && changed.size > 0) {
     try {
       changed = await db.transaction('rw', db.facts, async () => {
         // Another tab may have told something meanwhile.
-        const rows = changedRows(await readFacts(db, keys, report), seen, options);
+        const rows = changedRows(await readFacts(db, keys, warn), seen, options);
         await db.facts.bulkPut([...rows.values()]);
         return rows;
       });
@@ -85,7 +85,7 @@ export async function learn(
     } catch (error) {
       // A cache that can't grow is no reason to show nothing.
       if (refusedBy(error).refusal.code !== 'storage-full') throw error;
-      report('facts: no room to keep them');
+      warn('facts: no room to keep them');
     }
   }
   return new Map([...known, ...changed].map(([key, row]) => [key, row.facts]));
@@ -104,12 +104,12 @@ export function prune(db: Database, kept = KEPT): Promise<void> {
 const FOUND_MAX = 20;
 
 /** Items seen lately whose key or title has every word of `text`, latest first. */
-export async function recent(db: Database, text: string, report: Report): Promise<Facts[]> {
+export async function recent(db: Database, text: string, warn: Warn): Promise<Facts[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // All rows at once are read many times faster than one after the other from the latest on.
   const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(hasRow(words));
   const found = rows.sort((a, b) => b.seenAt - a.seenAt).slice(0, FOUND_MAX);
-  return parseRows(factsRow, found, 'facts', report).map(({ facts }) => facts);
+  return parseRows(factsRow, found, 'facts', warn).map(({ facts }) => facts);
 }
 
 const latest = (db: Database) => db.facts.orderBy('seenAt').reverse().limit(FOUND_MAX).toArray();

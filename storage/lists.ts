@@ -8,7 +8,7 @@ import { gapOf } from '../domain/gap';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
 import { type Counts, LIST_LENGTH, type Line, type Lists } from './rpc/protocol';
-import { type ItemRow, itemRow, type Lane, parseRows, type Report } from './schema';
+import { type ItemRow, itemRow, type Lane, parseRows, type Warn } from './schema';
 import { readFacts } from './views';
 
 type Name = Lane[0];
@@ -33,7 +33,7 @@ export function countLists(db: Database, now: number): Promise<Counts> {
   });
 }
 
-export function readLists(db: Database, now: number, report: Report): Promise<Lists> {
+export function readLists(db: Database, now: number, warn: Warn): Promise<Lists> {
   return db.transaction('r', [db.items, db.facts], async () => {
     const [asleepKeys, started, first, waiting, snoozed] = await Promise.all([
       asleep(db, now).primaryKeys(),
@@ -46,8 +46,8 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
     const next = notNext.size === 0 ? first : await firstAwake(db, notNext);
     // An item with several steps in a list is found by each of them.
     const all = new Map([...started, ...next, ...waiting, ...snoozed].map((row) => [row.key, row]));
-    const rows = new Map(parseRows(itemRow, [...all.values()], 'items', report).map((row) => [row.key, row]));
-    const facts = await readFacts(db, [...rows.keys()], report);
+    const rows = new Map(parseRows(itemRow, [...all.values()], 'items', warn).map((row) => [row.key, row]));
+    const facts = await readFacts(db, [...rows.keys()], warn);
 
     const lineOf = (row: ItemRow, [, , id]: Lane): Line[] => {
       const step = row.steps.find((each) => each.id === id);
@@ -60,7 +60,7 @@ export function readLists(db: Database, now: number, report: Report): Promise<Li
       [...new Set(found.map(({ key }) => key))]
         .flatMap((key) => rows.get(key) ?? [])
         .flatMap((row) => row.lanes.filter((each) => each[0] === name).map((each) => ({ row, each })))
-        .sort((a, b) => byPlace(a.each, b.each) * (latestFirst ? -1 : 1))
+        .sort((a, b) => byOrder(a.each, b.each) * (latestFirst ? -1 : 1))
         .slice(0, LIST_LENGTH)
         .flatMap(({ row, each }) => lineOf(row, each));
     return {
@@ -88,4 +88,4 @@ async function firstAwake(db: Database, notNext: ReadonlySet<ItemKey>): Promise<
 }
 
 /** As the index has them. */
-const byPlace = ([, a, idA]: Lane, [, b, idB]: Lane): number => a - b || (idA < idB ? -1 : 1);
+const byOrder = ([, a, idA]: Lane, [, b, idB]: Lane): number => a - b || (idA < idB ? -1 : 1);

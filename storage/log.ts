@@ -12,7 +12,7 @@ import { draftsWithText } from './drafts';
 import { rowsOf } from './item-rows';
 import { Refused } from './refused';
 import type { ItemView } from './rpc/protocol';
-import { metaRow, type Report } from './schema';
+import { metaRow, type Warn } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface Act {
@@ -24,7 +24,7 @@ export interface Act {
 export interface LogOptions {
   /** Wall clock, epoch ms. */
   now: () => number;
-  report: Report;
+  warn: Warn;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface LogOptions {
 export function append(
   db: Database,
   { id, key, doing }: Act,
-  { now, report }: LogOptions,
+  { now, warn }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
   return db.transaction('rw', [db.events, db.items, db.facts, db.meta, db.drafts], async () => {
     const isText = doing.type === 'write' || doing.type === 'rewrite';
@@ -43,20 +43,20 @@ export function append(
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
       deviceOf(db),
-      readHistory(db, key, report),
-      readFacts(db, [key], report),
+      readHistory(db, key, warn),
+      readFacts(db, [key], warn),
       isText ? draftsWithText(db, key, doing.text) : [],
     ]);
     const { head, keys } = group;
     if (before) {
       // An act is of one item; another key means the id was not made for this one.
       if (!keys.includes(before.key)) throw new Refused('bad-message');
-      return readAll(db, key, keys, report);
+      return readAll(db, key, keys, warn);
     }
     const at = now();
     const first = nextEventId(last, at, device);
     const verdict = decideAction(doing, head, history, first);
-    if (!verdict.ok) throw refusalOf(verdict, (await readViews(db, [key], report))[0]!);
+    if (!verdict.ok) throw refusalOf(verdict, (await readViews(db, [key], warn))[0]!);
 
     let next = first;
     const events = verdict.happenings.map((what): FootholdEvent => {
@@ -64,7 +64,7 @@ export function append(
       next = nextEventId(next, at, device);
       return event;
     });
-    const facts = (head === key ? known : await readFacts(db, [head], report)).get(head)?.facts ?? null;
+    const facts = (head === key ? known : await readFacts(db, [head], warn)).get(head)?.facts ?? null;
     const { item, moved } = rowsOf(group, [...history, ...events])!;
     // What an act saved is no draft any more: the page that would say so may be gone before it is heard. It goes first:
     // nothing is on its way then when the last write fills the disk, which would fail for a reason that isn't its own.
@@ -82,16 +82,16 @@ export function append(
 export function move(
   db: Database,
   { from, to }: { from: ItemKey; to: ItemKey },
-  { now, report }: LogOptions,
+  { now, warn }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
   return db.transaction('rw', [db.events, db.items, db.facts, db.meta], async () => {
     if (from === to) throw new Refused('bad-message');
-    const [old, known] = await Promise.all([readHistory(db, from, report), readHistory(db, to, report)]);
-    if (old.group.head === to) return readAll(db, to, old.group.keys, report);
+    const [old, known] = await Promise.all([readHistory(db, from, warn), readHistory(db, to, warn)]);
+    if (old.group.head === to) return readAll(db, to, old.group.keys, warn);
     if (old.events.length === 0) {
       const { head, keys } = known.group;
       await moveFacts(db, { head, keys: [...keys, from] });
-      return readAll(db, to, keys, report);
+      return readAll(db, to, keys, warn);
     }
     const at = now();
     const [last, device] = await Promise.all([lastEventId(db), deviceOf(db)]);
@@ -103,7 +103,7 @@ export function move(
     const group = itemGroups(events).get(to)!;
     const { item, moved } = rowsOf(group, events)!;
     await Promise.all([db.events.add(event), db.items.bulkPut([item, ...moved]), moveFacts(db, group)]);
-    return readAll(db, to, group.keys, report);
+    return readAll(db, to, group.keys, warn);
   });
 }
 
@@ -119,8 +119,8 @@ async function moveFacts(db: Database, { head, keys }: ItemGroup): Promise<void>
 
 const others = (key: ItemKey, keys: readonly ItemKey[]) => keys.filter((each) => each !== key);
 
-const readAll = async (db: Database, key: ItemKey, keys: readonly ItemKey[], report: Report) =>
-  (await readViews(db, [key, ...others(key, keys)], report)) as [ItemView, ...ItemView[]];
+const readAll = async (db: Database, key: ItemKey, keys: readonly ItemKey[], warn: Warn) =>
+  (await readViews(db, [key, ...others(key, keys)], warn)) as [ItemView, ...ItemView[]];
 
 function refusalOf(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Refused {
   switch (verdict.code) {

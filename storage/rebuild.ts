@@ -4,30 +4,30 @@ import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import { rowsOf } from './item-rows';
-import { eventRow, parseRows, type Report } from './schema';
+import { eventRow, parseRows, type Warn } from './schema';
 
 /** In one transaction. */
-export const rebuild = (db: Dexie & { events: Table; items: Table }, report: Report): Promise<void> =>
-  db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, report));
+export const rebuild = (db: Dexie & { events: Table; items: Table }, warn: Warn): Promise<void> =>
+  db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, warn));
 
 /** Rows read or written at once. */
-const PAGE = 5000;
+const ROWS_AT_ONCE = 5000;
 
 /**
  * Call within a transaction that may write items. All events are held at once, 100,000 of them in some 40 MB: reading
  * them as they lie is much faster than in the order of their items.
  */
-export async function refold(events: Table, items: Table, report: Report): Promise<void> {
+export async function refold(events: Table, items: Table, warn: Warn): Promise<void> {
   await items.clear();
   const byKey = new Map<ItemKey, FootholdEvent[]>();
   const moves: FootholdEvent[] = [];
   let last: unknown;
   for (;;) {
     const rest = last === undefined ? events.toCollection() : events.where(':id').above(last);
-    const page = await rest.limit(PAGE).toArray();
-    if (page.length === 0) break;
-    last = page.at(-1).id;
-    for (const event of parseRows(eventRow, page, 'events', report)) {
+    const stored = await rest.limit(ROWS_AT_ONCE).toArray();
+    if (stored.length === 0) break;
+    last = stored.at(-1).id;
+    for (const event of parseRows(eventRow, stored, 'events', warn)) {
       const ofOne = byKey.get(event.key);
       if (ofOne) ofOne.push(event);
       else byKey.set(event.key, [event]);
@@ -46,7 +46,7 @@ export async function refold(events: Table, items: Table, report: Report): Promi
       group.keys.flatMap((each) => byKey.get(each) ?? []),
     )!;
     rows.push(item, ...moved);
-    if (rows.length < PAGE) continue;
+    if (rows.length < ROWS_AT_ONCE) continue;
     await items.bulkPut(rows);
     rows = [];
   }

@@ -79,7 +79,7 @@ const itemShape = z.object({
 });
 
 /**
- * Where a step stands in the lists, each an entry of an index: see `rowsOf`. The number is its place there, epoch ms;
+ * Where a step stands in the lists, each an entry of an index: see `rowsOf`. The number is its order there, epoch ms;
  * in `asleep` when its item's snooze ends or ended. A step that sleeps stands in `next` as well.
  */
 export const lane = z.tuple([z.enum(['started', 'next', 'waiting', 'asleep']), z.number(), stepId]);
@@ -134,7 +134,7 @@ export type MetaRow = z.infer<typeof metaRow>;
 export const nonce = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** A document of a browser's tab. `document` is null in browsers that name no documents. */
-const place = z.object({ frame: z.number().int(), document: z.string().nullable() });
+const documentShape = z.object({ frame: z.number().int(), document: z.string().nullable() });
 
 /**
  * The right of one framed panel to one item: made when a content script asks for it, and bound to the first panel
@@ -145,10 +145,10 @@ export const panelRow = z.object({
   key: itemKey,
   tab: z.number().int(),
   /** The document that asked. */
-  opener: place,
+  opener: documentShape,
   madeAt: instantShape,
   /** The panel it belongs to; null: the nonce was not shown yet. */
-  panel: place.nullable(),
+  panel: documentShape.nullable(),
 });
 export type PanelRow = z.infer<typeof panelRow>;
 
@@ -167,20 +167,15 @@ export const draftRow = z.object({
 export type DraftRow = z.infer<typeof draftRow>;
 
 /** Told of a row that could not be read: its table and how often, never what is in it. */
-export type Report = (what: string) => void;
+export type Warn = (what: string) => void;
 
-/** The rows that are sound; the others are left where they are and reported. */
-export function parseRows<T>(
-  schema: z.ZodType<T>,
-  rows: readonly unknown[],
-  table: string,
-  report: Report,
-): T[] {
+/** The rows that are sound; the others are left where they are and warned of. */
+export function parseRows<T>(schema: z.ZodType<T>, rows: readonly unknown[], table: string, warn: Warn): T[] {
   const read: T[] = [];
   for (const row of rows) {
     const result = schema.safeParse(row);
     if (result.success) read.push(result.data);
   }
-  if (read.length < rows.length) report(`${table}: ${rows.length - read.length} unreadable row(s) skipped`);
+  if (read.length < rows.length) warn(`${table}: ${rows.length - read.length} unreadable row(s) skipped`);
   return read;
 }

@@ -1,12 +1,12 @@
 /** What a person can change. One row for each setting: one that can't be read falls back alone. */
 import type { Database } from './database';
 import type { Settings } from './rpc/protocol';
-import { parseRows, type Report, type SettingRow, settingRow } from './schema';
+import { parseRows, type SettingRow, settingRow, type Warn } from './schema';
 
 const DEFAULTS: Settings = { hiddenOn: [], ownHosts: {}, overHttp: [] };
 
-export async function readSettings(db: Database, report: Report): Promise<Settings> {
-  const rows = parseRows(settingRow, await db.settings.toArray(), 'settings', report);
+export async function readSettings(db: Database, warn: Warn): Promise<Settings> {
+  const rows = parseRows(settingRow, await db.settings.toArray(), 'settings', warn);
   return { ...DEFAULTS, ...Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
 }
 
@@ -14,7 +14,7 @@ export async function readSettings(db: Database, report: Report): Promise<Settin
 export async function writeSettings(
   db: Database,
   { hiddenOn, ownHosts, overHttp }: Partial<Settings>,
-  report: Report,
+  warn: Warn,
 ): Promise<Settings> {
   const rows: SettingRow[] = [];
   if (hiddenOn) rows.push({ name: 'hiddenOn', value: normalizeHosts(hiddenOn) });
@@ -22,7 +22,7 @@ export async function writeSettings(
   if (overHttp) rows.push({ name: 'overHttp', value: normalizeHosts(overHttp) });
   return db.transaction('rw', db.settings, async () => {
     await db.settings.bulkPut(rows);
-    return readSettings(db, report);
+    return readSettings(db, warn);
   });
 }
 

@@ -6,7 +6,7 @@ import Dexie, { type Table } from 'dexie';
 import { z } from 'zod';
 import type { ItemKey } from '../domain/key';
 import { type ApiTracker, apiTrackers } from '../domain/trackers';
-import { instantShape, itemKey, parseRows, type Report } from './schema';
+import { instantShape, itemKey, parseRows, type Warn } from './schema';
 
 const tokenRow = z.object({
   tracker: z.enum(apiTrackers()),
@@ -78,7 +78,7 @@ export interface Tokens {
 
 interface TokensOptions {
   name?: string;
-  report: Report;
+  warn: Warn;
   /** Test seams. */
   indexedDB?: IDBFactory;
   IDBKeyRange?: typeof globalThis.IDBKeyRange;
@@ -86,7 +86,7 @@ interface TokensOptions {
 
 export function createTokens({
   name = 'foothold-tokens',
-  report,
+  warn,
   indexedDB = globalThis.indexedDB,
   IDBKeyRange = globalThis.IDBKeyRange,
 }: TokensOptions): Tokens {
@@ -103,7 +103,7 @@ export function createTokens({
     const known = kept.get(tracker);
     if (known !== undefined) return known;
     const stored = await db.tokens.get(tracker);
-    const [row = null] = stored === undefined ? [] : parseRows(tokenRow, [stored], 'tokens', report);
+    const [row = null] = stored === undefined ? [] : parseRows(tokenRow, [stored], 'tokens', warn);
     if (!kept.has(tracker)) kept.set(tracker, row);
     return kept.get(tracker)!;
   }
@@ -136,7 +136,7 @@ export function createTokens({
     },
     async answers(keys) {
       const found = (await db.answers.bulkGet([...keys])).filter((row) => row !== undefined);
-      return new Map(parseRows(answerRow, found, 'answers', report).map((row) => [row.key, row]));
+      return new Map(parseRows(answerRow, found, 'answers', warn).map((row) => [row.key, row]));
     },
     async noteAnswers(rows, { tracker, token }) {
       await db.transaction('rw', db.tokens, db.answers, async () => {

@@ -5,16 +5,16 @@ import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './item-rows';
 import type { ItemView } from './rpc/protocol';
-import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Report } from './schema';
+import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Warn } from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
-export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
+export function readViews(db: Database, keys: readonly ItemKey[], warn: Warn): Promise<ItemView[]> {
   return db.transaction('r', [db.items, db.facts, db.events], async () => {
-    const heads = await headsOf(db, keys, report);
+    const heads = await headsOf(db, keys, warn);
     const all = [...new Set(heads.values())];
-    const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, report)]);
+    const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, warn)]);
     const rows = await Promise.all(
-      all.map((head, i) => (items[i] === undefined ? null : readItemRow(db, head, items[i], report))),
+      all.map((head, i) => (items[i] === undefined ? null : readItemRow(db, head, items[i], warn))),
     );
     const byHead = new Map(all.map((head, i) => [head, rows[i] ?? null]));
     return keys.map((key) => {
@@ -28,14 +28,14 @@ export function readViews(db: Database, keys: readonly ItemKey[], report: Report
 export async function headsOf(
   db: Database,
   keys: readonly ItemKey[],
-  report: Report,
+  warn: Warn,
 ): Promise<Map<ItemKey, ItemKey>> {
   const stored = await db.items.bulkGet([...keys]);
   const heads = await Promise.all(
     keys.map(async (key, i) => {
       if (stored[i] === undefined) return key;
       const [row] = parseRows(itemRow, [stored[i]], 'items', () => {});
-      return row ? (row.movedTo ?? key) : (await readHistory(db, key, report)).group.head;
+      return row ? (row.movedTo ?? key) : (await readHistory(db, key, warn)).group.head;
     }),
   );
   return new Map(keys.map((key, i) => [key, heads[i]!]));
@@ -44,10 +44,10 @@ export async function headsOf(
 export async function readFacts(
   db: Database,
   keys: readonly ItemKey[],
-  report: Report,
+  warn: Warn,
 ): Promise<Map<ItemKey, FactsRow>> {
   const found = (await db.facts.bulkGet([...keys])).filter((row) => row !== undefined);
-  return new Map(parseRows(factsRow, found, 'facts', report).map((row) => [row.key, row]));
+  return new Map(parseRows(factsRow, found, 'facts', warn).map((row) => [row.key, row]));
 }
 
 export function viewOf(key: ItemKey, row: ItemRow | null, facts: ItemView['facts']): ItemView {
@@ -56,15 +56,10 @@ export function viewOf(key: ItemKey, row: ItemRow | null, facts: ItemView['facts
 }
 
 /** A row that can't be read loses nothing: the item is folded anew from its events. */
-async function readItemRow(
-  db: Database,
-  key: ItemKey,
-  stored: unknown,
-  report: Report,
-): Promise<ItemRow | null> {
-  const [row] = parseRows(itemRow, [stored], 'items', report);
+async function readItemRow(db: Database, key: ItemKey, stored: unknown, warn: Warn): Promise<ItemRow | null> {
+  const [row] = parseRows(itemRow, [stored], 'items', warn);
   if (row) return row;
-  const { group, events } = await readHistory(db, key, report);
+  const { group, events } = await readHistory(db, key, warn);
   return rowsOf(group, events)?.item ?? null;
 }
 
@@ -72,7 +67,7 @@ async function readItemRow(
 export async function readHistory(
   db: Database,
   key: ItemKey,
-  report: Report,
+  warn: Warn,
 ): Promise<{ group: ItemGroup; events: FootholdEvent[] }> {
   const events: FootholdEvent[] = [];
   const keys = new Set<ItemKey>();
@@ -80,7 +75,7 @@ export async function readHistory(
   while (next.length > 0) {
     for (const each of next) keys.add(each);
     const [read, away] = await Promise.all([
-      Promise.all(next.map((each) => readEvents(db, each, report))),
+      Promise.all(next.map((each) => readEvents(db, each, warn))),
       db.events.where('what.from').anyOf(next).toArray(),
     ]);
     events.push(...read.flat());
@@ -94,5 +89,5 @@ export async function readHistory(
 }
 
 /** Every sound event under this key, in order. */
-const readEvents = async (db: Database, key: ItemKey, report: Report) =>
-  parseRows(eventRow, await db.events.where('key').equals(key).toArray(), 'events', report);
+const readEvents = async (db: Database, key: ItemKey, warn: Warn) =>
+  parseRows(eventRow, await db.events.where('key').equals(key).toArray(), 'events', warn);

@@ -43,11 +43,11 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState<PopupMessage | null>(null);
-  const here = useTab(tabs, (before) => {
+  const current = useTab(tabs, (before) => {
     // What is being typed keeps going where it was going.
     if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
   });
-  const aimed = (settings: Settings | null) => aim(text, here.tab, picked, settings?.ownHosts);
+  const aimed = (settings: Settings | null) => aim(text, current.tab, picked, settings?.ownHosts);
   const store = useStore(rpc, (settings) => aimed(settings).key, clock);
   const target = aimed(store.settings);
   const acts = useStepActions(rpc, store, setSaid);
@@ -80,7 +80,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     drafts,
     text,
     item: target.key,
-    whenKnown: () => Promise.all([here.whenTold, knownSettings()]),
+    whenKnown: () => Promise.all([current.whenTold, knownSettings()]),
     adding,
     onLeft: (left, tab, settings) => {
       const { text: before, picked: pick } = resumeQuickAdd(left, tab, settings?.ownHosts);
@@ -119,7 +119,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   };
 
   const add = async (start: boolean) => {
-    const tab = here.tab ?? (await here.whenTold);
+    const tab = current.tab ?? (await current.whenTold);
     const settings = await knownSettings();
     const to = aim(text, tab, picked, settings.ok ? settings.value.ownHosts : undefined);
     if (to.key === null) return setProblem(faultText(to));
@@ -156,7 +156,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   };
 
   const show = async (shown: boolean) => {
-    const host = here.tab?.host;
+    const host = current.tab?.host;
     if (!host) return;
     const settings = await knownSettings();
     if (!settings.ok) return store.setTrouble(settings.error);
@@ -170,8 +170,8 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   };
 
   const copyReport = async () => {
-    if (here.state.type !== 'blind' && here.state.type !== 'strange') return;
-    const report = reportText(here.state.report, agent);
+    if (current.state.type !== 'blind' && current.state.type !== 'strange') return;
+    const report = reportText(current.state.report, agent);
     const copied = await copy(report).then(
       () => true,
       () => false,
@@ -193,7 +193,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     said.action.run();
   };
 
-  const host = here.tab?.host ?? null;
+  const host = current.tab?.host ?? null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo by key, wherever the focus is
     <div class="popup" onKeyDown={keyDown}>
@@ -206,8 +206,8 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         </section>
       )}
       <PageNotice
-        state={here.state}
-        onReload={() => here.tab && void tabs.reload(here.tab.id)}
+        state={current.state}
+        onReload={() => current.tab && void tabs.reload(current.tab.id)}
         onCopy={copyReport}
       />
       <TokenNews rpc={rpc} onSettings={tabs.settings} />
@@ -216,7 +216,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         <div class="add">
           {target.key === null ? (
             <p class="nowhere">
-              {here.tab
+              {current.tab
                 ? t(target.fault === 'unnamed' ? 'popupNowhere' : 'popupNoSuch', target.name)
                 : '\u00a0'}
             </p>
@@ -224,7 +224,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
             <ItemCard
               target={target}
               view={store.view}
-              pageTitle={target.key === here.tab?.item ? here.title : null}
+              pageTitle={target.key === current.tab?.item ? current.title : null}
               now={store.now}
               overHttp={store.settings?.overHttp ?? []}
               onOpen={tabs.open}
@@ -276,7 +276,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         {store.lists && groups.length === 0 && <p class="empty">{t('popupEmpty')}</p>}
       </main>
       <PageFoot
-        state={here.state}
+        state={current.state}
         host={host}
         shown={host === null || !store.settings?.hiddenOn.includes(host)}
         onShown={(shown) => void show(shown)}

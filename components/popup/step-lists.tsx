@@ -141,7 +141,7 @@ interface Focus {
   step: StepId;
   control: string;
   /** Which line it was, from above. */
-  place: number;
+  index: number;
 }
 
 const linesIn = (box: Element) => [...box.querySelectorAll<HTMLElement>('[data-step]')];
@@ -153,14 +153,14 @@ function focusIn(box: Element, at: Element): Focus | null {
   const line = box.contains(at) ? at.closest<HTMLElement>('[data-step]') : null;
   if (!line) return null;
   const control = at.closest<HTMLElement>('[data-control]')?.dataset.control ?? '';
-  return { step: line.dataset.step as StepId, control, place: linesIn(box).indexOf(line) };
+  return { step: line.dataset.step as StepId, control, index: linesIn(box).indexOf(line) };
 }
 
 /** The same button of the same step, wherever it went; else the button that opened it; else the line now there. */
-function findAgain(box: Element, { step, control, place }: Focus): HTMLElement | undefined {
+function findAgain(box: Element, { step, control, index }: Focus): HTMLElement | undefined {
   const lines = linesIn(box);
   const same = lines.find((line) => line.dataset.step === step);
-  const controls = controlsIn(same ?? lines[Math.min(place, lines.length - 1)]);
+  const controls = controlsIn(same ?? lines[Math.min(index, lines.length - 1)]);
   const named = (name: string) => controls.find((button) => button.dataset.control === name);
   return named(control) ?? (same && control !== 'toggle' ? named('more') : undefined) ?? controls[0];
 }
@@ -168,28 +168,30 @@ function findAgain(box: Element, { step, control, place }: Focus): HTMLElement |
 /** The button an arrow leads to: ↑/↓ the same one of another line, ←/→ the next one of this line. */
 function neighbour(box: Element, at: Element, key: string): HTMLElement | undefined {
   const lines = linesIn(box);
-  const place = lines.findIndex((line) => line.contains(at));
-  if (place < 0) return undefined;
-  const controls = controlsIn(lines[place]);
-  const index = controls.findIndex((control) => control.contains(at));
+  const lineIndex = lines.findIndex((line) => line.contains(at));
+  if (lineIndex < 0) return undefined;
+  const controls = controlsIn(lines[lineIndex]);
+  const controlIndex = controls.findIndex((control) => control.contains(at));
   const onLine = (to: number) => {
     const there = controlsIn(lines[to]);
-    const name = controls[index]?.dataset.control;
+    const name = controls[controlIndex]?.dataset.control;
     return there.find((control) => control.dataset.control === name) ?? there[0];
   };
   const backwards = getComputedStyle(box).direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   switch (key) {
     case 'ArrowDown':
-      return onLine(Math.min(place + 1, lines.length - 1));
+      return onLine(Math.min(lineIndex + 1, lines.length - 1));
     case 'ArrowUp':
-      return onLine(Math.max(place - 1, 0));
+      return onLine(Math.max(lineIndex - 1, 0));
     case 'Home':
       return onLine(0);
     case 'End':
       return onLine(lines.length - 1);
     case 'ArrowLeft':
     case 'ArrowRight':
-      return controls[Math.min(Math.max(index + (key === backwards ? -1 : 1), 0), controls.length - 1)];
+      return controls[
+        Math.min(Math.max(controlIndex + (key === backwards ? -1 : 1), 0), controls.length - 1)
+      ];
     default:
       return undefined;
   }

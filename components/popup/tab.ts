@@ -1,7 +1,7 @@
 /** The tab the popup is about, and what can be asked of it. `entrypoints/popup/tabs.ts` asks the browser. */
 import { type ItemKey, keyAt, type OwnHosts, placeAt, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
-import type { Here } from '../../domain/trackers';
+import type { TrackerPlace } from '../../domain/trackers';
 
 export interface Tab {
   id: number;
@@ -10,7 +10,7 @@ export interface Tab {
   /** The item the address names. */
   item: ItemKey | null;
   /** Where `#12` or `APP-12` is understood. */
-  place: Here | null;
+  place: TrackerPlace | null;
 }
 
 export interface Tabs {

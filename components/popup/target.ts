@@ -1,6 +1,6 @@
 /** Which item quick-add writes to. It never guesses: what looks like a name and isn't one is refused. */
 import { type ItemKey, type OwnHosts, placeOf, publicTracker, readName } from '../../domain/key';
-import type { Here } from '../../domain/trackers';
+import type { TrackerPlace } from '../../domain/trackers';
 import type { Tab } from './tab';
 
 export type Target =
@@ -49,7 +49,7 @@ export function aim(
 }
 
 /** The first word as `readName` takes it, or null when it isn't meant as a name. */
-function plainName(word: string, here: Here | null, ownHosts: OwnHosts): string | null {
+function plainName(word: string, here: TrackerPlace | null, ownHosts: OwnHosts): string | null {
   if (/^https?:\/\//i.test(word)) return word;
   const host = /^[^/]+(?=\/)/.exec(word.toLowerCase())?.[0] ?? '';
   if (publicTracker(host) || Object.hasOwn(ownHosts, host)) return `https://${word}`;
@@ -58,4 +58,5 @@ function plainName(word: string, here: Here | null, ownHosts: OwnHosts): string 
 }
 
 /** Whether items are called `#12` here. */
-const understandsNumbers = (here: Here | null): boolean => here !== null && readName('#1', here) !== null;
+const understandsNumbers = (here: TrackerPlace | null): boolean =>
+  here !== null && readName('#1', here) !== null;

@@ -1,15 +1,15 @@
 /** What was typed here and not saved: kept in the background as it is typed, and there again with the next popup. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type Draft, type DraftPlace, draftId } from '../../domain/draft';
+import { type Draft, type DraftField, draftId } from '../../domain/draft';
 import type { RpcClient } from '../../storage/rpc/client';
 import { createDraftKeeper, type DraftKeeper } from '../ui/draft-keeper';
 
 export interface Drafts {
   /** Latest first. */
   whenRead: Promise<readonly Draft[]>;
-  find(place: DraftPlace): Draft | null;
-  keep(place: DraftPlace, draft: Omit<Draft, 'id' | 'at'>): void;
-  drop(place: DraftPlace): void;
+  find(field: DraftField): Draft | null;
+  keep(field: DraftField, draft: Omit<Draft, 'id' | 'at'>): void;
+  drop(field: DraftField): void;
 }
 
 /** @param clock epoch ms */
@@ -42,9 +42,9 @@ export function useDrafts(rpc: RpcClient, clock: () => number): Drafts {
 
   return {
     whenRead: reading.promise,
-    find: (place) => known.current.get(draftId(place)) ?? null,
-    keep(place, draft) {
-      const id = draftId(place);
+    find: (field) => known.current.get(draftId(field)) ?? null,
+    keep(field, draft) {
+      const id = draftId(field);
       const before = known.current.get(id);
       if (before?.text === draft.text && before.key === draft.key && before.step === draft.step) return;
       const kept = { ...draft, id, at: clock() };
@@ -52,8 +52,8 @@ export function useDrafts(rpc: RpcClient, clock: () => number): Drafts {
       keeper.current?.keep(kept);
       if (!before) setChanges((count) => count + 1);
     },
-    drop(place) {
-      const id = draftId(place);
+    drop(field) {
+      const id = draftId(field);
       keeper.current?.drop(id);
       if (known.current.delete(id)) setChanges((count) => count + 1);
     },

@@ -37,11 +37,11 @@ export function useLineTexts(drafts: Drafts): LineTexts {
   /** Keeps what is typed, where it is worth it. */
   const keep = ({ step, key }: Line, what: Opened) => {
     if (what.type === 'more') return;
-    const place = { type: what.type, step: step.id };
+    const draftField = { type: what.type, step: step.id };
     const isNothing = what.text.trim() === '' || (what.type === 'rewrite' && what.text === step.text);
-    if (isNothing) return drafts.drop(place);
+    if (isNothing) return drafts.drop(draftField);
     const base = what.type === 'rewrite' ? { text: step.text, revision: what.base } : null;
-    drafts.keep(place, { key, step: step.id, text: what.text, base });
+    drafts.keep(draftField, { key, step: step.id, text: what.text, base });
   };
 
   return {

@@ -7,7 +7,7 @@ import type { Tab, Tabs } from './tab';
 /** A page that has just loaded is read a moment later: asked again once before it is called blind. Ms. */
 const SECOND_LOOK = 1200;
 
-export interface Here {
+export interface CurrentTab {
   /** Null: not told yet. */
   tab: Tab | null;
   /** For who can't go on without it. */
@@ -18,7 +18,7 @@ export interface Here {
 }
 
 /** @param onMoved the tab went from one page to another while the popup was open */
-export function useTab(tabs: Tabs, onMoved: (before: Tab, after: Tab) => void): Here {
+export function useTab(tabs: Tabs, onMoved: (before: Tab, after: Tab) => void): CurrentTab {
   const told = useRef<Promise<Tab> | null>(null);
   told.current ??= tabs.current();
   const whenTold = told.current;

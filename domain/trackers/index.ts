@@ -22,7 +22,7 @@ export type AddableTracker = Extract<Listed, { isAddable: true }>['name'];
 /** Trackers whose own data is asked for what their pages don't show. */
 export type SourceTracker = Extract<Listed, { hasFactSource: true }>['name'];
 /** Where a short name is understood: `#12` in a repository, `APP-12` on a Jira, `ENG-12` in a workspace of Linear. */
-export type Here = NonNullable<ReturnType<Listed['placeAt']>>;
+export type TrackerPlace = NonNullable<ReturnType<Listed['placeAt']>>;
 
 export const sourceTrackers = (trackers: Registry = TRACKERS): SourceTracker[] =>
   trackers.flatMap(({ name, hasFactSource }) => (hasFactSource ? [name as SourceTracker] : []));

@@ -29,7 +29,7 @@ interface WantedScript {
 /** Ids of ours: one for each pattern, which hosts that differ only by their port share. */
 const idOf = ({ tracker, pattern }: WantedScript) => `${tracker} ${pattern}`;
 
-export function createAddedHosts(browser: Api, report: (what: string) => void): AddedHosts {
+export function createAddedHosts(browser: Api, warn: (what: string) => void): AddedHosts {
   const permits = (origin: string) => browser.permissions.contains({ origins: [patternOf(origin)] });
 
   async function settle({ ownHosts, overHttp }: OwnTrackers): Promise<void> {
@@ -52,7 +52,7 @@ export function createAddedHosts(browser: Api, report: (what: string) => void): 
   return {
     permits,
     settle(own) {
-      last = last.then(() => settle(own)).catch((error) => report(`own hosts: ${(error as Error).name}`));
+      last = last.then(() => settle(own)).catch((error) => warn(`own hosts: ${(error as Error).name}`));
       return last;
     },
   };

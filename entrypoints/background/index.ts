@@ -15,10 +15,10 @@ import { runScript } from './run-script';
 export default defineBackground(() => {
   const now = () => Date.now();
   const worker = crypto.randomUUID();
-  const report = (what: string) => console.error(`Foothold: ${what}`);
+  const warn = (what: string) => console.error(`Foothold: ${what}`);
   const store = createStore({ now });
-  const own = createAddedHosts(browser, report);
-  const tokens = createTokens({ report });
+  const own = createAddedHosts(browser, warn);
+  const tokens = createTokens({ warn });
   const apis = createApis({
     tokens,
     fetch: globalThis.fetch.bind(globalThis),
@@ -33,7 +33,7 @@ export default defineBackground(() => {
       else browser.alarms.create(name, { when: at });
     },
     clock: { now, random: Math.random, after: (ms, then) => void setTimeout(then, ms) },
-    report,
+    warn,
   });
   const server = createServer({
     store,
@@ -44,7 +44,7 @@ export default defineBackground(() => {
     categoryOf,
     own,
     api: apis,
-    report,
+    warn,
   });
   browser.runtime.onMessage.addListener((message, sender) => server.answer(message, sender));
   browser.runtime.onConnect.addListener((port) => {
@@ -56,10 +56,10 @@ export default defineBackground(() => {
 
   const settleOwn = async () => {
     try {
-      await own.settle(await store.read((db) => readSettings(db, report)));
+      await own.settle(await store.read((db) => readSettings(db, warn)));
       await server.recheck();
     } catch (error) {
-      report(`own hosts: ${(error as Error).name}`);
+      warn(`own hosts: ${(error as Error).name}`);
     }
   };
   browser.runtime.onInstalled.addListener(settleOwn);

@@ -4,7 +4,7 @@ import { hostOf, type ItemKey } from '../../domain/item-key';
 import { publicTracker } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import { type Registry, TRACKERS } from '../../domain/trackers';
-import type { DocumentPlace } from '../panel-rights';
+import type { TabDocument } from '../panel-rights';
 import type { Request, Settings } from './protocol';
 
 /** As the browser fills it in. `origin` is missing in older Firefox, `documentId` in every Firefox so far. */
@@ -19,9 +19,9 @@ export interface Sender {
 
 export type SenderIdentity =
   /** One of our own pages that stands alone, in a tab or as the popup. */
-  | { kind: 'page' }
+  | { kind: 'own-page' }
   /** Our panel in a tab. `key`: the item it is bound to; null: to none yet. */
-  | { kind: 'panel'; place: DocumentPlace; key: ItemKey | null }
+  | { kind: 'panel'; document: TabDocument; key: ItemKey | null }
   /** The host whose page a content script runs in. */
   | { kind: 'content'; host: string; origin: string };
 
@@ -32,7 +32,7 @@ export interface Self {
   root: string;
 }
 
-const PANEL = 'panel.html';
+const PANEL_PAGE = 'panel.html';
 
 /**
  * Null: nobody who may ask anything. A panel is told apart by its address alone; what it is bound to, the server knows.
@@ -41,10 +41,10 @@ export function identifySender(sender: Sender, self: Self): SenderIdentity | nul
   if (sender.id !== self.id || !sender.url) return null;
   const url = URL.parse(sender.url);
   if (sender.url.startsWith(self.root)) {
-    const place = placeOf(sender);
-    if (url?.pathname === `/${PANEL}`) return place && { kind: 'panel', place, key: null };
+    const document = documentOf(sender);
+    if (url?.pathname === `/${PANEL_PAGE}`) return document && { kind: 'panel', document, key: null };
     // No other page of ours is made to stand in a frame.
-    return place && place.frame !== 0 ? null : { kind: 'page' };
+    return document && document.frame !== 0 ? null : { kind: 'own-page' };
   }
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return null;
   // A sandboxed frame has the address of its page, but not its origin.
@@ -53,7 +53,7 @@ export function identifySender(sender: Sender, self: Self): SenderIdentity | nul
 }
 
 /** The document a message came from; null: it came from no tab. */
-export function placeOf({ tab, frameId, documentId }: Sender): DocumentPlace | null {
+export function documentOf({ tab, frameId, documentId }: Sender): TabDocument | null {
   return tab?.id === undefined ? null : { tab: tab.id, frame: frameId ?? 0, document: documentId ?? null };
 }
 
@@ -63,7 +63,7 @@ export const isTrustedSender = (who: SenderIdentity, trackers: Registry = TRACKE
 
 /** What of the settings is the asker's business: a page of one site learns of no other. */
 export function settingsFor(who: SenderIdentity, { hiddenOn, ownHosts, overHttp }: Settings): Settings {
-  if (who.kind === 'page') return { hiddenOn, ownHosts, overHttp };
+  if (who.kind === 'own-page') return { hiddenOn, ownHosts, overHttp };
   if (who.kind === 'panel') return { hiddenOn: [], ownHosts: {}, overHttp: [] };
   const mine = (host: string) => host === who.host;
   return {
@@ -76,7 +76,7 @@ export function settingsFor(who: SenderIdentity, { hiddenOn, ownHosts, overHttp 
 /** Whether it may read and act on this item. */
 export function mayTouch(who: SenderIdentity, key: ItemKey): boolean {
   switch (who.kind) {
-    case 'page':
+    case 'own-page':
       return true;
     case 'panel':
       return who.key === key;
@@ -110,7 +110,7 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'drop-draft':
       return mayDraft(who, request.id, who.kind === 'panel' ? who.key : null);
     case 'drafts':
-      return who.kind === 'page' || (who.kind === 'panel' && who.key !== null && request.key === who.key);
+      return who.kind === 'own-page' || (who.kind === 'panel' && who.key !== null && request.key === who.key);
     case 'set':
     case 'lists':
     case 'counts':
@@ -118,13 +118,13 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'token':
     case 'tokens':
     case 'tokens-told':
-      return who.kind === 'page';
+      return who.kind === 'own-page';
   }
 }
 
 /** A panel has one draft, that of its item's field. */
 const mayDraft = (who: SenderIdentity, id: Draft['id'], key: ItemKey | null): boolean =>
-  who.kind === 'page' ||
+  who.kind === 'own-page' ||
   (who.kind === 'panel' &&
     who.key !== null &&
     key === who.key &&

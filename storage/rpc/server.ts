@@ -8,9 +8,9 @@ import { dropDraft, readDrafts, saveDraft } from '../drafts';
 import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
 import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
-import { bindPanel, createNonce, type DocumentPlace, panelKey, releasePanel } from '../panel-rights';
+import { bindPanel, createNonce, panelKey, releasePanel, type TabDocument } from '../panel-rights';
 import { Refused, refusedBy } from '../refused';
-import type { Report } from '../schema';
+import type { Warn } from '../schema';
 import { readSettings, writeSettings } from '../settings';
 import { headsOf, readFacts, readHistory, readViews } from '../views';
 import type {
@@ -26,11 +26,11 @@ import type {
 } from './protocol';
 import { request as requestSchema } from './request-schema';
 import {
+  documentOf,
   identifySender,
   isTrustedSender,
   mayAsk,
   mayTouch,
-  placeOf,
   type Self,
   type Sender,
   type SenderIdentity,
@@ -51,7 +51,7 @@ export interface ServerOptions {
   /** Names this life of the worker. */
   worker: string;
   /** Runs a script beside the content script of this document. */
-  runScript: (place: DocumentPlace, part: ScriptName) => Promise<void>;
+  runScript: (document: TabDocument, part: ScriptName) => Promise<void>;
   /** Wall clock, epoch ms. */
   now: () => number;
   categoryOf: CategoryOf;
@@ -73,7 +73,7 @@ export interface ServerOptions {
     told(): Promise<void>;
   };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
-  report: Report;
+  warn: Warn;
 }
 
 export interface Server {
@@ -103,7 +103,7 @@ export function createServer({
   categoryOf,
   own,
   api,
-  report,
+  warn,
 }: ServerOptions): Server {
   const ports = new Map<ServerPort, SenderIdentity>();
 
@@ -129,15 +129,15 @@ export function createServer({
     });
 
   /** A panel's port closes with its document; but one that is opened anew closes first too. */
-  function release(place: DocumentPlace): void {
+  function release(document: TabDocument): void {
     for (const who of ports.values())
-      if (who.kind === 'panel' && JSON.stringify(who.place) === JSON.stringify(place)) return;
+      if (who.kind === 'panel' && JSON.stringify(who.document) === JSON.stringify(document)) return;
     store
-      .write((db) => releasePanel(db, place, report))
-      .catch((error) => report(`panel: ${errorName(error)}`));
+      .write((db) => releasePanel(db, document, warn))
+      .catch((error) => warn(`panel: ${errorName(error)}`));
   }
 
-  const settings = () => store.read((db) => readSettings(db, report));
+  const settings = () => store.read((db) => readSettings(db, warn));
   /** Whether what runs there should: a public tracker's page, one of ours, or a host that was added and is let in. */
   async function isHome(who: SenderIdentity): Promise<boolean> {
     if (isTrustedSender(who)) return true;
@@ -155,30 +155,30 @@ export function createServer({
   async function handle(
     who: SenderIdentity,
     request: Request,
-    place: DocumentPlace | null,
+    document: TabDocument | null,
   ): Promise<Answers[Request['type']]> {
     switch (request.type) {
       case 'see': {
-        const { views, facts } = await see(store, request, { now: now(), categoryOf, report });
+        const { views, facts } = await see(store, request, { now: now(), categoryOf, warn });
         // A content script has an API asked only for what its page showed: a bare key may be anybody's.
         api.consider(facts((seen) => who.kind !== 'content' || showsFacts(seen)));
         return views;
       }
       case 'act': {
-        const views = await store.write((db) => append(db, request, { now, report }));
+        const views = await store.write((db) => append(db, request, { now, warn }));
         // A retry as well: the worker may have died after writing, before it told anyone.
         changed(views);
         return { act: request.id, view: views[0] };
       }
       case 'moved': {
-        const views = await store.write((db) => move(db, request, { now, report }));
+        const views = await store.write((db) => move(db, request, { now, warn }));
         changed(views);
         return views;
       }
       case 'settings':
         return settingsFor(who, await settings());
       case 'set': {
-        const now = await store.write((db) => writeSettings(db, request.settings, report));
+        const now = await store.write((db) => writeSettings(db, request.settings, warn));
         await own.settle(now);
         await recheck();
         tell((who) => ({ type: 'settings', settings: settingsFor(who, now) }));
@@ -187,9 +187,9 @@ export function createServer({
       case 'counts':
         return store.read((db) => countLists(db, now()));
       case 'lists':
-        return store.read((db) => readLists(db, now(), report));
+        return store.read((db) => readLists(db, now(), warn));
       case 'recent':
-        return store.read((db) => recent(db, request.text, report));
+        return store.read((db) => recent(db, request.text, warn));
       case 'token':
         return api.keep(request.tracker, request.token);
       case 'tokens':
@@ -198,29 +198,29 @@ export function createServer({
         await api.told();
         return null;
       case 'run':
-        await runScript(placeIn(place), request.part);
+        await runScript(requireTab(document), request.part);
         return null;
       case 'panel': {
-        const opener = placeIn(place);
+        const opener = requireTab(document);
         const { key } = request;
-        const nonce = await store.write((db) => createNonce(db, { key, opener, now: now() }, report));
+        const nonce = await store.write((db) => createNonce(db, { key, opener, now: now() }, warn));
         return { nonce };
       }
       case 'show-nonce': {
-        const panel = placeIn(place);
+        const panel = requireTab(document);
         const { nonce } = request;
-        const key = await store.write((db) => bindPanel(db, { nonce, panel, now: now() }, report));
+        const key = await store.write((db) => bindPanel(db, { nonce, panel, now: now() }, warn));
         if (key === null) throw new Refused('wrong-nonce');
         return { key };
       }
       case 'save-draft':
-        await store.write((db) => saveDraft(db, request.draft, report));
+        await store.write((db) => saveDraft(db, request.draft, warn));
         return null;
       case 'drop-draft':
         await store.write((db) => dropDraft(db, request));
         return null;
       case 'drafts':
-        return store.read((db) => readDrafts(db, { key: request.key, now: now() }, report));
+        return store.read((db) => readDrafts(db, { key: request.key, now: now() }, warn));
     }
   }
 
@@ -228,7 +228,7 @@ export function createServer({
   async function identify(sender: Sender): Promise<SenderIdentity | null> {
     const who = identifySender(sender, self);
     if (who?.kind !== 'panel') return who;
-    return { ...who, key: await store.read((db) => panelKey(db, who.place, report)) };
+    return { ...who, key: await store.read((db) => panelKey(db, who.document, warn)) };
   }
 
   return {
@@ -239,10 +239,10 @@ export function createServer({
         const read = requestSchema.safeParse(message);
         if (!read.success) throw new Refused('bad-message');
         if (!mayAsk(who, read.data)) throw new Refused('wrong-origin');
-        return { ok: true, value: await handle(who, read.data, placeOf(sender)) };
+        return { ok: true, value: await handle(who, read.data, documentOf(sender)) };
       } catch (error) {
         const { refusal, cause } = refusedBy(error);
-        if (cause !== undefined) report(`${refusal.code}: ${errorName(cause)}`);
+        if (cause !== undefined) warn(`${refusal.code}: ${errorName(cause)}`);
         return { ok: false, error: refusal };
       }
     },
@@ -253,7 +253,7 @@ export function createServer({
       port.onDisconnect.addListener(() => {
         gone = true;
         ports.delete(port);
-        if (named.kind === 'panel') setTimeout(() => release(named.place), RELEASE_DELAY_MS);
+        if (named.kind === 'panel') setTimeout(() => release(named.document), RELEASE_DELAY_MS);
       });
       const take = (who: SenderIdentity) => {
         if (gone) return;
@@ -261,7 +261,8 @@ export function createServer({
         post(port, { type: 'connected', worker });
       };
       // Those known without asking are heard at once.
-      if (named.kind === 'page' || (named.kind === 'content' && isTrustedSender(named))) return take(named);
+      if (named.kind === 'own-page' || (named.kind === 'content' && isTrustedSender(named)))
+        return take(named);
       const admit = async () => {
         const who = await identify(port.sender!);
         const isBound = who?.kind !== 'panel' || who.key !== null;
@@ -276,29 +277,29 @@ export function createServer({
         const heads = await headsOf(
           db,
           answered.map(({ key }) => key),
-          report,
+          warn,
         );
         const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
-        const before = await readFacts(db, [...new Set(heads.values())], report);
-        const facts = await learn(db, named, { now: now(), categoryOf, report, save });
+        const before = await readFacts(db, [...new Set(heads.values())], warn);
+        const facts = await learn(db, named, { now: now(), categoryOf, warn, save });
         const isNew = (key: ItemKey) =>
           JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
-        return readAllNames(db, [...facts.keys()].filter(isNew), facts, report);
+        return readAllNames(db, [...facts.keys()].filter(isNew), facts, warn);
       });
       if (views.length > 0) changed(views);
     },
     async move(from, to) {
-      changed(await store.write((db) => move(db, { from, to }, { now, report })));
+      changed(await store.write((db) => move(db, { from, to }, { now, warn })));
     },
-    tellTokens: (tokens) => tell((who) => (who.kind === 'page' ? { type: 'tokens', tokens } : null)),
+    tellTokens: (tokens) => tell((who) => (who.kind === 'own-page' ? { type: 'tokens', tokens } : null)),
     recheck,
   };
 }
 
 /** @throws Refused when the sender stands in no tab */
-function placeIn(place: DocumentPlace | null): DocumentPlace {
-  if (!place) throw new Refused('wrong-origin');
-  return place;
+function requireTab(document: TabDocument | null): TabDocument {
+  if (!document) throw new Refused('wrong-origin');
+  return document;
 }
 
 /** Views of these items by each of their keys: a page may still show one by a key it had before. */
@@ -306,14 +307,14 @@ async function readAllNames(
   db: Database,
   heads: readonly ItemKey[],
   facts: ReadonlyMap<ItemKey, Facts>,
-  report: Report,
+  warn: Warn,
 ): Promise<ItemView[]> {
   const done = new Set(await db.items.where('key').anyOf(heads).primaryKeys());
   const names = await Promise.all(
-    heads.map(async (head) => (done.has(head) ? (await readHistory(db, head, report)).group.keys : [head])),
+    heads.map(async (head) => (done.has(head) ? (await readHistory(db, head, warn)).group.keys : [head])),
   );
   const headOf = new Map(names.flatMap((keys, i) => keys.map((key) => [key, heads[i]!])));
-  const views = await readViews(db, [...headOf.keys()], report);
+  const views = await readViews(db, [...headOf.keys()], warn);
   // Where nothing can be saved, they are at least shown.
   return views.map((view) => ({ ...view, facts: facts.get(headOf.get(view.key)!) ?? view.facts }));
 }
@@ -331,15 +332,15 @@ async function see(
   views: ItemView[];
   facts: (isWanted: (seen: SeenFacts) => boolean) => Map<ItemKey, Facts | null>;
 }> {
-  const { report } = options;
+  const { warn } = options;
   const save = await store.writable();
   return store.read(async (db) => {
     const keys = seen.map(({ key }) => key);
-    const heads = await headsOf(db, keys, report);
+    const heads = await headsOf(db, keys, warn);
     const headOf = (key: ItemKey) => heads.get(key)!;
     const named = seen.map((each) => ({ ...each, key: headOf(each.key) }));
     const learnt = await learn(db, named, { ...options, save });
-    const views = (await readViews(db, keys, report)).map((view) => ({
+    const views = (await readViews(db, keys, warn)).map((view) => ({
       ...view,
       facts: learnt.get(headOf(view.key)) ?? view.facts,
     }));

@@ -22,7 +22,7 @@ import type { LogReading } from './log';
 /** To each log. */
 const APPENDS = 200;
 
-const report = (what: string) => {
+const warn = (what: string) => {
   throw new Error(what);
 };
 const key = (number: number) => `github.com/acme/bench#${number}` as ItemKey;
@@ -58,7 +58,7 @@ async function seed(name: string, all: Iterable<FootholdEvent>): Promise<number>
     for (let rest = [...all]; rest.length > 0; rest = rest.slice(5000))
       await db.events.bulkAdd(rest.slice(0, 5000));
     const begun = performance.now();
-    await rebuild(db, report);
+    await rebuild(db, warn);
     return performance.now() - begun;
   });
 }
@@ -83,7 +83,7 @@ async function openLog(name: string, items: number) {
         doing: { type: 'write', text: `Step ${count}`, start: false } as const,
       };
       const begun = performance.now();
-      await append(db, act, { now: Date.now, report });
+      await append(db, act, { now: Date.now, warn });
       const ms = performance.now() - begun;
       const [event, item] = await Promise.all([
         db.events.where('act').equals(act.id).first(),
@@ -125,7 +125,7 @@ Object.assign(globalThis, {
           key: key(index + 1),
           title: `Item ${index + 1}`,
         }));
-        await learn(db, seen, { now: Date.now(), categoryOf, report, save: true });
+        await learn(db, seen, { now: Date.now(), categoryOf, warn, save: true });
         return (await db.items.toArray()).reduce((sum, { steps }) => sum + steps.length, 0);
       });
     },

@@ -27,7 +27,7 @@ const ACTED = 'acted-on';
 async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
   await page.evaluate((name) => {
     document.querySelector('foothold-chip')!.id = name;
-    const roots = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].map(
+    const roots = [...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')].map(
       (host) => host.shadowRoot!,
     );
     // axe passes over what is inert; people don't. Its text is as readable as the rest.
@@ -38,7 +38,7 @@ async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
       () => null,
     );
   }, ACTED);
-  return axeFaults(page, [chips, 'foothold-layer', 'foothold-panel']);
+  return axeFaults(page, [chips, 'foothold-toast', 'foothold-panel']);
 }
 
 /** A step in a state that only the popup's menu brings about. */

@@ -21,7 +21,7 @@ const STEP = 'Open the 401 log';
 const chip = (page: Page) => page.locator('foothold-chip').first();
 const field = (page: Page) => editor(page).getByRole('textbox');
 const fault = (page: Page) => editor(page).getByRole('alert');
-const toast = (page: Page) => page.locator('foothold-layer .toast');
+const toast = (page: Page) => page.locator('foothold-toast .toast');
 
 async function openList(foothold: Foothold): Promise<Page> {
   const page = await foothold.open(LIST, { churn: 'off' });
@@ -107,7 +107,7 @@ test('markup in titles and steps is text wherever it is shown', async ({ foothol
   await popup.getByRole('combobox').fill('#1013 </script><script>document.title="owned"</script>');
   await popup.keyboard.press('Enter');
   await expect(popup.getByRole('status')).toContainText('Added to acme/widgets#1013');
-  for (const shown of [page.locator('foothold-chip, foothold-layer'), popup.locator('body')]) {
+  for (const shown of [page.locator('foothold-chip, foothold-toast'), popup.locator('body')]) {
     await expect(shown.locator('img, b, script:not([src])')).toHaveCount(0);
   }
   expect([await page.title(), await popup.title()]).not.toContain('owned');

@@ -138,7 +138,7 @@ function rest(): Promise<unknown> {
   const { dom } = (
     globalThis as unknown as { chrome: { dom: { openOrClosedShadowRoot(host: Element): ShadowRoot } } }
   ).chrome;
-  const moving = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap(
+  const moving = [...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')].flatMap(
     (host) => dom.openOrClosedShadowRoot(host).getAnimations(),
   );
   return Promise.all(moving.map((one) => one.finished)).then(() => null);

@@ -157,7 +157,7 @@ async function worldOf(session: CDPSession, page: Page, extensionId: string): Pr
 }
 
 function boxOf(selector: string, nth: number): Box | null {
-  const found = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap(
+  const found = [...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')].flatMap(
     (host) => [...chrome.dom.openOrClosedShadowRoot(host)!.querySelectorAll(selector)],
   );
   const rect = found[nth]?.getBoundingClientRect();
@@ -165,7 +165,7 @@ function boxOf(selector: string, nth: number): Box | null {
 }
 
 function textsOf(selector: string): string[] {
-  return [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].flatMap((host) =>
+  return [...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')].flatMap((host) =>
     [...chrome.dom.openOrClosedShadowRoot(host)!.querySelectorAll(selector)].map((one) =>
       one.textContent.replace(/\s+/g, ' ').trim(),
     ),

@@ -8,7 +8,7 @@ import { openClient } from './real-client';
 type CommandName = 'start-step' | 'finish-step' | 'edit-step';
 
 const keyOf = (name: string) => `github.com/acme/${name}` as ItemKey;
-const toast = (page: Page) => page.locator('foothold-layer .toast');
+const toast = (page: Page) => page.locator('foothold-toast .toast');
 const said = (page: Page) => toast(page).locator('p').first();
 /** The chip that says it is about this item. */
 const chip = (page: Page, number: number) =>

@@ -64,7 +64,7 @@ const readable = (page: Page) =>
       JSON.stringify([history.state, history.length, location.href, window.name, document.cookie]),
       JSON.stringify(performance.getEntries().map(({ name }) => name)),
       JSON.stringify(await indexedDB.databases()),
-      ...[...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')].map((host) =>
+      ...[...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')].map((host) =>
         [
           host.outerHTML,
           host.textContent,
@@ -224,7 +224,7 @@ test('every root is closed, and no other way leads in', async ({ foothold }) => 
   const ways = (at: { x: number; y: number }) =>
     page.evaluate((at) => {
       const hosts = [
-        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-layer, foothold-panel'),
+        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-toast, foothold-panel'),
       ];
       const selection = getSelection()!;
       return {
@@ -311,7 +311,7 @@ test('a page that defines our elements gets no root from them', async ({ foothol
   await page.addInitScript(() => {
     const kept: ElementInternals[] = [];
     Object.assign(window, { kept });
-    for (const name of ['foothold-chip', 'foothold-layer', 'foothold-panel'])
+    for (const name of ['foothold-chip', 'foothold-toast', 'foothold-panel'])
       customElements.define(
         name,
         class extends HTMLElement {

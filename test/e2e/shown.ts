@@ -94,7 +94,7 @@ function read(): Seen {
       },
     ];
   });
-  const layer = document.querySelector('foothold-layer');
+  const layer = document.querySelector('foothold-toast');
   const root = layer && chrome.dom.openOrClosedShadowRoot(layer);
   const toast = root?.querySelector('.toast');
   return {

@@ -13,7 +13,7 @@ const SECRET = 'Zyxwv';
 
 /** In the page: every kind of press and key at every element of ours, as a script makes them. */
 function forgeAll(): number {
-  const hosts = [...document.querySelectorAll('foothold-chip, foothold-layer, foothold-panel')];
+  const hosts = [...document.querySelectorAll('foothold-chip, foothold-toast, foothold-panel')];
   const keys = ['Enter', 'Escape', ' ', 'x', 'Backspace', 's', 'd'];
   for (const host of hosts) {
     const inside = [...(host.shadowRoot?.querySelectorAll('button, iframe') ?? [])];

@@ -54,7 +54,7 @@ export const focusedIn = (page: Page): Promise<string | null> =>
 /** The words of the toast; null: there is none. */
 export const toastOf = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
-    const toast = document.querySelector('foothold-layer')?.shadowRoot?.querySelector('.toast p');
+    const toast = document.querySelector('foothold-toast')?.shadowRoot?.querySelector('.toast p');
     return toast?.textContent?.trim() ?? null;
   });
 

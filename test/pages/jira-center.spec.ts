@@ -149,7 +149,7 @@ test('a permission that is withdrawn takes its chips away; given back, they are 
   const page = await foothold.open(BOARD);
   await expectServed(page);
   await access.withdraw(`${HOST}/*`);
-  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-toast, foothold-panel')).toHaveCount(0);
   await expect(settings.getByRole('listitem')).toContainText('The browser withdrew the permission');
   await page.reload();
   await page.waitForFunction(() => window.practice?.hydrated);

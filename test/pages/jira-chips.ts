@@ -100,7 +100,7 @@ export async function unseen(page: Page): Promise<(string | null)[]> {
 /** Where every element of the page's own lies. */
 const layout = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.body.querySelectorAll('*:not(foothold-chip, foothold-layer, foothold-panel)')].map(
+    [...document.body.querySelectorAll('*:not(foothold-chip, foothold-toast, foothold-panel)')].map(
       (element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return `${element.localName} ${x} ${y} ${width} ${height}`;

@@ -41,7 +41,7 @@ for (const [name, fault, why] of [
     const page = await opened(foothold, `age unknown: ${why}`);
     expect((await jiraChips(page)).map(({ age }) => age)).toEqual(Array(14).fill('?'));
     expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1 });
-    const toast = page.locator('foothold-layer .toast').getByText('you are signed out of Jira');
+    const toast = page.locator('foothold-toast .toast').getByText('you are signed out of Jira');
     await expect(toast).toHaveCount(why.includes('signed out') ? 1 : 0);
     await stirred(page);
     // Not one more, whatever the person does meanwhile.

@@ -25,7 +25,7 @@ export async function expectStill(page: Page): Promise<void> {
 export async function expectProseUntouched(page: Page): Promise<void> {
   const inside =
     ':is(.ak-renderer-document, .ProseMirror, .comment, .user-content-block, .wiki-edit, textarea)';
-  await expect(page.locator(`${inside} :is(foothold-chip, foothold-layer, foothold-panel)`)).toHaveCount(0);
+  await expect(page.locator(`${inside} :is(foothold-chip, foothold-toast, foothold-panel)`)).toHaveCount(0);
 }
 
 /** The words a chip says of an item; null while there is no such chip. */

@@ -120,7 +120,7 @@ for (const form of ['modal', 'panel'] as const) {
     }
     await expect.poll(hosts).toBe(before);
     expect(await faultsOf(page)).toEqual([]);
-    expect(await page.locator('foothold-layer').count()).toBeLessThanOrEqual(1);
+    expect(await page.locator('foothold-toast').count()).toBeLessThanOrEqual(1);
     expectOnlyReading(foothold);
   });
 }

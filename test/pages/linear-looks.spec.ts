@@ -4,7 +4,7 @@ import { expect, go, shifts, test } from '../fixture';
 import { editorOf, isTypingIn } from '../panel';
 import { faultsOf, PAGES } from './linear-page';
 
-const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
+const OURS = ['foothold-chip', 'foothold-toast', 'foothold-panel'];
 
 /** What is wrong with where chips stand, in words. Self-contained: its source is sent to the page. */
 function misplaced(): string[] {

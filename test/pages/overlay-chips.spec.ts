@@ -228,12 +228,12 @@ test('switched off it is gone without trace, switched on it is back', async ({ f
   await first(page).locator('.open').click();
   await expect(editorOf(page)).toBeVisible();
   await hide(foothold, ['github.com']);
-  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-toast, foothold-panel')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.outerHTML.includes('foothold'))).toBe(false);
   await page.bringToFront();
   await page.evaluate(() => window.scrollTo(0, 2000));
   await settledFrames(page);
-  await expect(page.locator('foothold-chip, foothold-layer, foothold-panel')).toHaveCount(0);
+  await expect(page.locator('foothold-chip, foothold-toast, foothold-panel')).toHaveCount(0);
   await hide(foothold, []);
   await page.bringToFront();
   await settled(page);

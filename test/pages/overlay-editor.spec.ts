@@ -148,7 +148,7 @@ test('cleaned text is saved by Enter once more; markup is text', async ({ footho
   await expect(field(page)).toHaveValue(evil);
   await page.keyboard.press('Enter');
   await expect(chip(page).locator('.step')).toHaveText(evil);
-  expect(await page.locator('foothold-chip img, foothold-layer img').count()).toBe(0);
+  expect(await page.locator('foothold-chip img, foothold-toast img').count()).toBe(0);
 });
 
 test('a step changed elsewhere is shown; Enter saves mine, or theirs is taken', async ({ foothold }) => {

@@ -3,7 +3,7 @@ import { axeFaults } from '../axe';
 import { expect, test } from '../fixture';
 import { editorOf, fieldOf, panelOf } from '../panel';
 
-const OURS = ['foothold-chip', 'foothold-layer', 'foothold-panel'];
+const OURS = ['foothold-chip', 'foothold-toast', 'foothold-panel'];
 
 /** `npm test` looks at one light and one dark theme. */
 const THEMES = [

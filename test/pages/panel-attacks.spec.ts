@@ -78,7 +78,7 @@ test("no page's font is loaded for a step, whatever it is called", async ({ foot
     const style = document.createElement('style');
     style.textContent = `${faces.join('\n')}
       :root { --fontStack-system: spy; }
-      foothold-chip, foothold-layer { --foothold-font: spy !important; font-family: spy !important; }`;
+      foothold-chip, foothold-toast { --foothold-font: spy !important; font-family: spy !important; }`;
     document.head.append(style);
   });
   // The page's own letters, so that the test knows such a face would be asked for.
@@ -138,7 +138,7 @@ test('a page reads nothing of what is written and typed', async ({ foothold }) =
       for (const name of ['selectAll', 'copy', 'cut', 'delete', 'undo']) document.execCommand(name);
       document.execCommand('insertText', false, 'planted');
       const ours = [
-        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-layer, foothold-panel'),
+        ...document.querySelectorAll<HTMLElement>('foothold-chip, foothold-toast, foothold-panel'),
       ];
       const selection = getSelection()!;
       for (const host of ours) {

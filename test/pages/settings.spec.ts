@@ -37,7 +37,7 @@ const registered = async (foothold: Foothold): Promise<string[]> =>
 /** An issue and its two sub-tasks. */
 const ITEMS = 3;
 const shown = async (page: Page) => (await chips(page)).length;
-const ours = (page: Page) => page.locator('foothold-chip, foothold-layer, foothold-panel');
+const ours = (page: Page) => page.locator('foothold-chip, foothold-toast, foothold-panel');
 
 test('a pasted address is added, and Foothold works on its pages until it is removed', async ({
   foothold,

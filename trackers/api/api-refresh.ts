@@ -46,7 +46,7 @@ export interface ApiRefreshOptions {
    * the items need not be remembered.
    */
   alarm: (at: number | null) => void;
-  report: (what: string) => void;
+  warn: (what: string) => void;
 }
 
 /**
@@ -59,7 +59,7 @@ const REVIVE_MS = 2 * MINUTE;
 const IDLE_LIFE_MS = 30_000;
 
 export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
-  const { api, tokens, clock, alarm, report, onChange } = options;
+  const { api, tokens, clock, alarm, warn, onChange } = options;
   const { now } = clock;
   /** The token of the request under way, as it was stored when that began. */
   let row: TokenRow;
@@ -104,7 +104,7 @@ export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
     learn: (facts) => options.learn([...facts]),
     async move({ from, to }) {
       // A move that can't be written down is told again when its item is asked for again.
-      await options.move(from, to).catch((error) => report(`${api.tracker} API, a move: ${error.name}`));
+      await options.move(from, to).catch((error) => warn(`${api.tracker} API, a move: ${error.name}`));
     },
     wakeAt,
     storage: {
@@ -127,7 +127,7 @@ export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
         await tokens.noteAnswers(rows, row);
       },
       // A database's errors hold no token, but the name has to do.
-      onError: (error) => report(`${api.tracker} API: ${error.name}`),
+      onError: (error) => warn(`${api.tracker} API: ${error.name}`),
     },
   });
 

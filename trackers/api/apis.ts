@@ -38,7 +38,7 @@ interface ApisOptions {
   /** Sets the alarm of this name, epoch ms, or takes it back. */
   alarm: (name: string, at: number | null) => void;
   clock: Clock;
-  report: (what: string) => void;
+  warn: (what: string) => void;
 }
 
 /** One that can't be read is of no use any more, and there to be removed. */
@@ -56,7 +56,7 @@ const UNREADABLE: TokenState = {
 const apiPatternOf = ({ address }: TrackerApi): string => `${new URL(address).origin}/*`;
 
 export function createApis(options: ApisOptions): Apis {
-  const { tokens, permits, alarm, clock, report } = options;
+  const { tokens, permits, alarm, clock, warn } = options;
   const nameOf = (api: TrackerApi) => `api ${api.tracker}`;
   const refreshes = Object.values(APIS).map((api) => ({
     api,
@@ -64,7 +64,7 @@ export function createApis(options: ApisOptions): Apis {
       ...options,
       api,
       permitted: () => permits(apiPatternOf(api)),
-      onChange: () => void tell().catch((error) => report(`APIs: ${(error as Error).name}`)),
+      onChange: () => void tell().catch((error) => warn(`APIs: ${(error as Error).name}`)),
       alarm: (at) => alarm(nameOf(api), at),
     }),
   }));
@@ -173,7 +173,7 @@ export function createApis(options: ApisOptions): Apis {
         await tell();
         if (over.includes(null)) options.recall();
       } catch (error) {
-        report(`APIs: ${(error as Error).name}`);
+        warn(`APIs: ${(error as Error).name}`);
       }
     },
   };

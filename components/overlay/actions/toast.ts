@@ -1,7 +1,7 @@
 /** What came of an act, with its way back. Goes by itself, but not from under a pointer or the focus. */
 import { t } from '../../wording/messages';
 import { createElement, createIcon } from '../chip/chip-dom';
-import { LAYER, type ShadowHosts } from '../placement/shadow-host';
+import { type ShadowHosts, TOAST } from '../placement/shadow-host';
 import type { ToastMessage } from './actions';
 import css from './toast.css?inline';
 
@@ -31,7 +31,7 @@ export function createToast({ window, hosts, signal }: Options): Toast {
   let timer = 0;
 
   function make() {
-    const { host, root } = hosts.make(LAYER, css);
+    const { host, root } = hosts.make(TOAST, css);
     const spoken = createElement('div', { class: 'spoken', role: 'status' });
     root.append(spoken);
     return { host, root, spoken };

@@ -260,7 +260,7 @@ function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
       yield range.getClientRects();
     } else if (node.nodeType !== 1 || isForReadersOnly(node as Element)) continue;
     else if (!node.firstChild || cutsOff(node as Element)) {
-      if (!isLayer(node as Element, whole)) yield (node as Element).getClientRects();
+      if (!coversCard(node as Element, whole)) yield (node as Element).getClientRects();
     } else yield* leaves(node as Element, whole);
   }
 }
@@ -271,7 +271,7 @@ export const cutsOff = (element: Element): boolean =>
   clips(element);
 
 /** A button or link that is laid over all of a card, so that one can press it anywhere, draws nothing of its own. */
-function isLayer(leaf: Element, card: Element): boolean {
+function coversCard(leaf: Element, card: Element): boolean {
   if (leaf.firstChild || !/^(?:a|button|div|span)$/.test(leaf.localName)) return false;
   const [own, whole] = [leaf.getBoundingClientRect(), card.getBoundingClientRect()];
   return own.width > whole.width - 3 && own.height > whole.height - 3;

@@ -11,7 +11,7 @@ import type { Theme } from '../tracker-contract';
 import { type HostFlow, hostFlowCss } from './host-flow';
 
 export const CHIP = 'foothold-chip';
-export const LAYER = 'foothold-layer';
+export const TOAST = 'foothold-toast';
 export const PANEL = 'foothold-panel';
 
 const OPEN_ROOTS = import.meta.env.MODE === 'testing';
@@ -19,7 +19,7 @@ const OPEN_ROOTS = import.meta.env.MODE === 'testing';
 export interface ShadowHosts {
   /** @param own CSS of this root alone */
   make(
-    name: typeof CHIP | typeof LAYER | typeof PANEL,
+    name: typeof CHIP | typeof TOAST | typeof PANEL,
     own?: string,
   ): { host: HTMLElement; root: ShadowRoot };
   setTheme(theme: Theme): void;

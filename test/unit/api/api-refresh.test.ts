@@ -383,7 +383,7 @@ describe.each(['linear', 'github'] as const)('%s', (tracker) => {
         refused,
         wrong,
         await world.value({ type: 'tokens' }),
-        world.reports,
+        world.warnings,
         Object.values(world.ports).map(({ heard }) => heard),
         main,
         [...world.alarms],
@@ -408,8 +408,8 @@ describe('a database that gives up', () => {
       await world.facts(key);
       await world.pass();
     }
-    expect(world.reports.length).toBeGreaterThan(0);
-    expect(world.reports.join()).not.toContain(TOKENS.linear.slice(8));
+    expect(world.warnings.length).toBeGreaterThan(0);
+    expect(world.warnings.join()).not.toContain(TOKENS.linear.slice(8));
     expect(sizes(world, 'linear')).toEqual([1]);
     world.die();
     await world.pass(2 * MINUTE);

@@ -62,7 +62,7 @@ export function apiWorld() {
     github: openGithubApi(START, () => clock.now),
   };
   const permitted = new Set(Object.keys(HOSTS).map((host) => `https://${host}/*`));
-  const reports: string[] = [];
+  const warnings: string[] = [];
   const alarms = new Map<string, number>();
   const recalls: number[] = [];
   const requests: { url: string; init: RequestInit }[] = [];
@@ -101,9 +101,9 @@ export function apiWorld() {
   };
 
   function start() {
-    const report = (what: string) => void reports.push(what);
+    const warn = (what: string) => void warnings.push(what);
     const store = createStore({ now: () => clock.now, IDBKeyRange, indexedDB: factory });
-    const tokens = createTokens({ report, IDBKeyRange, indexedDB: factory });
+    const tokens = createTokens({ warn, IDBKeyRange, indexedDB: factory });
     let server: Server;
     const apis = createApis({
       tokens,
@@ -119,7 +119,7 @@ export function apiWorld() {
         random: () => 0.5,
         after: (ms, then) => void timers.push({ at: clock.now + Math.max(0, ms), then }),
       },
-      report,
+      warn,
     });
     server = createServer({
       store,
@@ -130,7 +130,7 @@ export function apiWorld() {
       categoryOf,
       own: { permits: async () => false, settle: async () => {} },
       api: apis,
-      report,
+      warn,
     });
     const ports = {
       linear: portOf({ id: SELF.id, url: PAGES.linear, origin: 'https://linear.app' }),
@@ -168,7 +168,7 @@ export function apiWorld() {
     clock,
     stands,
     permitted,
-    reports,
+    warnings,
     alarms,
     recalls,
     requests,

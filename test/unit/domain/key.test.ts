@@ -12,7 +12,7 @@ import {
   readName,
   trackerOf,
 } from '../../../domain/key';
-import { type Here, TRACKERS, type TrackerName } from '../../../domain/trackers';
+import { TRACKERS, type TrackerName, type TrackerPlace } from '../../../domain/trackers';
 import { formatGithub } from '../../../domain/trackers/github';
 import { formatJira } from '../../../domain/trackers/jira';
 import { formatLinear } from '../../../domain/trackers/linear';
@@ -200,7 +200,7 @@ describe('any text', () => {
   });
 
   it('is read as a name without throwing, and loses nothing of the step', () => {
-    const here = fc.constantFrom<Here | null>(
+    const here = fc.constantFrom<TrackerPlace | null>(
       null,
       { tracker: 'github', host: 'github.com', owner: 'acme', repo: 'widgets' },
       { tracker: 'jira', host: 'jira.acme.test', context: '/ctx', project: 'ENG' },
@@ -247,11 +247,11 @@ describe('any text', () => {
 });
 
 describe('a name before a step', () => {
-  const here: Here = { tracker: 'github', host: 'github.com', owner: 'Acme', repo: 'widgets' };
-  const ghe: Here = { tracker: 'github', host: 'ghe.acme.test', owner: 'ops', repo: 'infra' };
-  const cloud: Here = { tracker: 'jira', host: 'acme.atlassian.net', context: '', project: 'APP' };
-  const dc: Here = { tracker: 'jira', host: 'jira.acme.test', context: '/ctx', project: null };
-  it.each<[string, Here | null, string | null, string?]>([
+  const here: TrackerPlace = { tracker: 'github', host: 'github.com', owner: 'Acme', repo: 'widgets' };
+  const ghe: TrackerPlace = { tracker: 'github', host: 'ghe.acme.test', owner: 'ops', repo: 'infra' };
+  const cloud: TrackerPlace = { tracker: 'jira', host: 'acme.atlassian.net', context: '', project: 'APP' };
+  const dc: TrackerPlace = { tracker: 'jira', host: 'jira.acme.test', context: '/ctx', project: null };
+  it.each<[string, TrackerPlace | null, string | null, string?]>([
     ['#12 open the log', here, 'github.com/acme/widgets#12', 'open the log'],
     ['  #12\topen the log', here, 'github.com/acme/widgets#12', 'open the log'],
     ['#12', here, 'github.com/acme/widgets#12', ''],
@@ -301,13 +301,13 @@ describe('a name before a step', () => {
 });
 
 describe('the place', () => {
-  const repository = (host: string, owner: string, repo: string): Here => ({
+  const repository = (host: string, owner: string, repo: string): TrackerPlace => ({
     tracker: 'github',
     host,
     owner,
     repo,
   });
-  const jira = (host: string, context: string, project: string | null): Here => ({
+  const jira = (host: string, context: string, project: string | null): TrackerPlace => ({
     tracker: 'jira',
     host,
     context,
@@ -315,7 +315,7 @@ describe('the place', () => {
   });
   const cloud = 'acme.atlassian.net';
   const own = 'jira.acme.test';
-  it.each<[string, Here | null]>([
+  it.each<[string, TrackerPlace | null]>([
     ['https://github.com/Acme/widgets', repository('github.com', 'Acme', 'widgets')],
     ['https://github.com/acme/widgets/issues/12?x#y', repository('github.com', 'acme', 'widgets')],
     ['https://ghe.acme.test:8443/ops/infra/pulls', repository('ghe.acme.test:8443', 'ops', 'infra')],
@@ -343,7 +343,7 @@ describe('the place', () => {
     expect(placeAt(new URL(address), ownHosts)).toEqual(place);
   });
 
-  it.each<[string, Here | null]>([
+  it.each<[string, TrackerPlace | null]>([
     ['github.com/acme/widgets#12', repository('github.com', 'acme', 'widgets')],
     ['jira.acme.test/ctx/A_1-12', jira(own, '/ctx', 'A_1')],
   ])('of %s', (key, place) => {

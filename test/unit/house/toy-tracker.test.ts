@@ -21,10 +21,10 @@ import { ownerOfToken, tokenFault } from '../../../domain/token';
 import {
   type ApiTracker,
   apiOrigins,
-  type Here,
   publicMatches,
   type Registry,
   TRACKERS,
+  type TrackerPlace,
 } from '../../../domain/trackers';
 import type { Place, TrackerEntry } from '../../../domain/trackers/entry';
 import { createRequestSchema } from '../../../storage/rpc/request-schema';
@@ -151,7 +151,7 @@ describe('is known wherever the list is', () => {
   });
 
   it('its places, and short names in them', () => {
-    const here = placeAt(new URL(ATTIC), {}, registry) as Here;
+    const here = placeAt(new URL(ATTIC), {}, registry) as TrackerPlace;
     expect(here).toEqual({ tracker: 'toy', box: 'attic' });
     expect(placeOf(key, registry)).toEqual(here);
     expect(readName('#12 glue it', here, {}, registry)).toEqual({ key, rest: 'glue it' });

@@ -11,8 +11,8 @@ const own = (hosts: string[], overHttp: string[] = []) => ({
 
 function opened() {
   const fake = fakeBrowser();
-  const reports: string[] = [];
-  return { ...fake, reports, ...createAddedHosts(fake.browser as never, (what) => reports.push(what)) };
+  const warnings: string[] = [];
+  return { ...fake, warnings, ...createAddedHosts(fake.browser as never, (what) => warnings.push(what)) };
 }
 
 describe("Jira's content script on own hosts", () => {
@@ -70,21 +70,21 @@ describe("Jira's content script on own hosts", () => {
   });
 
   it('is registered once, however many ask at the same moment', async () => {
-    const { settle, calls, reports, granted } = opened();
+    const { settle, calls, warnings, granted } = opened();
     granted.add(JIRA);
     await Promise.all([1, 2, 3].map(() => settle(own(['jira.acme.test']))));
-    expect([calls, reports]).toEqual([[`+ ${JIRA}`], []]);
+    expect([calls, warnings]).toEqual([[`+ ${JIRA}`], []]);
   });
 
   it('of one failure tells, and goes on', async () => {
-    const { settle, browser, calls, reports, granted } = opened();
+    const { settle, browser, calls, warnings, granted } = opened();
     granted.add(JIRA);
     const { contains } = browser.permissions;
     browser.permissions.contains = () => Promise.reject(new TypeError('secret.acme.test'));
     await settle(own(['jira.acme.test']));
     browser.permissions.contains = contains;
     await settle(own(['jira.acme.test']));
-    expect([calls, reports]).toEqual([[`+ ${JIRA}`], ['own hosts: TypeError']]);
+    expect([calls, warnings]).toEqual([[`+ ${JIRA}`], ['own hosts: TypeError']]);
   });
 
   it('asks the browser for a permission without a port', async () => {

@@ -162,7 +162,7 @@ describe('migrations', () => {
     await old.table('steps').add({ step: { id, key: KEY }, lane: 'started', order: 1, awakeAt: 0 });
     old.close();
 
-    const { ask, store, dump, reports } = world({ indexedDB: factory });
+    const { ask, store, dump, warnings } = world({ indexedDB: factory });
     const step = { id, key: KEY, text: 'open the log', state: 'started', place: 0 };
     expect(value(await ask(see))).toMatchObject([{ key: KEY, steps: [step] }]);
     expect(value(await ask({ type: 'lists' }))).toMatchObject({
@@ -170,11 +170,11 @@ describe('migrations', () => {
       counts: { started: 1, next: 0, waiting: 0, snoozed: 0 },
     });
     const rows = await dump('items');
-    await store.write((db) => rebuild(db, (what) => reports.push(what)));
+    await store.write((db) => rebuild(db, (what) => warnings.push(what)));
     expect(await dump('items')).toBe(rows);
     expect(JSON.parse(rows)[0]).toHaveLength(1);
     expect(await store.read((db) => db.events.count())).toBe(3);
-    expect(reports).toEqual(['events: 1 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['events: 1 unreadable row(s) skipped']);
   });
 
   it('make no backup of a database that is new or current', async () => {
@@ -259,11 +259,11 @@ describe('a database that can’t open', () => {
   ])('says so and opens with the next request: %s', async (_, breakIt) => {
     const factory = new IDBFactory();
     const { open, databases } = factory;
-    const { ask, act, reports } = world({ indexedDB: factory });
+    const { ask, act, warnings } = world({ indexedDB: factory });
     breakIt(factory);
     expect(refusal(await act(write('a'))).code).toBe('storage-closed');
     expect(refusal(await ask(see)).code).toBe('storage-closed');
-    expect(reports[0]).toContain('storage-closed');
+    expect(warnings[0]).toContain('storage-closed');
     Object.assign(factory, { open, databases });
     expect(value(await act(write('a'))).view.steps).toHaveLength(1);
   });

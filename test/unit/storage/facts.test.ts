@@ -87,14 +87,14 @@ describe('facts', () => {
   });
 
   it('are shown though there is no room to keep them', async () => {
-    const { ask, reports, dump } = world();
+    const { ask, warnings, dump } = world();
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError');
     });
     const [view] = value(await ask({ type: 'see', seen: [{ key: KEY, title: 'Widgets' }] }, TAB));
     put.mockRestore();
     expect(view!.facts!.title).toBe('Widgets');
-    expect(reports).toEqual(['facts: no room to keep them']);
+    expect(warnings).toEqual(['facts: no room to keep them']);
     expect(JSON.parse(await dump('facts'))).toEqual([[]]);
   });
 

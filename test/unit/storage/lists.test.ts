@@ -133,11 +133,11 @@ describe('lists', () => {
   });
 
   it('leave out a row that can’t be read', async () => {
-    const { step, lists, store, reports } = await setUp();
+    const { step, lists, store, warnings } = await setUp();
     await step(1, 'a');
     await step(2, 'b');
     await store.write((db) => db.table('items').where('key').equals(key(1)).modify({ 'steps.0.text': 7 }));
     expect(texts(await lists()).next).toEqual(['b']);
-    expect(reports).toEqual(['items: 1 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['items: 1 unreadable row(s) skipped']);
   });
 });

@@ -193,7 +193,7 @@ type Stored = { item: unknown; steps: { id: string; state: unknown }[]; lanes: u
 
 describe('a row that is garbage', () => {
   it('in the log hides nothing else, and is reported', async () => {
-    const { act, store, reports } = world();
+    const { act, store, warnings } = world();
     value(await act(write('first')));
     await store.write(async (db) => {
       const [event] = await db.events.toArray();
@@ -206,9 +206,9 @@ describe('a row that is garbage', () => {
     });
     const { view } = value(await act(write('second')));
     expect(view.steps.map(({ text }) => text)).toEqual(['first', 'second']);
-    expect(reports.join()).toContain('events: 3 unreadable row(s) skipped');
-    await store.write((db) => rebuild(db, (what) => reports.push(what)));
-    expect(reports.join()).toContain('events: 4 unreadable row(s) skipped');
+    expect(warnings.join()).toContain('events: 3 unreadable row(s) skipped');
+    await store.write((db) => rebuild(db, (what) => warnings.push(what)));
+    expect(warnings.join()).toContain('events: 4 unreadable row(s) skipped');
     expect((await store.read((db) => db.items.toArray())).map(({ steps }) => steps)).toEqual([view.steps]);
     expect(await store.read((db) => db.events.count())).toBe(6);
   });
@@ -233,19 +233,19 @@ describe('a row that is garbage', () => {
       },
     ],
   ])('in items is read from the log instead: its %s', async (_, spoil) => {
-    const { act, ask, store, reports } = world();
+    const { act, ask, store, warnings } = world();
     const { view } = value(await act(write('first', true)));
     await store.write((db) => db.table('items').toCollection().modify(spoil));
     expect(value(await ask({ type: 'see', seen: [{ key: KEY }] }))).toMatchObject([
       { steps: view.steps, item: view.item, revision: view.revision },
     ]);
-    expect(reports).toEqual(['items: 1 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['items: 1 unreadable row(s) skipped']);
     // The next act mends it.
     const { view: after } = value(await act(write('second')));
     expect(after.steps.map(({ text }) => text)).toEqual(['first', 'second']);
-    reports.length = 0;
+    warnings.length = 0;
     value(await ask({ type: 'see', seen: [{ key: KEY }] }));
-    expect(reports).toEqual([]);
+    expect(warnings).toEqual([]);
   });
 });
 

@@ -234,7 +234,7 @@ it('whatever is done and moved, a rebuild gives the same tables to the byte', as
   );
   await fc.assert(
     fc.asyncProperty(fc.array(choice, { maxLength: 25 }), async (choices) => {
-      const { act, ask, see, isSameRebuilt, clock, store, reports } = jira();
+      const { act, ask, see, isSameRebuilt, clock, store, warnings } = jira();
       const done: string[] = [];
       let written = 0;
       for (const each of choices) {
@@ -262,7 +262,7 @@ it('whatever is done and moved, a rebuild gives the same tables to the byte', as
       const heads = new Set(rows.flatMap((row) => (row.movedTo ? [] : [row.key])));
       for (const step of steps) expect(heads.has(step.key)).toBe(true);
       if (!choices.some((each) => 'undo' in each)) expect(steps).toHaveLength(written);
-      expect(reports).toEqual([]);
+      expect(warnings).toEqual([]);
       store.close();
     }),
     { numRuns: 60 },

@@ -320,10 +320,10 @@ describe('a draft', () => {
   });
 
   it('of an unreadable row is left out and told of', async () => {
-    const { ask, store, reports } = await openWorld();
+    const { ask, store, warnings } = await openWorld();
     await store.write((db) => db.drafts.put({ id: 'x', key: 'no key' } as never));
     expect(value(await ask({ type: 'drafts', key: null }))).toEqual([]);
-    expect(reports).toEqual(['drafts: 1 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['drafts: 1 unreadable row(s) skipped']);
   });
 });
 

@@ -130,16 +130,16 @@ describe('a message of the wrong shape', () => {
   });
 
   it('of an unexpected failure tells the code and where, and no text', async () => {
-    const { act: ask, store, reports } = world();
+    const { act: ask, store, warnings } = world();
     await store.read(async (db) => {
       db.events.hook('creating', () => {
         throw new RangeError('broke on: my secret step');
       });
     });
     expect(refusal(await ask(write('my secret step'))).code).toBe('unexpected');
-    expect(reports).toHaveLength(1);
-    expect(reports[0]).toContain('unexpected: RangeError');
-    expect(reports[0]).not.toContain('secret');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('unexpected: RangeError');
+    expect(warnings[0]).not.toContain('secret');
   });
 });
 
@@ -251,7 +251,7 @@ describe('what changed', () => {
 
 describe('settings', () => {
   it('that can’t be read fall back to the default', async () => {
-    const { ask, store, reports } = world();
+    const { ask, store, warnings } = world();
     await store.write((db) =>
       db.table('settings').bulkPut([
         { name: 'hiddenOn', value: 7 },
@@ -259,7 +259,7 @@ describe('settings', () => {
       ]),
     );
     expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [], ownHosts: {}, overHttp: [] });
-    expect(reports).toEqual(['settings: 2 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['settings: 2 unreadable row(s) skipped']);
   });
 });
 

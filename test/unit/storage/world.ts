@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Action } from '../../../domain/act';
 import { asKey, type ItemKey } from '../../../domain/key';
 import { createStore, type StoreOptions } from '../../../storage/database';
-import type { DocumentPlace } from '../../../storage/panel-rights';
+import type { TabDocument } from '../../../storage/panel-rights';
 import type { Answer, Answers, Refusal, Request, Settings, TokenStates } from '../../../storage/rpc/protocol';
 import type { Sender } from '../../../storage/rpc/sender';
 import { createServer, type ServerOptions } from '../../../storage/rpc/server';
@@ -49,9 +49,9 @@ export const actId = (): string => (acts++).toString(16).padStart(32, '0');
 
 export function world(options: Partial<StoreOptions> = {}) {
   const clock = { now: START };
-  const reports: string[] = [];
+  const warnings: string[] = [];
   /** Scripts that were run, each with its document. */
-  const scripts: [DocumentPlace, string][] = [];
+  const scripts: [TabDocument, string][] = [];
   const factory = options.indexedDB ?? new IDBFactory();
   const store = createStore({ now: () => clock.now, IDBKeyRange, ...options, indexedDB: factory });
   /** What the browser would let Foothold in at, and what it was told. */
@@ -70,7 +70,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     categoryOf,
     own,
     api: noApi,
-    report: (what) => reports.push(what),
+    warn: (what) => warnings.push(what),
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>
     server.answer(request, sender) as Promise<Answer<Answers[R['type']]>>;
@@ -81,7 +81,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     store.read(async (db) =>
       JSON.stringify(await Promise.all(tables.map((name) => db.table(name).toArray())), null, 1),
     );
-  return { clock, permitted, settled, reports, scripts, factory, store, server, ask, act, dump };
+  return { clock, permitted, settled, warnings, scripts, factory, store, server, ask, act, dump };
 }
 
 export function value<T>(answer: Answer<T>): T {

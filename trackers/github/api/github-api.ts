@@ -46,7 +46,7 @@ const item = (withProjects: boolean) => {
 };
 
 /** Where an item stands in the answer: `r0.i12`. */
-interface Place {
+interface AnswerPath {
   key: ItemKey;
   repository: string;
   item: string;
@@ -56,19 +56,19 @@ function queryFor(keys: readonly ItemKey[], withProjects: boolean) {
   const partsOf = (key: ItemKey) => parseGithub(key)!;
   const repositories = [...Map.groupBy(keys, (key) => `${partsOf(key).owner}/${partsOf(key).repo}`).values()];
   const variables: Record<string, string> = {};
-  const places: Place[] = [];
+  const paths: AnswerPath[] = [];
   const parts = repositories.map((of, index) => {
     const { owner, repo } = partsOf(of[0]!);
     Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: repo });
     const items = of.map((key) => {
       const { number } = partsOf(key);
-      places.push({ key, repository: `r${index}`, item: `i${number}` });
+      paths.push({ key, repository: `r${index}`, item: `i${number}` });
       return `i${number}: issueOrPullRequest(number: ${number}) { ${item(withProjects)} }`;
     });
     return `r${index}: repository(owner: $o${index}, name: $n${index}) { ${items.join(' ')} }`;
   });
   const names = Object.keys(variables).map((name) => `$${name}: String!`);
-  return { query: `query Ages(${names.join(', ')}) { ${parts.join(' ')} }`, variables, places };
+  return { query: `query Ages(${names.join(', ')}) { ${parts.join(' ')} }`, variables, places: paths };
 }
 
 const hasError = (errors: readonly GraphError[], type: string) => errors.some((error) => error.type === type);
@@ -156,19 +156,19 @@ async function requestBatch(
   }
   const again: ItemKey[] = [];
   let broken = 0;
-  for (const place of places) {
-    const repository = data![place.repository];
-    const node = isRecord(repository) ? repository[place.item] : null;
+  for (const path of places) {
+    const repository = data![path.repository];
+    const node = isRecord(repository) ? repository[path.item] : null;
     const read = node == null ? null : itemShape.safeParse(node);
     if (read?.success) {
-      asked.facts.push(factsOf(read.data, place.key, known.get(place.key) ?? null));
+      asked.facts.push(factsOf(read.data, path.key, known.get(path.key) ?? null));
       continue;
     }
     if (read) broken += 1;
     if (read || asked.fault === null) {
-      const why = whyNone(place, errors);
-      if (why === 'projects') again.push(place.key);
-      else asked.none.set(place.key, why);
+      const why = whyNone(path, errors);
+      if (why === 'projects') again.push(path.key);
+      else asked.none.set(path.key, why);
     }
   }
   if (broken > 0 && asked.facts.length === 0) asked.fault ??= { fault: 'not-understood', retryAfterMs: null };
@@ -177,7 +177,7 @@ async function requestBatch(
 
 /** Why an item is null. */
 function whyNone(
-  { repository, item }: Place,
+  { repository, item }: AnswerPath,
   errors: readonly GraphError[],
 ): 'absent' | 'missing' | 'projects' {
   const mine = errors.filter(

@@ -6,8 +6,8 @@ import { type Change, type Issue, type Issues, readChangePage, readIssues } from
 export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'resolutiondate'];
 
 /** Changes a page, and pages at most: more than a hundred issues ever had. */
-const PAGE = 1000;
-const PAGES = 10;
+const CHANGES_A_PAGE = 1000;
+const PAGES_MOST = 10;
 
 export const NOT_UNDERSTOOD: FactsFault = { fault: 'not-understood', retryAfterMs: null };
 
@@ -32,11 +32,11 @@ export async function cloudChanges(
 ): Promise<Map<string, Change[] | null> | FactsFault> {
   const all = new Map<string, Change[] | null>();
   let next: string | null = null;
-  for (let page = 0; page < PAGES; page += 1) {
+  for (let page = 0; page < PAGES_MOST; page += 1) {
     const answer: Called = await call(context, '/rest/api/3/changelog/bulkfetch', {
       issueIdsOrKeys: issues.map(({ id }) => id),
       fieldIds: ['status'],
-      maxResults: PAGE,
+      maxResults: CHANGES_A_PAGE,
       ...(next === null ? {} : { nextPageToken: next }),
     });
     if (!answer.ok) return faultOf(answer);

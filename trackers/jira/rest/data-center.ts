@@ -5,8 +5,8 @@ import { FIELDS, faultOf, NOT_UNDERSTOOD } from './cloud';
 import { type Issues, isRecord, readIssues } from './read-answers';
 
 /** How often a search is tried again without the keys Jira named as missing, and pages of it at most. */
-const AGAIN = 3;
-const PAGES = 5;
+const REDUCED_SEARCHES_MOST = 3;
+const PAGES_MOST = 5;
 
 /** @param root `{context}/rest/api/2`. @returns `removed`: this is a Cloud, which has no such search any more */
 export async function centerIssues(
@@ -16,9 +16,9 @@ export async function centerIssues(
 ): Promise<Issues | FactsFault | 'removed'> {
   const all: Issues = { issues: [], broken: [], nameless: false };
   let asked = [...names];
-  let again = AGAIN;
+  let again = REDUCED_SEARCHES_MOST;
   let startAt = 0;
-  for (let page = 0; page < PAGES && asked.length > 0; ) {
+  for (let page = 0; page < PAGES_MOST && asked.length > 0; ) {
     const answer = await call(context, `${root}/search`, {
       // In quotes: a project may be called AND.
       jql: `key in (${asked.map((name) => `"${name}"`).join(',')})`,

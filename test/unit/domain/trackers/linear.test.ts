@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostOf } from '../../../../domain/item-key';
 import { addressOf, asKey, keyAt, placeAt, placeOf, readName } from '../../../../domain/key';
-import type { Here } from '../../../../domain/trackers';
+import type { TrackerPlace } from '../../../../domain/trackers';
 import {
   formatLinear,
   type LinearParts,
@@ -95,8 +95,12 @@ describe('addresses that name a Linear item', () => {
 });
 
 describe('the workspace', () => {
-  const linear = (team: string | null, workspace = 'acme'): Here => ({ tracker: 'linear', workspace, team });
-  it.each<[string, Here | null]>([
+  const linear = (team: string | null, workspace = 'acme'): TrackerPlace => ({
+    tracker: 'linear',
+    workspace,
+    team,
+  });
+  it.each<[string, TrackerPlace | null]>([
     [`${AT}/issue/ENG-12/a-title`, linear('ENG')],
     [`${AT}/issue/eng-12`, linear('ENG')],
     ['https://linear.app/Acme/team/eng/active', linear('ENG')],
@@ -129,9 +133,9 @@ describe('the workspace', () => {
 });
 
 describe('a name before a step, on Linear', () => {
-  const here: Here = { tracker: 'linear', workspace: 'acme', team: 'ENG' };
-  const anywhere: Here = { ...here, team: null };
-  it.each<[string, Here, string | null, string?]>([
+  const here: TrackerPlace = { tracker: 'linear', workspace: 'acme', team: 'ENG' };
+  const anywhere: TrackerPlace = { ...here, team: null };
+  it.each<[string, TrackerPlace, string | null, string?]>([
     ['ENG-12 open the log', here, 'linear.app/acme/ENG-12', 'open the log'],
     ['  eng-12\topen the log', here, 'linear.app/acme/ENG-12', 'open the log'],
     ['DES-7 open', here, 'linear.app/acme/DES-7', 'open'],
