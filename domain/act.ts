@@ -7,7 +7,7 @@ import { fold, isOpen, type Step, type StepState, takenBack } from './fold';
 import type { ItemKey } from './key';
 import { readStepText, type TextFault } from './step-text';
 
-/** One thing a person asks for. Texts are raw, as typed. */
+/** One thing a person asks for; doing it is an act, which has an id. Texts are raw, as typed. */
 export type Action =
   /** `start`: also start it, as one act. */
   | { type: 'write'; text: string; start: boolean }
@@ -38,36 +38,36 @@ export type Verdict =
 const happens = (...happenings: [EventContent, ...EventContent[]]): Verdict => ({ ok: true, happenings });
 
 /**
- * @param doing what is asked for
+ * @param action what is asked for
  * @param history every event of the item, in any order
  * @param id what the first event that comes of this will be called: a step's id is the event that wrote it
  */
 export function decideAction(
-  doing: Action,
+  action: Action,
   key: ItemKey,
   history: readonly FootholdEvent[],
   id: EventId,
 ): Verdict {
-  switch (doing.type) {
+  switch (action.type) {
     case 'write':
-      return withText(doing.text, (text) =>
-        doing.start
+      return withText(action.text, (text) =>
+        action.start
           ? happens({ type: 'written', text }, { type: 'started', step: id })
           : happens({ type: 'written', text }),
       );
     case 'why':
-      return withOptionalText(doing.text, (text) => happens({ type: 'why', text }));
+      return withOptionalText(action.text, (text) => happens({ type: 'why', text }));
     case 'snooze':
       // The bounds of what a date can be.
-      if (doing.until !== null && !(Math.abs(doing.until) <= 8.64e15))
+      if (action.until !== null && !(Math.abs(action.until) <= 8.64e15))
         return { ok: false, code: 'bad-instant' };
-      return happens({ type: 'snoozed', until: doing.until });
+      return happens({ type: 'snoozed', until: action.until });
     case 'valid':
       return happens({ type: 'valid' });
     case 'undo':
-      return undo(doing.act, history);
+      return undo(action.act, history);
     default:
-      return change(doing, key, history);
+      return change(action, key, history);
   }
 }
 
@@ -78,34 +78,34 @@ function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
     : { ok: false, code: 'nothing-to-undo' };
 }
 
-type StepDoing = Extract<Action, { step: StepId }>;
+type StepAction = Extract<Action, { step: StepId }>;
 
-function change(doing: StepDoing, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
+function change(action: StepAction, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
   const steps = fold(key, history)?.steps ?? [];
-  const step = steps.find(({ id }) => id === doing.step);
+  const step = steps.find(({ id }) => id === action.step);
   if (!step) return { ok: false, code: 'no-such-step' };
   const where = step.id;
   const wrong: Verdict = { ok: false, code: 'wrong-state', state: step.state };
-  switch (doing.type) {
+  switch (action.type) {
     case 'start':
       return isOpen(step) && step.state !== 'started' ? happens({ type: 'started', step: where }) : wrong;
     case 'pause':
       return step.state === 'started' ? happens({ type: 'paused', step: where }) : wrong;
     case 'finish':
-      return finish(step, doing.outcome) ?? wrong;
+      return finish(step, action.outcome) ?? wrong;
     case 'drop':
       return isOpen(step) ? happens({ type: 'dropped', step: where }) : wrong;
     case 'wait':
       if (!isOpen(step)) return wrong;
-      if (doing.on === null) return happens({ type: 'waiting', step: where, on: null });
-      return withText(doing.on, (on) => happens({ type: 'waiting', step: where, on }));
+      if (action.on === null) return happens({ type: 'waiting', step: where, on: null });
+      return withText(action.on, (on) => happens({ type: 'waiting', step: where, on }));
     case 'move':
-      if (doing.before !== null && !steps.some(({ id }) => id === doing.before))
+      if (action.before !== null && !steps.some(({ id }) => id === action.before))
         return { ok: false, code: 'no-such-step' };
-      return happens({ type: 'moved', step: where, before: doing.before });
+      return happens({ type: 'moved', step: where, before: action.before });
     case 'rewrite':
-      return withText(doing.text, (text) => {
-        if (doing.base !== step.revision) return { ok: false, code: 'changed-elsewhere', text: step.text };
+      return withText(action.text, (text) => {
+        if (action.base !== step.revision) return { ok: false, code: 'changed-elsewhere', text: step.text };
         return isOpen(step) ? happens({ type: 'rewritten', step: where, text }) : wrong;
       });
   }

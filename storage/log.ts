@@ -15,10 +15,10 @@ import type { ItemView } from './rpc/protocol';
 import { metaRow, type Warn } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 
-export interface Act {
+export interface RequestedAct {
   id: ActId;
   key: ItemKey;
-  doing: Action;
+  action: Action;
 }
 
 export interface LogOptions {
@@ -34,18 +34,18 @@ export interface LogOptions {
  */
 export function append(
   db: Database,
-  { id, key, doing }: Act,
+  { id, key, action }: RequestedAct,
   { now, warn }: LogOptions,
 ): Promise<[ItemView, ...ItemView[]]> {
   return db.transaction('rw', [db.events, db.items, db.facts, db.meta, db.drafts], async () => {
-    const isText = doing.type === 'write' || doing.type === 'rewrite';
+    const isText = action.type === 'write' || action.type === 'rewrite';
     const [[before], last, device, { group, events: history }, known, drafts] = await Promise.all([
       db.events.where('act').equals(id).limit(1).toArray(),
       lastEventId(db),
       deviceOf(db),
       readHistory(db, key, warn),
       readFacts(db, [key], warn),
-      isText ? draftsWithText(db, key, doing.text) : [],
+      isText ? draftsWithText(db, key, action.text) : [],
     ]);
     const { head, keys } = group;
     if (before) {
@@ -55,7 +55,7 @@ export function append(
     }
     const at = now();
     const first = nextEventId(last, at, device);
-    const verdict = decideAction(doing, head, history, first);
+    const verdict = decideAction(action, head, history, first);
     if (!verdict.ok) throw refusalOf(verdict, (await readViews(db, [key], warn))[0]!);
 
     let next = first;

@@ -9,7 +9,7 @@ export interface WorkerReach {
   extensionId: string;
   /** Started anew when it is dead. */
   worker(): Promise<Worker>;
-  /** Stops it at once, whatever it is doing, as the browser may at any time. Resolves once it is gone. */
+  /** Stops it at once, whatever it is action, as the browser may at any time. Resolves once it is gone. */
   killWorker(): Promise<void>;
 }
 

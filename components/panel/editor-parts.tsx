@@ -56,10 +56,10 @@ export function Fault({ refusal, onTake }: { refusal: Refusal; onTake: () => voi
 }
 
 /** What can be done to the step. */
-export function StepBar({ step, now, run }: { step: Step; now: number; run: (doing: Action) => void }) {
+export function StepBar({ step, now, run }: { step: Step; now: number; run: (action: Action) => void }) {
   const { id } = step;
-  const button = (icon: 'start' | 'pause' | 'finish' | 'close', label: string, doing: Action) => (
-    <button type="button" class="action" onClick={() => run(doing)}>
+  const button = (icon: 'start' | 'pause' | 'finish' | 'close', label: string, action: Action) => (
+    <button type="button" class="action" onClick={() => run(action)}>
       <Icon name={icon} /> {label}
     </button>
   );

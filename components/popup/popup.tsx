@@ -50,7 +50,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const aimed = (settings: Settings | null) => aim(text, current.tab, picked, settings?.ownHosts);
   const store = useStore(rpc, (settings) => aimed(settings).key, clock);
   const target = aimed(store.settings);
-  const acts = useStepActions(rpc, store, setSaid);
+  const actions = useStepActions(rpc, store, setSaid);
   const groups = groupsOf(store.lists, lineOf(store.view, store.now));
   const drafts = useDrafts(rpc, clock);
   const texts = useLineTexts(drafts);
@@ -100,7 +100,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     else {
       write('');
       const back = { label: t('actUndo'), run: () => setText((since) => text + since) };
-      setSaid({ text: t('popupGaveUp'), tone: 'done', action: back });
+      setSaid({ text: t('popupGaveUp'), tone: 'done', button: back });
     }
     return true;
   };
@@ -128,8 +128,8 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
       setPicked(to.key);
       return write('');
     }
-    const doing: Action = { type: 'write', text: to.rest, start };
-    const refused = await acts.run(to.key, doing, (view) => addedText(view.key, start));
+    const action: Action = { type: 'write', text: to.rest, start };
+    const refused = await actions.run(to.key, action, (view) => addedText(view.key, start));
     if (!refused) {
       setProblem(null);
       // What is typed on while it is added keeps going where it was going.
@@ -142,17 +142,17 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     setProblem(isCleaned(refused) ? t('popupCleaned') : refusalText(refused));
   };
 
-  const change = async (line: Line, doing: Action) => {
-    const refused = await acts.run(line.key, doing, () => doneText(doing, line.step));
-    if (!refused) return texts.saved(line, doing);
+  const change = async (line: Line, action: Action) => {
+    const refused = await actions.run(line.key, action, () => doneText(action, line.step));
+    if (!refused) return texts.saved(line, action);
     const fault = isCleaned(refused) ? t('popupCleaned') : refusalText(refused);
     const newer = refused.view?.steps.find((step) => step.id === line.step.id)?.revision;
-    const shown = texts.refuse(line, doing, {
+    const shown = texts.refuse(line, action, {
       fault,
       cleaned: isCleaned(refused) ? refused.cleaned : null,
       newer: newer ?? null,
     });
-    if (!shown) setSaid({ text: fault, tone: 'problem', action: null });
+    if (!shown) setSaid({ text: fault, tone: 'problem', button: null });
   };
 
   const show = async (shown: boolean) => {
@@ -179,7 +179,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     setSaid({
       text: t(copied ? 'popupCopied' : 'popupNotCopied'),
       tone: copied ? 'done' : 'problem',
-      action: null,
+      button: null,
     });
   };
 
@@ -187,10 +187,10 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     const typing = event.target instanceof HTMLInputElement && event.target.value !== '';
     const undo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey;
     const plain = event.key.toLowerCase() === 'u' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!said?.action || typing) return;
+    if (!said?.button || typing) return;
     if (!undo && !(plain && !(event.target instanceof HTMLInputElement))) return;
     event.preventDefault();
-    said.action.run();
+    said.button.run();
   };
 
   const host = current.tab?.host ?? null;
@@ -269,7 +269,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
           opened={texts.opened}
           isUnsaved={texts.isUnsaved}
           onOpened={texts.open}
-          onDo={(line, doing) => void change(line, doing)}
+          onDo={(line, action) => void change(line, action)}
           onGo={tabs.open}
           onEmpty={() => field.current?.focus()}
         />

@@ -17,7 +17,7 @@ interface Props {
   /** Something was typed below its line and not saved. */
   isUnsaved: (step: StepId) => boolean;
   onOpened: (line: Line, what: Opened | null) => void;
-  onDo: (line: Line, doing: Action) => void;
+  onDo: (line: Line, action: Action) => void;
   /** Hosts reached by http. */
   overHttp: readonly string[];
   onGo: (address: string) => void;
@@ -112,7 +112,7 @@ export function StepLists({
                 opened={opened?.step === line.step.id ? opened.what : null}
                 isUnsaved={isUnsaved(line.step.id)}
                 onOpened={(what) => onOpened(line, what)}
-                onDo={(doing) => onDo(line, doing)}
+                onDo={(action) => onDo(line, action)}
                 overHttp={overHttp}
                 onGo={onGo}
               />

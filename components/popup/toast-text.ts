@@ -8,8 +8,8 @@ import type { Target } from './target';
 export const addedText = (key: ItemKey, started: boolean): string =>
   t(started ? 'popupAddedStarted' : 'popupAdded', longName(key));
 
-export function doneText(doing: Action, step: Step): string {
-  switch (doing.type) {
+export function doneText(action: Action, step: Step): string {
+  switch (action.type) {
     case 'start':
       return t('popupDidStart', step.text);
     case 'pause':
@@ -19,9 +19,9 @@ export function doneText(doing: Action, step: Step): string {
     case 'drop':
       return t('popupDidDrop', step.text);
     case 'wait':
-      return doing.on === null ? t('popupDidWaitEnd', step.text) : t('popupDidWait', doing.on);
+      return action.on === null ? t('popupDidWaitEnd', step.text) : t('popupDidWait', action.on);
     case 'snooze':
-      return t(doing.until === null ? 'popupDidWake' : 'popupDidSnooze', longName(step.key));
+      return t(action.until === null ? 'popupDidWake' : 'popupDidSnooze', longName(step.key));
     default:
       return t('actSaved');
   }

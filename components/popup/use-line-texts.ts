@@ -19,11 +19,11 @@ export interface LineTexts {
   resume(draft: Draft): void;
   /** Goes on with a text that was typed at the item's chip. */
   rewrite(line: Line, draft: Draft): void;
-  saved(line: Line, doing: Action): void;
+  saved(line: Line, action: Action): void;
   /** @returns whether the fault is shown at the text it is of */
   refuse(
     line: Line,
-    doing: Action,
+    action: Action,
     why: { fault: string; cleaned: string | null; newer: EventId | null },
   ): boolean;
   isUnsaved(step: StepId): boolean;
@@ -70,21 +70,21 @@ export function useLineTexts(drafts: Drafts): LineTexts {
       keep(line, what);
       setOpened({ step: line.step.id, what });
     },
-    saved({ step: { id: step } }, doing) {
+    saved({ step: { id: step } }, action) {
       const now = latest.current;
-      const isForm = now?.step === step && now.what.type === doing.type;
-      if (doing.type === 'rewrite' || doing.type === 'wait') {
-        const said = doing.type === 'rewrite' ? doing.text : (doing.on ?? '');
+      const isForm = now?.step === step && now.what.type === action.type;
+      if (action.type === 'rewrite' || action.type === 'wait') {
+        const said = action.type === 'rewrite' ? action.text : (action.on ?? '');
         // What was typed while it was saved is not: it stays open.
         if (isForm && now.what.type !== 'more' && now.what.text !== said) return;
-        drafts.drop({ type: doing.type, step });
+        drafts.drop({ type: action.type, step });
       }
       // So does another text that is typed meanwhile.
       if (isForm || now?.what.type === 'more') setOpened(null);
     },
-    refuse(line, doing, { fault, cleaned, newer }) {
+    refuse(line, action, { fault, cleaned, newer }) {
       const what = opened?.what;
-      if (!what || opened.step !== line.step.id || what.type !== doing.type) return false;
+      if (!what || opened.step !== line.step.id || what.type !== action.type) return false;
       const text = { ...what, fault, text: cleaned ?? what.text };
       // Saved a second time, after reading what it is now, it is meant.
       setOpened({

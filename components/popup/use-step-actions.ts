@@ -17,7 +17,7 @@ type Way = 'undo' | 'redo';
 
 export interface StepActions {
   /** @returns null when it is done; else why not */
-  run(key: ItemKey, doing: Action, done: (view: ItemView) => string): Promise<Refusal | null>;
+  run(key: ItemKey, action: Action, done: (view: ItemView) => string): Promise<Refusal | null>;
 }
 
 export function useStepActions(
@@ -26,11 +26,11 @@ export function useStepActions(
   say: (said: PopupMessage) => void,
 ): StepActions {
   const unanswered = useRef<{ what: string; id: ActId } | null>(null);
-  const settle = async (key: ItemKey, doing: Action, done: (view: ItemView) => string, way: Way) => {
+  const settle = async (key: ItemKey, action: Action, done: (view: ItemView) => string, way: Way) => {
     // Asked again after no answer: the same id never acts twice.
-    const what = JSON.stringify([key, doing]);
+    const what = JSON.stringify([key, action]);
     const id = unanswered.current?.what === what ? unanswered.current.id : newActId();
-    const answer = await rpc.act(key, doing, id);
+    const answer = await rpc.act(key, action, id);
     if (!answer.ok && answer.error.code === 'no-answer') unanswered.current = { what, id };
     else if (unanswered.current?.id === id) unanswered.current = null;
     if (!answer.ok) {
@@ -42,13 +42,13 @@ export function useStepActions(
     store.take(view);
     store.refresh();
     const label = t(way === 'undo' ? 'actUndo' : 'actRedo');
-    say({ text: done(view), tone: 'done', action: { label, run: () => void takeBack(key, act, way) } });
+    say({ text: done(view), tone: 'done', button: { label, run: () => void takeBack(key, act, way) } });
     return null;
   };
   const takeBack = async (key: ItemKey, act: string, way: Way) => {
     const done = () => t(way === 'undo' ? 'actUndone' : 'actRedone');
     const refused = await settle(key, { type: 'undo', act }, done, way === 'undo' ? 'redo' : 'undo');
-    if (refused) say({ text: refusalText(refused), tone: 'problem', action: null });
+    if (refused) say({ text: refusalText(refused), tone: 'problem', button: null });
   };
-  return { run: (key, doing, done) => settle(key, doing, done, 'undo') };
+  return { run: (key, action, done) => settle(key, action, done, 'undo') };
 }

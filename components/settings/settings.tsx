@@ -32,7 +32,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
     busy.current = false;
     if ('settings' in done) {
       await take(done.settings);
-      setSaid({ text: done.text, tone: 'done', action: null });
+      setSaid({ text: done.text, tone: 'done', button: null });
     }
     return done;
   };
@@ -41,7 +41,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
     if (busy.current) return;
     const done = await run(add(address, known?.permitted ?? new Set(), { permissions, rpc }));
     if ('fault' in done) {
-      if (written === null) return setSaid({ text: done.fault, tone: 'problem', action: null });
+      if (written === null) return setSaid({ text: done.fault, tone: 'problem', button: null });
       setProblem(done.fault);
     } else if (written !== null) {
       setProblem(null);
@@ -52,7 +52,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
   const removeOnce = async (host: string) => {
     if (busy.current) return;
     const done = await run(remove(host, { permissions, rpc }));
-    if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', action: null });
+    if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', button: null });
     // Its button is gone.
     else field.current?.focus();
   };

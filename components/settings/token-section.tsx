@@ -25,12 +25,12 @@ export function TokenSection({ rpc, permissions, id, onSaid }: Props) {
     const kept = await outcome;
     if ('fault' in kept) return kept.fault;
     take(kept.tokens);
-    onSaid({ text: kept.text, tone: 'done', action: null });
+    onSaid({ text: kept.text, tone: 'done', button: null });
     return null;
   };
   const orSay = async (outcome: Promise<TokenOutcome>): Promise<void> => {
     const fault = await tell(outcome);
-    if (fault !== null) onSaid({ text: fault, tone: 'problem', action: null });
+    if (fault !== null) onSaid({ text: fault, tone: 'problem', button: null });
   };
 
   return (

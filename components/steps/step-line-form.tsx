@@ -17,7 +17,7 @@ interface Props {
   draft: LineText;
   step: Step;
   onDraft: (draft: LineText | null) => void;
-  onDo: (doing: Action) => void;
+  onDo: (action: Action) => void;
 }
 
 export function LineForm({ draft, step, onDraft, onDo }: Props) {

@@ -25,7 +25,7 @@ interface Props {
   /** Something was typed below it and not saved. */
   isUnsaved: boolean;
   onOpened: (opened: Opened | null) => void;
-  onDo: (doing: Action) => void;
+  onDo: (action: Action) => void;
   overHttp: readonly string[];
   onGo: (address: string) => void;
 }

@@ -10,7 +10,7 @@ export interface PopupMessage {
   text: string;
   tone: 'done' | 'problem';
   /** What its button does. */
-  action: { label: string; run: () => void } | null;
+  button: { label: string; run: () => void } | null;
 }
 
 export function Toast({ said, onClose }: { said: PopupMessage | null; onClose: () => void }) {
@@ -21,9 +21,9 @@ export function Toast({ said, onClose }: { said: PopupMessage | null; onClose: (
         {said && (
           <>
             <p>{said.text}</p>
-            {said.action && (
-              <button type="button" class="button button-plain" onClick={said.action.run}>
-                {said.action.label}
+            {said.button && (
+              <button type="button" class="button button-plain" onClick={said.button.run}>
+                {said.button.label}
               </button>
             )}
             <button type="button" class="button button-icon" aria-label={t('toastClose')} onClick={onClose}>

@@ -26,7 +26,7 @@ export interface RpcClient {
   /** Tells what is seen and asks what is known of it; views come in the order of `seen`. Any number of items. */
   see(seen: readonly SeenFacts[]): Promise<Answer<ItemView[]>>;
   /** @param id a new one (`newActId`), or the same again to ask again for an act whose answer never came */
-  act(key: ItemKey, doing: Action, id: ActId): Promise<Answer<ActionReply>>;
+  act(key: ItemKey, action: Action, id: ActId): Promise<Answer<ActionReply>>;
   settings(): Promise<Answer<Settings>>;
   /** Content scripts only: has a script run in this page beside the one that asks. */
   run(part: ScriptName): Promise<Answer<null>>;
@@ -137,7 +137,7 @@ export function connectRpc({
       }
       return { ok: true, value: views };
     },
-    act: (key, doing, id) => ask({ type: 'act', id, key, doing }),
+    act: (key, action, id) => ask({ type: 'act', id, key, action }),
     settings: () => ask({ type: 'settings' }),
     run: (part) => ask({ type: 'run', part }),
     ask,

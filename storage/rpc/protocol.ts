@@ -65,7 +65,7 @@ export type Request =
   /** Tells what is seen on a page and asks what is known of it. At most `MAX_SEEN` items. */
   | { type: 'see'; seen: SeenFacts[] }
   /** `id` is made by who asks; a retry carries the same and never acts twice. */
-  | { type: 'act'; id: ActId; key: ItemKey; doing: Action }
+  | { type: 'act'; id: ActId; key: ItemKey; action: Action }
   /** The tracker itself answered that the item has another key now. Content scripts of that tracker only. */
   | { type: 'moved'; from: ItemKey; to: ItemKey }
   | { type: 'settings' }

@@ -12,7 +12,7 @@ import { MAX_SEEN, type ScriptName } from './protocol';
 /** However long: it is judged as a step, so that the refusal says what is wrong with it. */
 const raw = z.string();
 
-const doing = z.discriminatedUnion('type', [
+const action = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('write'), text: raw, start: z.boolean() }),
   z.strictObject({ type: z.literal('rewrite'), step: stepId, text: raw, base: eventId }),
   z.strictObject({ type: z.literal('start'), step: stepId }),
@@ -49,7 +49,7 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
   ];
   return z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('see'), seen: z.array(seen).max(MAX_SEEN) }),
-    z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, doing }),
+    z.strictObject({ type: z.literal('act'), id: actId, key: itemKey, action }),
     z.strictObject({ type: z.literal('moved'), from: itemKey, to: itemKey }),
     z.strictObject({ type: z.literal('settings') }),
     z.strictObject({ type: z.literal('set'), settings }),

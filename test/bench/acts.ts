@@ -84,8 +84,8 @@ async function open(
 
 const writeFirstStep = (asker: Page): Promise<void> =>
   asker.evaluate(async () => {
-    const doing = { type: 'write', text: 'Open the log', start: false };
-    const request = { type: 'act', id: 'bench-first-step', key: 'github.com/acme/bench#1', doing };
+    const action = { type: 'write', text: 'Open the log', start: false };
+    const request = { type: 'act', id: 'bench-first-step', key: 'github.com/acme/bench#1', action };
     const answer = await chrome.runtime.sendMessage(request);
     if (!answer.ok) throw new Error(`The first step was refused: ${JSON.stringify(answer)}`);
   });

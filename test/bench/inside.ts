@@ -80,7 +80,7 @@ async function openLog(name: string, items: number) {
       const act = {
         id: `bench-append-${count}` as ActId,
         key: key(1 + ((count * 37) % items)),
-        doing: { type: 'write', text: `Step ${count}`, start: false } as const,
+        action: { type: 'write', text: `Step ${count}`, start: false } as const,
       };
       const begun = performance.now();
       await append(db, act, { now: Date.now, warn });

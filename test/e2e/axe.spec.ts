@@ -42,15 +42,15 @@ async function faults(page: Page, chips = `#${ACTED}`): Promise<string[]> {
 }
 
 /** A step in a state that only the popup's menu brings about. */
-async function act(foothold: Foothold, doing: object): Promise<void> {
+async function act(foothold: Foothold, action: object): Promise<void> {
   const own = await foothold.context.newPage();
   await own.goto(`chrome-extension://${foothold.extensionId}/popup.html`);
-  const answer = await own.evaluate(async (doing) => {
+  const answer = await own.evaluate(async (action) => {
     const { chrome } = globalThis as unknown as {
       chrome: { runtime: { sendMessage(asked: object): Promise<{ ok: boolean }> } };
     };
-    return chrome.runtime.sendMessage({ type: 'act', id: crypto.randomUUID(), ...doing });
-  }, doing);
+    return chrome.runtime.sendMessage({ type: 'act', id: crypto.randomUUID(), ...action });
+  }, action);
   expect(answer).toMatchObject({ ok: true });
   await own.close();
 }
@@ -106,7 +106,7 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.locator('.toast')).toBeVisible();
       expect(await faults(page)).toEqual([]);
       const [written] = await foothold.events();
-      await act(foothold, { key: written!.key, doing: { type: 'wait', step: written!.id, on: 'Ana' } });
+      await act(foothold, { key: written!.key, action: { type: 'wait', step: written!.id, on: 'Ana' } });
       await expect(chip.locator('.open-waiting')).toBeAttached();
       expect(await faults(page)).toEqual([]);
     });

@@ -115,11 +115,11 @@ test('markup in titles and steps is text wherever it is shown', async ({ foothol
 });
 
 const step = '1795304443188-0000-fpiyqa9u';
-const act = (doing: unknown, more: object = {}) => ({
+const act = (action: unknown, more: object = {}) => ({
   type: 'act',
   id: 'act-12345678',
   key: KEY,
-  doing,
+  action,
   ...more,
 });
 const writing = { type: 'write', text: STEP, start: false };

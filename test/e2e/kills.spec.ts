@@ -21,12 +21,12 @@ const KEYS = [1285, 1284, 1283, 1282, 1281].map((number) => `github.com/acme/wid
 interface Tried {
   id: string;
   key: ItemKey;
-  doing: Action;
+  action: Action;
   answer: Answer<ActionReply>;
 }
 
 /** How many events an act is. */
-const sizeOf = (doing: Action) => (doing.type === 'write' && doing.start ? 2 : 1);
+const sizeOf = (action: Action) => (action.type === 'write' && action.start ? 2 : 1);
 
 /** Something that can be done to the item as it was last seen. */
 function choose(roll: Dice, view: ItemView | undefined, acts: readonly Tried[]): Action {
@@ -45,8 +45,8 @@ function choose(roll: Dice, view: ItemView | undefined, acts: readonly Tried[]):
   return ways[roll(ways.length)]!;
 }
 
-const ask = (client: Page, { id, key, doing }: Omit<Tried, 'answer'>) =>
-  client.evaluate(([key, doing, id]) => window.rpc.act(key, doing, id), [key, doing, id] as const);
+const ask = (client: Page, { id, key, action }: Omit<Tried, 'answer'>) =>
+  client.evaluate(([key, action, id]) => window.rpc.act(key, action, id), [key, action, id] as const);
 
 /**
  * Makes the worker stop at a point of its next act, where it waits to be killed.
@@ -129,12 +129,12 @@ async function perform(
 async function expectSound(foothold: Foothold, acts: readonly Tried[]): Promise<EventRow[]> {
   const events = await foothold.events();
   const byAct = Map.groupBy(events, ({ act }) => act);
-  const wrong = acts.filter(({ id, doing, answer }) => {
+  const wrong = acts.filter(({ id, action, answer }) => {
     const count = byAct.get(id)?.length ?? 0;
-    if (answer.ok) return count !== sizeOf(doing);
+    if (answer.ok) return count !== sizeOf(action);
     // Refused: never. No answer: all of it or nothing.
     return answer.error.code === 'no-answer'
-      ? count % sizeOf(doing) !== 0 || count > sizeOf(doing)
+      ? count % sizeOf(action) !== 0 || count > sizeOf(action)
       : count !== 0;
   });
   expect(wrong).toEqual([]);
@@ -165,7 +165,7 @@ test('acts while the worker is killed at any moment: each answered one is in the
   const kills = Array.from({ length: ROUNDS }, () => shuffle(KILLS, roll)).flat();
   for (const kill of kills) {
     const key = KEYS[roll(KEYS.length)]!;
-    const act = { id: `act-${SEED}-${acts.length}`, key, doing: choose(roll, views.get(key), acts) };
+    const act = { id: `act-${SEED}-${acts.length}`, key, action: choose(roll, views.get(key), acts) };
     const answer = await perform(foothold, client, act, kill, roll(25));
     acts.push({ ...act, answer });
     const view = answer.ok ? answer.value.view : answer.error.view;
@@ -194,8 +194,8 @@ test('acts from many tabs at once, while the worker is killed', { tag: '@soak' }
     await foothold.worker();
     const asked = clients.flatMap((client, tab) =>
       KEYS.slice(0, 3).map(async (key, place): Promise<Tried> => {
-        const doing: Action = { type: 'write', text: `Round ${round}, tab ${tab}`, start: place === 0 };
-        const act = { id: `act-${round}-${tab}-${place}`, key, doing };
+        const action: Action = { type: 'write', text: `Round ${round}, tab ${tab}`, start: place === 0 };
+        const act = { id: `act-${round}-${tab}-${place}`, key, action };
         return { ...act, answer: await ask(client, act) };
       }),
     );

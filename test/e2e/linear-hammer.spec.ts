@@ -28,7 +28,7 @@ async function writeAll(foothold: Foothold): Promise<void> {
         type: 'act',
         id: `written-for-${team}-${number}`,
         key: `linear.app/acme/${team}-${number}`,
-        doing: { type: 'write', text: `Step of ${team}-${number}`, start: number % 3 === 0 },
+        action: { type: 'write', text: `Step of ${team}-${number}`, start: number % 3 === 0 },
       });
       if (!answer.ok) throw new Error(JSON.stringify(answer));
     };

@@ -40,7 +40,7 @@ async function writeAll(foothold: Foothold): Promise<void> {
         type: 'act',
         id: `written-for-${number}`,
         key: `github.com/acme/widgets#${number}`,
-        doing: { type: 'write', text: `Step of #${number}`, start: number % 3 === 0 },
+        action: { type: 'write', text: `Step of #${number}`, start: number % 3 === 0 },
       });
       if (!answer.ok) throw new Error(JSON.stringify(answer));
     };

@@ -159,7 +159,7 @@ test('a step changed elsewhere is shown; Enter saves mine, or theirs is taken', 
     type: 'act',
     id: crypto.randomUUID(),
     key: written!.key,
-    doing: { type: 'rewrite', step: written!.id, text, base },
+    action: { type: 'rewrite', step: written!.id, text, base },
   });
   await chip(page).locator('.open').click();
   await field(page).fill('Mine');
@@ -190,7 +190,7 @@ test('an untouched editor follows what is changed elsewhere', async ({ foothold 
     type: 'act',
     id: crypto.randomUUID(),
     key: written!.key,
-    doing: { type: 'rewrite', step: written!.id, text: 'Other words', base: written!.id },
+    action: { type: 'rewrite', step: written!.id, text: 'Other words', base: written!.id },
   });
   await page.bringToFront();
   await expect(field(page)).toHaveValue('Other words');

@@ -12,10 +12,10 @@ async function fill(popup: Page): Promise<void> {
   await popup.evaluate(async (evil) => {
     let acts = 0;
     const key = (number: number) => `github.com/acme/widgets#${number}`;
-    const act = async (number: number, doing: object) => {
+    const act = async (number: number, action: object) => {
       acts += 1;
       const id = String(acts).padStart(32, '0');
-      const answer = await chrome.runtime.sendMessage({ type: 'act', id, key: key(number), doing });
+      const answer = await chrome.runtime.sendMessage({ type: 'act', id, key: key(number), action });
       return (answer as { value: { view: { item: { nextStep: string } } } }).value.view.item.nextStep;
     };
     const day = 86_400_000;

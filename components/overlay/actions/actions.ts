@@ -9,26 +9,26 @@ export interface ToastMessage {
   /** Which item and step; null when it is about none. */
   about: { name: string; step: string | null } | null;
   tone: 'done' | 'problem';
-  action: { label: string; run: () => void } | null;
+  button: { label: string; run: () => void } | null;
 }
 
 /** An act and what it was about. */
-export interface CompletedAction {
+export interface CompletedAct {
   acted: ActionReply;
-  doing: Action;
+  action: Action;
 }
 
 /** What came of an act; the layer finds the words for it (toast-text.ts). */
 export type ActionResult =
   /** `at`: epoch ms. */
-  | (CompletedAction & { at: number; undo: () => void })
+  | (CompletedAct & { at: number; undo: () => void })
   /** An undo of `done`, or the undo of one; `back` is the way back. */
-  | { key: ItemKey; undone: boolean; done: CompletedAction; back: () => void }
+  | { key: ItemKey; undone: boolean; done: CompletedAct; back: () => void }
   | { key: ItemKey; refusal: Refusal };
 
 export interface Actions {
   /** Does it and says what came of it. False: it was refused. */
-  act(key: ItemKey, doing: Action): Promise<boolean>;
+  act(key: ItemKey, action: Action): Promise<boolean>;
   /** Says what the panel did, as if it had been done here. */
   announce(key: ItemKey, action: Action, reply: ActionReply): void;
   /** Says why something was refused. */
@@ -47,26 +47,26 @@ interface Options {
 export function createActions({ rpc, take, say, now }: Options): Actions {
   let undoLast: (() => void) | null = null;
 
-  async function act(key: ItemKey, doing: Action): Promise<Refusal | null> {
-    const answer = await rpc.act(key, doing, newActId());
+  async function act(key: ItemKey, action: Action): Promise<Refusal | null> {
+    const answer = await rpc.act(key, action, newActId());
     if (!answer.ok) {
       if (answer.error.view) take(answer.error.view);
       return answer.error;
     }
-    announce(key, doing, answer.value);
+    announce(key, action, answer.value);
     return null;
   }
 
-  function announce(key: ItemKey, doing: Action, acted: ActionReply): void {
+  function announce(key: ItemKey, action: Action, acted: ActionReply): void {
     take(acted.view);
-    const done = { acted, doing };
+    const done = { acted, action };
     const undo = () => takeBack(key, acted.act, done, true);
     undoLast = undo;
     say({ ...done, at: now(), undo });
   }
 
   /** An undo is an act as well: taking it back brings the first one back. */
-  async function takeBack(key: ItemKey, which: ActId, done: CompletedAction, undone: boolean): Promise<void> {
+  async function takeBack(key: ItemKey, which: ActId, done: CompletedAct, undone: boolean): Promise<void> {
     const answer = await rpc.act(key, { type: 'undo', act: which }, newActId());
     if (!answer.ok) return complain(key, answer.error);
     take(answer.value.view);
@@ -83,8 +83,8 @@ export function createActions({ rpc, take, say, now }: Options): Actions {
   }
 
   return {
-    async act(key, doing) {
-      const refusal = await act(key, doing);
+    async act(key, action) {
+      const refusal = await act(key, action);
       if (refusal) complain(key, refusal);
       return refusal === null;
     },

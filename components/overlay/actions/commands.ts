@@ -14,7 +14,7 @@ interface Commands extends Pick<Layer, 'chip' | 'command'> {
 
 export function createCommands(
   options: LayerOptions,
-  acts: Actions,
+  actions: Actions,
   panel: Pick<PanelController, 'key' | 'open' | 'close'>,
   say: (said: ToastMessage) => void,
 ): Commands {
@@ -27,38 +27,38 @@ export function createCommands(
       panel.open(key, ofChip);
       return;
     }
-    await acts.act(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
+    await actions.act(key, { type: step.state === 'started' ? 'pause' : 'start', step: step.id });
   }
 
   async function finish(key: ItemKey): Promise<void> {
     const answer = await items.fetch(key);
-    if (!answer.ok) return acts.complain(key, answer.error);
+    if (!answer.ok) return actions.complain(key, answer.error);
     const step = nextStep(answer.value);
-    if (step) await acts.act(key, { type: 'finish', step: step.id, outcome: null });
-    else say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', action: null });
+    if (step) await actions.act(key, { type: 'finish', step: step.id, outcome: null });
+    else say({ text: t('toastNothingToFinish'), about: null, tone: 'problem', button: null });
   }
 
   async function saveTyped(key: ItemKey, typed: string, start: boolean): Promise<boolean> {
     const answer = await items.fetch(key);
     if (!answer.ok) {
-      acts.complain(key, answer.error);
+      actions.complain(key, answer.error);
       return false;
     }
     const step = nextStep(answer.value);
-    if (!step) return acts.act(key, { type: 'write', text: typed, start });
+    if (!step) return actions.act(key, { type: 'write', text: typed, start });
     const text = step.text + typed;
     const { id, revision } = step;
-    if (typed !== '' && !(await acts.act(key, { type: 'rewrite', step: id, text, base: revision })))
+    if (typed !== '' && !(await actions.act(key, { type: 'rewrite', step: id, text, base: revision })))
       return false;
-    return !start || step.state === 'started' || acts.act(key, { type: 'start', step: id });
+    return !start || step.state === 'started' || actions.act(key, { type: 'start', step: id });
   }
 
   return {
     saveTyped,
-    chip(key, act) {
-      if (act === 'undo') acts.undoLast();
-      else if (act === 'toggle') void toggle(key, true);
-      else if (act === 'finish') void finish(key);
+    chip(key, action) {
+      if (action === 'undo') actions.undoLast();
+      else if (action === 'toggle') void toggle(key, true);
+      else if (action === 'finish') void finish(key);
       else if (panel.key() === key) panel.close(true);
       // Escape came before this script did.
       else if (shield.typeAhead.isHolding()) panel.open(key, true);
@@ -71,7 +71,7 @@ export function createCommands(
       // Escape came before this script did.
       if (name === 'edit-step' && !shield.typeAhead.isHolding()) return;
       if (!key) shield.typeAhead.letGo(true);
-      if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', action: null });
+      if (!key) say({ text: t('toastPointAtOne'), about: null, tone: 'problem', button: null });
       else if (name === 'start-step') void toggle(key, false);
       else if (name === 'finish-step') void finish(key);
       else panel.open(key, false);

@@ -44,10 +44,10 @@ export function createLayer(options: LayerOptions): Layer {
   });
   const commands = createCommands(options, actions, panel, say);
   return {
-    async chip(key, act, isLate = false) {
-      if (await guard.judge(isLate && act !== 'open')) return commands.chip(key, act);
+    async chip(key, action, isLate = false) {
+      if (await guard.judge(isLate && action !== 'open')) return commands.chip(key, action);
       shield.typeAhead.letGo(true);
-      say({ text: t('toastPressVoid'), about: null, tone: 'problem', action: null });
+      say({ text: t('toastPressVoid'), about: null, tone: 'problem', button: null });
     },
     command: commands.command,
     close: panel.close,

@@ -22,7 +22,7 @@ export interface Layer {
    * A chip of this item was used. Where it opens the panel, what is typed is held by then (type-ahead.ts).
    * @param isLate this code was not there when it was pressed
    */
-  chip(key: ItemKey, act: ChipAction, isLate?: boolean): void;
+  chip(key: ItemKey, action: ChipAction, isLate?: boolean): void;
   command(name: Command): void;
   /** @param back give the focus back to where it was */
   close(back: boolean): void;
@@ -115,9 +115,9 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
 
   return {
     ready,
-    chip(key, act, isLate = !layer) {
-      if (act === 'open') shield.typeAhead.hold(key);
-      want((there) => there.chip(key, act, isLate));
+    chip(key, action, isLate = !layer) {
+      if (action === 'open') shield.typeAhead.hold(key);
+      want((there) => there.chip(key, action, isLate));
     },
     command(name) {
       if (name === 'edit-step') shield.typeAhead.hold(null);

@@ -5,7 +5,7 @@ import { longLength } from '../../wording/age-text';
 import { t } from '../../wording/messages';
 import { refusalText } from '../../wording/refusal-text';
 import { ranFor } from '../../wording/step-state';
-import type { ActionResult, CompletedAction, ToastMessage } from './actions';
+import type { ActionResult, CompletedAct, ToastMessage } from './actions';
 
 const of = (key: ItemKey) => ({ name: shortName(key), step: null });
 
@@ -13,38 +13,38 @@ const of = (key: ItemKey) => ({ name: shortName(key), step: null });
 export function toastText(came: ActionResult): ToastMessage {
   if ('acted' in came) return textOfAction(came);
   if ('refusal' in came)
-    return { text: refusalText(came.refusal), about: of(came.key), tone: 'problem', action: null };
+    return { text: refusalText(came.refusal), about: of(came.key), tone: 'problem', button: null };
   return {
     text: t(came.undone ? 'actUndone' : 'actRedone'),
     about: aboutOf(came.done),
     tone: 'done',
-    action: { label: t(came.undone ? 'actRedo' : 'actUndo'), run: came.back },
+    button: { label: t(came.undone ? 'actRedo' : 'actUndo'), run: came.back },
   };
 }
 
 /** The step an act was about; a written one is the latest. */
-const stepOf = ({ acted: { view }, doing }: CompletedAction) =>
-  'step' in doing
-    ? view.steps.find(({ id }) => id === doing.step)
-    : doing.type === 'write'
+const stepOf = ({ acted: { view }, action }: CompletedAct) =>
+  'step' in action
+    ? view.steps.find(({ id }) => id === action.step)
+    : action.type === 'write'
       ? view.steps.reduce((last, one) => (last && last.id > one.id ? last : one), view.steps[0])
       : undefined;
 
-const aboutOf = (done: CompletedAction) => ({
+const aboutOf = (done: CompletedAct) => ({
   name: shortName(done.acted.view.key),
   step: stepOf(done)?.text ?? null,
 });
 
 function textOfAction(came: Extract<ActionResult, { acted: unknown }>): ToastMessage {
-  const { acted, doing, at: now, undo } = came;
+  const { acted, action, at: now, undo } = came;
   const { view } = acted;
   const step = stepOf(came);
   const about = aboutOf(came);
-  const action = { label: t('actUndo'), run: undo };
-  const say = (text: string): ToastMessage => ({ text, about, tone: 'done', action });
-  switch (doing.type) {
+  const button = { label: t('actUndo'), run: undo };
+  const say = (text: string): ToastMessage => ({ text, about, tone: 'done', button });
+  switch (action.type) {
     case 'write':
-      return say(t(doing.start ? 'actStarted' : 'actSaved'));
+      return say(t(action.start ? 'actStarted' : 'actSaved'));
     case 'start': {
       // A later start has the same gap as the first: it is told once.
       const first = step !== undefined && step.startedAt === step.since;

@@ -55,7 +55,7 @@ export function createToast({ window, hosts, signal }: Options): Toast {
     const { host, root, spoken } = made;
     if (!host.isConnected) document.documentElement.append(host);
     hide();
-    box = draw(message, hide);
+    box = drawToast(message, hide);
     root.append(box);
     // Anew each time: it comes to lie above dialogs that were opened after it.
     box.showPopover();
@@ -86,7 +86,7 @@ export function createToast({ window, hosts, signal }: Options): Toast {
   };
 }
 
-function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HTMLElement {
+function drawToast({ text, about, tone, button }: ToastMessage, hide: () => void): HTMLElement {
   const words = createElement('div', { class: 'words' }, createElement('p', {}, text));
   if (about) {
     const line = createElement('p', { class: 'about' }, `${about.name} `);
@@ -95,10 +95,10 @@ function draw({ text, about, tone, action }: ToastMessage, hide: () => void): HT
     words.append(line);
   }
   const box = createElement('div', { class: `toast toast-${tone}`, popover: 'manual' }, words);
-  if (action) {
-    const button = createElement('button', { type: 'button', class: 'plain' }, action.label);
-    button.addEventListener('click', action.run);
-    box.append(button);
+  if (button) {
+    const element = createElement('button', { type: 'button', class: 'plain' }, button.label);
+    element.addEventListener('click', button.run);
+    box.append(element);
   }
   const label = t('toastClose');
   const close = createElement(

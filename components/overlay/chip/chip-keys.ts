@@ -2,10 +2,10 @@
 import type { ChipKeyHandler } from './chip';
 
 /** One tab stop a chip; the arrows move within it, and Esc gives the page its own keys again. */
-export const handleChipKey: ChipKeyHandler = (event, root, act) => {
+export const handleChipKey: ChipKeyHandler = (event, root, onAction) => {
   if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
     event.preventDefault();
-    act('undo');
+    onAction('undo');
     return;
   }
   if (event.key === 'Escape') {

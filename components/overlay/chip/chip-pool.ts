@@ -35,7 +35,7 @@ export function createChipPool({ hosts, onAction, onKey, signal }: Options) {
       const kept = spare.pop();
       if (kept) return kept;
       const { host, root } = hosts.make(CHIP);
-      const chip = createChip({ root, act: (action) => onAction(host, action), onKey });
+      const chip = createChip({ root, onAction: (action) => onAction(host, action), onKey });
       return { host, root, chip, flow: 'out' };
     },
     /** Nothing of the page may be held by what is given back. */

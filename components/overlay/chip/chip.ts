@@ -42,7 +42,7 @@ export interface Chip {
 export type ChipKeyHandler = (
   event: KeyboardEvent,
   root: ShadowRoot,
-  act: (name: ChipAction) => void,
+  onAction: (name: ChipAction) => void,
 ) => void;
 
 interface Point {
@@ -66,12 +66,12 @@ interface ChipTexts {
 
 interface Options {
   root: ShadowRoot;
-  act: (name: ChipAction) => void;
+  onAction: (name: ChipAction) => void;
   /** What a key does that was pressed in the chip. */
   onKey: ChipKeyHandler;
 }
 
-export function createChip({ root, act, onKey }: Options): Chip {
+export function createChip({ root, onAction, onKey }: Options): Chip {
   let shape = '';
   let drawn = '';
   let parts: ChipElements | null = null;
@@ -87,9 +87,9 @@ export function createChip({ root, act, onKey }: Options): Chip {
 
   root.addEventListener('click', (event) => {
     const action = actionOf(event.target);
-    if (action) act(action);
+    if (action) onAction(action);
   });
-  root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, root, act));
+  root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, root, onAction));
 
   function takeShape({ mark, kind }: ChipTexts): ChipElements {
     const wanted = `${mark} ${kind}`;

@@ -67,7 +67,7 @@ export function createPageRefresh(source: FactSource, options: PageRefreshOption
     if (reasons.size > 0) items.announceReasons(reasons);
     if (trouble !== 'logged-out' || wasSignedOut) return;
     wasSignedOut = true;
-    say({ text: t('toastSignedOut', trackerWord(tracker)), about: null, tone: 'problem', action: null });
+    say({ text: t('toastSignedOut', trackerWord(tracker)), about: null, tone: 'problem', button: null });
   }
 
   const moves = createMoves(options);

@@ -273,7 +273,7 @@ describe('an issue that is not answered', () => {
     const world = apiWorld();
     await world.keep('linear');
     const [from, to] = [linearKey(MOVED.from), linearKey(MOVED.to)];
-    await world.value({ type: 'act', id: 'a'.repeat(32), key: from, doing: write('Read the log') });
+    await world.value({ type: 'act', id: 'a'.repeat(32), key: from, action: write('Read the log') });
     await world.see([from, ONE]);
     await world.pass();
     expect(world.asked('linear').map(({ variables }) => variables.id ?? 'batch')).toEqual([

@@ -64,27 +64,27 @@ describe('what a step’s state allows', () => {
       { written: true, started: true, paused: true, finished: false, dropped: false },
     ],
   ];
-  const cases = asked.flatMap(([doing, allowed]) =>
+  const cases = asked.flatMap(([action, allowed]) =>
     Object.keys(IN).map((state) => ({
-      name: `${JSON.stringify(doing)} when ${state}`,
-      doing,
+      name: `${JSON.stringify(action)} when ${state}`,
+      action,
       state,
       ok: allowed[state],
     })),
   );
-  it.each(cases)('$name: $ok', ({ doing, state, ok }) => {
-    const verdict = decideAction(doing, KEY, history(...IN[state]!), NEXT);
+  it.each(cases)('$name: $ok', ({ action, state, ok }) => {
+    const verdict = decideAction(action, KEY, history(...IN[state]!), NEXT);
     if (ok) expect(verdict.ok).toBe(true);
     else expect(verdict).toEqual({ ok: false, code: 'wrong-state', state });
   });
 });
 
 describe('what happens', () => {
-  it.each<{ name: string; before: EventContent[]; doing: Action; happens: EventContent[] }>([
+  it.each<{ name: string; before: EventContent[]; action: Action; happens: EventContent[] }>([
     {
       name: 'writing and starting is one act; the step is named by its writing',
       before: [],
-      doing: { type: 'write', text: '  open   the log ', start: true },
+      action: { type: 'write', text: '  open   the log ', start: true },
       happens: [
         { type: 'written', text: 'open the log' },
         { type: 'started', step: NEXT },
@@ -93,151 +93,151 @@ describe('what happens', () => {
     {
       name: 'writing',
       before: [],
-      doing: { type: 'write', text: 'a', start: false },
+      action: { type: 'write', text: 'a', start: false },
       happens: [{ type: 'written', text: 'a' }],
     },
     {
       name: 'HTML is text',
       before: [],
-      doing: { type: 'write', text: '<b onclick=x>hi</b>', start: false },
+      action: { type: 'write', text: '<b onclick=x>hi</b>', start: false },
       happens: [{ type: 'written', text: '<b onclick=x>hi</b>' }],
     },
     {
       name: 'an outcome left empty says nothing',
       before: [written],
-      doing: { type: 'finish', step, outcome: ' ' },
+      action: { type: 'finish', step, outcome: ' ' },
       happens: [finished],
     },
     {
       name: 'a why',
       before: [],
-      doing: { type: 'why', text: 'sales ask daily' },
+      action: { type: 'why', text: 'sales ask daily' },
       happens: [{ type: 'why', text: 'sales ask daily' }],
     },
     {
       name: 'a why emptied is taken away',
       before: [],
-      doing: { type: 'why', text: '\n' },
+      action: { type: 'why', text: '\n' },
       happens: [{ type: 'why', text: null }],
     },
-    { name: 'a wait', before: [written], doing: { type: 'wait', step, on: 'Ana' }, happens: [waiting] },
+    { name: 'a wait', before: [written], action: { type: 'wait', step, on: 'Ana' }, happens: [waiting] },
     {
       name: 'the end of a wait',
       before: [written, waiting],
-      doing: { type: 'wait', step, on: null },
+      action: { type: 'wait', step, on: null },
       happens: [{ type: 'waiting', step, on: null }],
     },
     {
       name: 'a move to the end',
       before: [written],
-      doing: { type: 'move', step, before: null },
+      action: { type: 'move', step, before: null },
       happens: [{ type: 'moved', step, before: null }],
     },
     {
       name: 'a snooze',
       before: [],
-      doing: { type: 'snooze', until: 5 },
+      action: { type: 'snooze', until: 5 },
       happens: [{ type: 'snoozed', until: 5 }],
     },
-    { name: 'still valid', before: [], doing: { type: 'valid' }, happens: [{ type: 'valid' }] },
+    { name: 'still valid', before: [], action: { type: 'valid' }, happens: [{ type: 'valid' }] },
     {
       name: 'an undo',
       before: [written],
-      doing: { type: 'undo', act: 'act-0' },
+      action: { type: 'undo', act: 'act-0' },
       happens: [{ type: 'undone', act: 'act-0' }],
     },
     {
       name: 'an undo of an undo',
       before: [written, { type: 'undone', act: 'act-0' }],
-      doing: { type: 'undo', act: 'act-1' },
+      action: { type: 'undo', act: 'act-1' },
       happens: [{ type: 'undone', act: 'act-1' }],
     },
-  ])('$name', ({ before, doing, happens }) => {
-    expect(decideAction(doing, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
+  ])('$name', ({ before, action, happens }) => {
+    expect(decideAction(action, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
   });
 });
 
 describe('what is refused', () => {
   const rewritten: EventContent = { type: 'rewritten', step, text: 'another text' };
-  it.each<{ name: string; before: EventContent[]; doing: Action; code: string; more?: object }>([
+  it.each<{ name: string; before: EventContent[]; action: Action; code: string; more?: object }>([
     {
       name: 'an empty step',
       before: [],
-      doing: { type: 'write', text: ' \n ', start: false },
+      action: { type: 'write', text: ' \n ', start: false },
       code: 'empty',
     },
     {
       name: 'a step of 10,000 characters',
       before: [],
-      doing: { type: 'write', text: 'x'.repeat(10_000), start: false },
+      action: { type: 'write', text: 'x'.repeat(10_000), start: false },
       code: 'too-long',
       more: { cleaned: 'x'.repeat(500) },
     },
     {
       name: 'a text that reads otherwise than it is',
       before: [],
-      doing: { type: 'write', text: 'a\u202eb', start: false },
+      action: { type: 'write', text: 'a\u202eb', start: false },
       code: 'hidden-characters',
       more: { cleaned: 'ab' },
     },
-    { name: 'waiting on nobody', before: [written], doing: { type: 'wait', step, on: '' }, code: 'empty' },
+    { name: 'waiting on nobody', before: [written], action: { type: 'wait', step, on: '' }, code: 'empty' },
     {
       name: 'a bad outcome',
       before: [written],
-      doing: { type: 'finish', step, outcome: 'a\u0000b' },
+      action: { type: 'finish', step, outcome: 'a\u0000b' },
       code: 'hidden-characters',
     },
     {
       name: 'a step of nobody',
       before: [written],
-      doing: { type: 'start', step: MISSING },
+      action: { type: 'start', step: MISSING },
       code: 'no-such-step',
     },
     {
       name: 'a step whose writing was taken back',
       before: [written, { type: 'undone', act: 'act-0' }],
-      doing: { type: 'start', step },
+      action: { type: 'start', step },
       code: 'no-such-step',
     },
     {
       name: 'a move before a step of nobody',
       before: [written],
-      doing: { type: 'move', step, before: MISSING },
+      action: { type: 'move', step, before: MISSING },
       code: 'no-such-step',
     },
     {
       name: 'an edit of a text changed since',
       before: [written, rewritten],
-      doing: { type: 'rewrite', step, text: 'mine', base: FIRST },
+      action: { type: 'rewrite', step, text: 'mine', base: FIRST },
       code: 'changed-elsewhere',
       more: { text: 'another text' },
     },
     {
       name: 'a snooze until no time',
       before: [],
-      doing: { type: 'snooze', until: Number.NaN },
+      action: { type: 'snooze', until: Number.NaN },
       code: 'bad-instant',
     },
     {
       name: 'a snooze for ever',
       before: [],
-      doing: { type: 'snooze', until: Number.POSITIVE_INFINITY },
+      action: { type: 'snooze', until: Number.POSITIVE_INFINITY },
       code: 'bad-instant',
     },
     {
       name: 'an undo of what never was',
       before: [written],
-      doing: { type: 'undo', act: 'act-9' },
+      action: { type: 'undo', act: 'act-9' },
       code: 'nothing-to-undo',
     },
     {
       name: 'a second undo',
       before: [written, { type: 'undone', act: 'act-0' }],
-      doing: { type: 'undo', act: 'act-0' },
+      action: { type: 'undo', act: 'act-0' },
       code: 'nothing-to-undo',
     },
-  ])('$name: $code', ({ before, doing, code, more }) => {
-    expect(decideAction(doing, KEY, history(...before), NEXT)).toMatchObject({ ok: false, code, ...more });
+  ])('$name: $code', ({ before, action, code, more }) => {
+    expect(decideAction(action, KEY, history(...before), NEXT)).toMatchObject({ ok: false, code, ...more });
   });
 
   it('lets an edit through that began before the step was started', () => {

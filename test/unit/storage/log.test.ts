@@ -136,10 +136,10 @@ describe('a refusal writes nothing', () => {
       () => ({ type: 'undo', act: 'no-such-act' }),
       { code: 'nothing-to-undo' },
     ],
-  ])('%s', async (_, doing, expected) => {
+  ])('%s', async (_, action, expected) => {
     const made = await setUp();
     const before = await made.dump(...EVERYTHING, 'meta');
-    expect(refusal(await made.act(doing(made)))).toMatchObject(expected);
+    expect(refusal(await made.act(action(made)))).toMatchObject(expected);
     expect(await made.dump(...EVERYTHING, 'meta')).toBe(before);
   });
 
@@ -282,7 +282,7 @@ describe('a rebuild', () => {
           clock.now += passes;
           const view = value(await ask({ type: 'see', seen: [{ key }] }))[0]!;
           const step = view.steps[pick % (view.steps.length || 1)];
-          const doing = doingOf(
+          const action = actionOf(
             kind,
             step,
             view.steps[other]?.id ?? null,
@@ -291,8 +291,8 @@ describe('a rebuild', () => {
             clock.now,
             done.at(-1 - pick),
           );
-          if (!doing) continue;
-          const answer = await act(doing, key, actId(), POPUP);
+          if (!action) continue;
+          const answer = await act(action, key, actId(), POPUP);
           if (answer.ok) done.push(answer.value.act);
         }
         const before = await dump('items');
@@ -308,7 +308,7 @@ describe('a rebuild', () => {
     );
   });
 
-  function doingOf(
+  function actionOf(
     kind: string,
     step: Step | undefined,
     before: StepId | null,

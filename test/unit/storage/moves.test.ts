@@ -18,7 +18,7 @@ const JIRA: Sender = {
 
 function jira() {
   const made = world();
-  const act = (doing: Action, on: ItemKey, id = actId()) => made.act(doing, on, id, JIRA);
+  const act = (action: Action, on: ItemKey, id = actId()) => made.act(action, on, id, JIRA);
   const see = async (...keys: ItemKey[]) =>
     value(await made.ask({ type: 'see', seen: keys.map((each) => ({ key: each })) }, JIRA));
   const move = async (from: ItemKey, to: ItemKey) => value(await made.ask({ type: 'moved', from, to }, JIRA));
@@ -242,7 +242,7 @@ it('whatever is done and moved, a rebuild gives the same tables to the byte', as
         if ('to' in each) await ask({ type: 'moved', from: each.on, to: each.to }, JIRA);
         else {
           const step = 'finish' in each ? (await see(each.on))[0]!.steps[each.finish] : undefined;
-          const doing: Action | null =
+          const action: Action | null =
             'text' in each
               ? write(each.text, each.start)
               : 'undo' in each
@@ -250,7 +250,7 @@ it('whatever is done and moved, a rebuild gives the same tables to the byte', as
                 : step
                   ? { type: 'finish', step: step.id, outcome: null }
                   : null;
-          const answer = doing && (await act(doing, each.on));
+          const answer = action && (await act(action, each.on));
           if (answer?.ok) done.push(answer.value.act);
           if (answer?.ok && 'text' in each) written += 1;
         }

@@ -54,7 +54,7 @@ describe('a nonce', () => {
   it('binds the panel that shows it to the item it was made for', async () => {
     const { bind, ask } = await openWorld();
     expect(await bind()).toEqual({ key: KEY });
-    value(await ask({ type: 'act', id: actId(), key: KEY, doing: write('call Sam') }, PANEL));
+    value(await ask({ type: 'act', id: actId(), key: KEY, action: write('call Sam') }, PANEL));
     const [view] = value(await ask({ type: 'see', seen: [{ key: KEY }] }, PANEL));
     expect(view?.steps.map(({ text }) => text)).toEqual(['call Sam']);
   });
@@ -131,8 +131,8 @@ describe('a panel', () => {
     'the item': { type: 'see', seen: [{ key: KEY }] },
     'another item': { type: 'see', seen: [{ key: KEY }, { key: OTHER }] },
     'facts of its own': { type: 'see', seen: [{ key: KEY, title: 'planted' }] },
-    'an act on it': { type: 'act', id: actId(), key: KEY, doing: write('call Sam') },
-    'an act on another': { type: 'act', id: actId(), key: OTHER, doing: write('call Sam') },
+    'an act on it': { type: 'act', id: actId(), key: KEY, action: write('call Sam') },
+    'an act on another': { type: 'act', id: actId(), key: OTHER, action: write('call Sam') },
     'its draft': { type: 'save-draft', draft },
     "another item's draft": { type: 'save-draft', draft: { ...draft, key: OTHER } },
     "quick-add's draft": { type: 'save-draft', draft: { ...draft, id: 'quick-add' } },
@@ -239,7 +239,7 @@ describe('a panel', () => {
     };
     const nonce = value((await restart()({ type: 'panel', key: KEY }, IN_TAB)) as never) as { nonce: string };
     value(await restart()({ type: 'show-nonce', nonce: nonce.nonce }, PANEL));
-    value(await restart()({ type: 'act', id: actId(), key: KEY, doing: write('call Sam') }, PANEL));
+    value(await restart()({ type: 'act', id: actId(), key: KEY, action: write('call Sam') }, PANEL));
     value(await restart()({ type: 'see', seen: [{ key: KEY }] }, PANEL));
   });
 
@@ -282,11 +282,11 @@ describe('a draft', () => {
     const mine = { ...draft, id: draftId({ type: 'step', key: KEY }), key: KEY, text: 'call Sam' };
     const left = async () => value(await ask({ type: 'drafts', key: null })).map(({ id }) => id);
     value(await ask({ type: 'save-draft', draft: mine }));
-    value(await ask({ type: 'act', id: actId(), key: OTHER, doing: write('call Sam') }, POPUP));
-    value(await ask({ type: 'act', id: actId(), key: KEY, doing: write('call Ana') }, POPUP));
-    refusal(await ask({ type: 'act', id: actId(), key: KEY, doing: write('') }, POPUP));
+    value(await ask({ type: 'act', id: actId(), key: OTHER, action: write('call Sam') }, POPUP));
+    value(await ask({ type: 'act', id: actId(), key: KEY, action: write('call Ana') }, POPUP));
+    refusal(await ask({ type: 'act', id: actId(), key: KEY, action: write('') }, POPUP));
     expect(await left()).toEqual([mine.id]);
-    value(await ask({ type: 'act', id: actId(), key: KEY, doing: write('call Sam') }, POPUP));
+    value(await ask({ type: 'act', id: actId(), key: KEY, action: write('call Sam') }, POPUP));
     expect(await left()).toEqual([]);
   });
 
@@ -295,7 +295,7 @@ describe('a draft', () => {
     const place = draftId({ type: 'step', key: KEY });
     const left = async () => value(await ask({ type: 'drafts', key: null })).map(({ text }) => text);
     value(await ask({ type: 'save-draft', draft: { ...draft, id: place, key: KEY, text: 'call Sa' } }));
-    const act = { type: 'act', id: actId(), key: KEY, doing: write('call Sam') } as const;
+    const act = { type: 'act', id: actId(), key: KEY, action: write('call Sam') } as const;
     const { view } = value(await ask(act, POPUP));
     const late = { ...draft, id: place, key: KEY, text: 'call Sam' };
     value(await ask({ type: 'save-draft', draft: late }));

@@ -74,8 +74,8 @@ export function world(options: Partial<StoreOptions> = {}) {
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>
     server.answer(request, sender) as Promise<Answer<Answers[R['type']]>>;
-  const act = (doing: Action, key: ItemKey = KEY, id = actId(), sender = TAB) =>
-    ask({ type: 'act', id, key, doing }, sender);
+  const act = (action: Action, key: ItemKey = KEY, id = actId(), sender = TAB) =>
+    ask({ type: 'act', id, key, action }, sender);
   /** All rows, as text: what a table holds to the byte. */
   const dump = (...tables: string[]): Promise<string> =>
     store.read(async (db) =>
