@@ -65,13 +65,13 @@ export function decideAction(
     case 'valid':
       return happens({ type: 'valid' });
     case 'undo':
-      return undo(action.act, history);
+      return decideUndo(action.act, history);
     default:
-      return change(action, key, history);
+      return decideOnStep(action, key, history);
   }
 }
 
-function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
+function decideUndo(act: ActId, history: readonly FootholdEvent[]): Verdict {
   const known = history.some((event) => event.act === act && event.what.type !== 'moved-from');
   return known && !takenBack(history).has(act)
     ? happens({ type: 'undone', act })
@@ -80,7 +80,7 @@ function undo(act: ActId, history: readonly FootholdEvent[]): Verdict {
 
 type StepAction = Extract<Action, { step: StepId }>;
 
-function change(action: StepAction, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
+function decideOnStep(action: StepAction, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
   const steps = fold(key, history)?.steps ?? [];
   const step = steps.find(({ id }) => id === action.step);
   if (!step) return { ok: false, code: 'no-such-step' };
@@ -92,7 +92,7 @@ function change(action: StepAction, key: ItemKey, history: readonly FootholdEven
     case 'pause':
       return step.state === 'started' ? happens({ type: 'paused', step: where }) : wrong;
     case 'finish':
-      return finish(step, action.outcome) ?? wrong;
+      return decideFinish(step, action.outcome) ?? wrong;
     case 'drop':
       return isOpen(step) ? happens({ type: 'dropped', step: where }) : wrong;
     case 'wait':
@@ -112,7 +112,7 @@ function change(action: StepAction, key: ItemKey, history: readonly FootholdEven
 }
 
 /** Null: not in this state. */
-function finish({ id, state }: Step, outcome: string | null): Verdict | null {
+function decideFinish({ id, state }: Step, outcome: string | null): Verdict | null {
   if (state === 'dropped') return null;
   return withOptionalText(outcome, (text) =>
     state === 'finished' && text === null ? null : happens({ type: 'finished', step: id, outcome: text }),

@@ -47,9 +47,10 @@ export const NO_FACTS: Omit<Facts, 'key'> = {
 const CROSSED_ANSWERS_MS = 60_000;
 
 /** Facts that the tracker itself answered when it was asked, and not a page. */
-type Answer = SeenFacts & { askedAt: number };
-const isAnswer = (facts: SeenFacts): facts is Answer => isShown(facts.askedAt);
-const isAnswered = (facts: Facts | null): facts is Facts & { askedAt: number } => facts?.askedAt != null;
+type TrackerAnswer = SeenFacts & { askedAt: number };
+const isTrackerAnswer = (facts: SeenFacts): facts is TrackerAnswer => isShown(facts.askedAt);
+const hasTrackerAnswer = (facts: Facts | null): facts is Facts & { askedAt: number } =>
+  facts?.askedAt != null;
 
 /**
  * What is known now, from what was known and from what a page or the tracker itself says.
@@ -58,12 +59,13 @@ const isAnswered = (facts: Facts | null): facts is Facts & { askedAt: number } =
  *   item has moved, and the tracker must be asked again.
  */
 export function mergeFacts(known: Facts | null, told: SeenFacts): Facts {
-  if (isAnswer(told)) return isAnswered(known) && isOutrun(told, known) ? known : mergeAnswer(known, told);
-  return isAnswered(known) ? completeAnswer(known, told) : mergeSeen(known, told);
+  if (isTrackerAnswer(told))
+    return hasTrackerAnswer(known) && isOutrun(told, known) ? known : mergeAnswer(known, told);
+  return hasTrackerAnswer(known) ? completeAnswer(known, told) : mergeSeen(known, told);
 }
 
 /** Whether a later answer came first. A much later one is of a clock that was wrong. */
-const isOutrun = (answer: Answer, known: { askedAt: number }): boolean =>
+const isOutrun = (answer: TrackerAnswer, known: { askedAt: number }): boolean =>
   known.askedAt > answer.askedAt && known.askedAt - answer.askedAt < CROSSED_ANSWERS_MS;
 
 function completeAnswer(known: Facts, seen: SeenFacts): Facts {
@@ -90,7 +92,7 @@ function contradicts(known: Facts, { status, seenAs }: SeenFacts): boolean {
   return isShown(seenAs) && known.seenAs !== null && isOther(seenAs!);
 }
 
-function mergeAnswer(known: Facts | null, answer: Answer): Facts {
+function mergeAnswer(known: Facts | null, answer: TrackerAnswer): Facts {
   const named = Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
   const merged: Facts = { ...NO_FACTS, ...known, ...named, key: answer.key };
   // What is left out is not known there, and stays. But dates known before are of the status known before.
@@ -98,7 +100,7 @@ function mergeAnswer(known: Facts | null, answer: Answer): Facts {
     merged.statusSince = answer.statusSince ?? null;
     merged.closedAt = answer.closedAt ?? null;
   }
-  const isSame = isAnswered(known) && known.status === merged.status;
+  const isSame = hasTrackerAnswer(known) && known.status === merged.status;
   merged.seenAs = answer.seenAs ?? (isSame ? known.seenAs : null);
   return merged;
 }

@@ -54,7 +54,7 @@ export interface Item {
   touchedAt: number;
 }
 
-export interface Folded {
+export interface FoldedItem {
   item: Item;
   /** In their order of place. */
   steps: Step[];
@@ -96,7 +96,7 @@ function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: R
  * Folds the events of one item, whatever it was called when they happened (moves.ts); null when nothing is left of it.
  * Events with the same id are one event.
  */
-export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | null {
+export function fold(key: ItemKey, events: Iterable<FootholdEvent>): FoldedItem | null {
   const history = effective(events);
   const item: Item = {
     key,
@@ -121,9 +121,9 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): Folded | nu
       order.push(event.id);
     } else if (what.type === 'why') item.why = what.text;
     else if (what.type === 'valid') item.validAt = event.at;
-    else if (what.type === 'snoozed') snooze(item, event.at, what.until);
-    else if (what.type === 'moved') order = moved(order, what.step, what.before);
-    else if (what.type !== 'undone') change(steps.get(what.step)!, event, what);
+    else if (what.type === 'snoozed') snoozeItem(item, event.at, what.until);
+    else if (what.type === 'moved') order = moveStep(order, what.step, what.before);
+    else if (what.type !== 'undone') changeStep(steps.get(what.step)!, event, what);
   }
   if (item.touchedAt === Number.NEGATIVE_INFINITY) return null;
   const list = order.map((id, place) => ({ ...steps.get(id)!, place }));
@@ -152,7 +152,7 @@ function newStep(key: ItemKey, event: FootholdEvent, text: string): Step {
 
 type StepEventContent = Extract<FootholdEvent['what'], { step: StepId }>;
 
-function change(step: Step, { id, at }: FootholdEvent, what: StepEventContent): void {
+function changeStep(step: Step, { id, at }: FootholdEvent, what: StepEventContent): void {
   switch (what.type) {
     case 'rewritten':
       step.text = what.text;
@@ -163,30 +163,30 @@ function change(step: Step, { id, at }: FootholdEvent, what: StepEventContent): 
       // What is closed waits on nobody, though another device may say so later.
       if (what.on === null || !isOpen(step)) return;
       step.waitingOn = what.on;
-      begin(step.waits, at, null);
+      addSpan(step.waits, at, null);
       return;
     case 'started':
       // Whoever starts has stopped waiting.
       endWait(step, at);
       step.startedAt ??= at;
       step.closedAt = null;
-      enter(step, 'started', at);
+      enterState(step, 'started', at);
       return;
     case 'paused':
       // Only what runs can be paused.
-      if (step.state === 'started') enter(step, 'paused', at);
+      if (step.state === 'started') enterState(step, 'paused', at);
       return;
     case 'finished':
     case 'dropped':
       endWait(step, at);
       if (step.state !== what.type) step.closedAt = at;
-      enter(step, what.type, at);
+      enterState(step, what.type, at);
       if (what.type === 'finished') step.outcome = what.outcome ?? step.outcome;
       return;
   }
 }
 
-function enter(step: Step, state: StepState, at: number): void {
+function enterState(step: Step, state: StepState, at: number): void {
   if (step.state === state) return;
   // The wall clock may have gone back: no negative lengths.
   if (step.state === 'started') step.ranMs += Math.max(0, at - step.since);
@@ -200,21 +200,21 @@ function endWait(step: Step, at: number): void {
   if (last && last.to === null) last.to = Math.max(last.from, at);
 }
 
-function snooze(item: Item, at: number, until: number | null): void {
+function snoozeItem(item: Item, at: number, until: number | null): void {
   const last = item.snoozes.at(-1);
   // A later word ends the snooze that still lasts.
   if (last && last.to! > at) last.to = Math.max(last.from, at);
   item.snoozedUntil = until;
-  if (until !== null) begin(item.snoozes, at, until);
+  if (until !== null) addSpan(item.snoozes, at, until);
 }
 
 /** Adds a span behind the last one, which has ended. The wall clock may have gone back: none overlap. */
-function begin(spans: Span[], at: number, to: number | null): void {
+function addSpan(spans: Span[], at: number, to: number | null): void {
   const from = Math.max(at, spans.at(-1)?.to ?? at);
   spans.push({ from, to: to === null ? null : Math.max(from, to) });
 }
 
-function moved(order: StepId[], step: StepId, before: StepId | null): StepId[] {
+function moveStep(order: StepId[], step: StepId, before: StepId | null): StepId[] {
   if (step === before) return order;
   const rest = order.filter((id) => id !== step);
   const place = before === null ? -1 : rest.indexOf(before);

@@ -5,7 +5,7 @@
 import type { Item, Span, Step } from './fold';
 
 /** Length of `[from, to]` covered by any of the spans, ms. Overlaps count once; an open span lasts to `to`. */
-export function covered(spans: readonly Span[], from: number, to: number): number {
+export function coveredMs(spans: readonly Span[], from: number, to: number): number {
   const inside = spans
     .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to ?? to, to) }))
     .filter((span) => span.to > span.from)
@@ -33,5 +33,5 @@ export function gapOf(
 ): number | null {
   if (step.startedAt === null && step.closedAt !== null) return null;
   const end = Math.max(step.startedAt ?? now, step.writtenAt);
-  return end - step.writtenAt - covered([...step.waits, ...item.snoozes], step.writtenAt, end);
+  return end - step.writtenAt - coveredMs([...step.waits, ...item.snoozes], step.writtenAt, end);
 }

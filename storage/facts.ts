@@ -11,10 +11,10 @@ const TITLE_MAX = 500;
 const NAME_MAX = 100;
 const NAMES_MAX = 50;
 /** Rows kept of items that have no steps; pruned when there are `SLACK` more. */
-const KEPT = 20_000;
-const SLACK = 1000;
+const ROWS_KEPT = 20_000;
+const ROWS_SLACK = 1000;
 /** `seenAt` is kept to this, ms: looking at a page again writes nothing. */
-const COARSE = 60_000;
+const SEEN_AT_EXACT_TO_MS = 60_000;
 
 /** Cuts, and never in the middle of a character. */
 const cut = (text: string, max: number): string =>
@@ -48,7 +48,7 @@ function changedRows(
     const facts = mergeFacts(before?.facts ?? null, clamp(each, categoryOf));
     const same = before && JSON.stringify(before.facts) === JSON.stringify(facts);
     // A row from the future (the clock went back) is as old as it says, and would never be refreshed.
-    const recent = before && Math.abs(now - before.seenAt) < COARSE;
+    const recent = before && Math.abs(now - before.seenAt) < SEEN_AT_EXACT_TO_MS;
     if (!same || !recent) changed.set(each.key, { key: each.key, seenAt: now, facts });
   }
   return changed;
@@ -81,7 +81,7 @@ export async function learn(
         await db.facts.bulkPut([...rows.values()]);
         return rows;
       });
-      if ((await db.facts.count()) - (await db.items.count()) > KEPT + SLACK) await prune(db);
+      if ((await db.facts.count()) - (await db.items.count()) > ROWS_KEPT + ROWS_SLACK) await pruneFacts(db);
     } catch (error) {
       // A cache that can't grow is no reason to show nothing.
       if (refusedBy(error).refusal.code !== 'storage-full') throw error;
@@ -92,7 +92,7 @@ export async function learn(
 }
 
 /** Removes what was seen longest ago and has no item of ours. */
-export function prune(db: Database, kept = KEPT): Promise<void> {
+export function pruneFacts(db: Database, kept = ROWS_KEPT): Promise<void> {
   return db.transaction('rw', db.facts, db.items, async () => {
     const oldest = await db.facts.orderBy('seenAt').primaryKeys();
     const items = new Set(await db.items.toCollection().primaryKeys());
@@ -104,7 +104,7 @@ export function prune(db: Database, kept = KEPT): Promise<void> {
 const FOUND_MAX = 20;
 
 /** Items seen lately whose key or title has every word of `text`, latest first. */
-export async function recent(db: Database, text: string, warn: Warn): Promise<Facts[]> {
+export async function findRecent(db: Database, text: string, warn: Warn): Promise<Facts[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   // All rows at once are read many times faster than one after the other from the latest on.
   const rows = words.length === 0 ? await latest(db) : (await db.facts.toArray()).filter(hasRow(words));

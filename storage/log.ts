@@ -79,7 +79,7 @@ export function append(
  * again it changes nothing; told of an item nobody ever did anything to, it leaves the log alone.
  * @returns the item, first by its new key; by its old one only where anything was done under it
  */
-export function move(
+export function moveItem(
   db: Database,
   { from, to }: { from: ItemKey; to: ItemKey },
   { now, warn }: LogOptions,

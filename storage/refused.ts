@@ -10,9 +10,9 @@ export class Refused extends Error {
   }
 }
 
-const FULL = new Set(['QuotaExceededError']);
+const FULL_ERRORS = new Set(['QuotaExceededError']);
 /** The database could not be opened, went away, or gave up halfway: trying again may work. */
-const CLOSED = new Set([
+const CLOSED_ERRORS = new Set([
   'OpenFailedError',
   'DatabaseClosedError',
   'MissingAPIError',
@@ -29,7 +29,7 @@ export function refusedBy(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const names = errorNames(error);
   const any = (known: Set<string>) => names.some((name) => known.has(name));
-  const code = any(FULL) ? 'storage-full' : any(CLOSED) ? 'storage-closed' : 'unexpected';
+  const code = any(FULL_ERRORS) ? 'storage-full' : any(CLOSED_ERRORS) ? 'storage-closed' : 'unexpected';
   return new Refused(code, {}, error);
 }
 

@@ -53,8 +53,8 @@ const answerRow = z.object({
 export type AnswerRow = z.infer<typeof answerRow>;
 
 /** Rows kept of what the API answered; the oldest go first. */
-const KEPT = 20_000;
-const SLACK = 1000;
+const ROWS_KEPT = 20_000;
+const ROWS_SLACK = 1000;
 
 type TokenDatabase = Dexie & {
   tokens: Table<TokenRow, ApiTracker>;
@@ -142,8 +142,8 @@ export function createTokens({
       await db.transaction('rw', db.tokens, db.answers, async () => {
         if ((await db.tokens.get(tracker))?.token !== token) return;
         await db.answers.bulkPut(rows);
-        const over = (await db.answers.count()) - KEPT;
-        if (over > SLACK)
+        const over = (await db.answers.count()) - ROWS_KEPT;
+        if (over > ROWS_SLACK)
           await db.answers.bulkDelete(await db.answers.orderBy('at').limit(over).primaryKeys());
       });
     },

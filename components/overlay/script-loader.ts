@@ -9,7 +9,7 @@ import type { PageRefresh, PageRefreshOptions } from './facts/page-refresh';
 /** What the parts have, by what it is for. */
 export interface LazyScripts {
   layer: LayerCode;
-  asking: (options: PageRefreshOptions) => PageRefresh;
+  refresh: (options: PageRefreshOptions) => PageRefresh;
 }
 
 /** Has a part run in this page, unless it did before. */

@@ -37,7 +37,7 @@ export interface EditorProps {
   onClose: (code: string | null) => void;
 }
 
-interface State {
+interface EditorState {
   draft: StepDraft;
   /** The draft is left from before and was not touched yet. */
   isOffered: boolean;
@@ -47,7 +47,7 @@ interface State {
 const NO_DRAFT: StepDraft = { text: '', step: null, base: { text: '', revision: null } };
 const IS_MAC = /mac/i.test(navigator.userAgent);
 
-export class Editor extends Component<EditorProps, State> {
+export class Editor extends Component<EditorProps, EditorState> {
   private box = createRef<HTMLDivElement>();
   private field = createRef<HTMLTextAreaElement>();
   /** It is about a step after the next one. */
@@ -60,7 +60,7 @@ export class Editor extends Component<EditorProps, State> {
   /** A key that ended the typing before the item was known, or all that was typed before it was here. */
   private pendingEnter: (Pick<TypedKey, 'ctrlKey' | 'metaKey'> & { code: string | null }) | null = null;
   private attempt: { action: string; id: ActId } | null = null;
-  override state: State = { draft: NO_DRAFT, isOffered: false, refusal: null };
+  override state: EditorState = { draft: NO_DRAFT, isOffered: false, refusal: null };
 
   override componentDidMount(): void {
     this.props.onMount(this);
@@ -247,7 +247,10 @@ export class Editor extends Component<EditorProps, State> {
     } else if (event.key === 'Tab') keepFocusInside(event, this.box.current!);
   };
 
-  override render({ view, now, reason, isFocusLost }: EditorProps, { draft, isOffered, refusal }: State) {
+  override render(
+    { view, now, reason, isFocusLost }: EditorProps,
+    { draft, isOffered, refusal }: EditorState,
+  ) {
     const step = this.step();
     const next = view && nextStep(view);
     return (

@@ -57,12 +57,12 @@ export function ItemCard({ target, view, pageTitle, now, overHttp, onOpen, onUnp
           <bdi>{title}</bdi>
         </p>
       )}
-      {view?.facts && <Ages facts={view.facts} now={now} />}
+      {view?.facts && <AgeList facts={view.facts} now={now} />}
     </div>
   );
 }
 
-function Ages({ facts, now }: { facts: NonNullable<ItemView['facts']>; now: number }) {
+function AgeList({ facts, now }: { facts: NonNullable<ItemView['facts']>; now: number }) {
   const ages = agesOf(facts, now);
   const judged = judgeAge(ages, facts.category);
   const bandOf = (by: 'opened' | 'inStatus') => (judged?.by === by ? judged.band : null);

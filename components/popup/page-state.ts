@@ -15,7 +15,7 @@ export type PageState =
   /** A page without items, or one Foothold doesn't know. */
   | { type: 'nothing' };
 
-export function stateOf(report: PageReport | null): PageState {
+export function pageStateOf(report: PageReport | null): PageState {
   if (!report) return { type: 'silent' };
   if (report.hidden) return { type: 'hidden' };
   if (isBlind(report)) return { type: 'blind', report };

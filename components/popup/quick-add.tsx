@@ -155,7 +155,7 @@ export function QuickAdd({
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(facts)}
             >
-              <Named itemKey={facts.key} title={facts.title} />
+              <ItemName itemKey={facts.key} title={facts.title} />
             </div>
           ))}
         </div>
@@ -172,7 +172,7 @@ function titleOf({ items, found }: Options, text: string): string {
   return found ? t('popupRecentFound', text.trim()) : t('popupRecent');
 }
 
-function Named({ itemKey, title }: { itemKey: ItemKey; title: string | null }) {
+function ItemName({ itemKey, title }: { itemKey: ItemKey; title: string | null }) {
   return (
     <>
       <span class="name">{longName(itemKey)}</span> <bdi>{title}</bdi>

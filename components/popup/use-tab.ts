@@ -1,11 +1,11 @@
 /** The tab the popup is about, and how Foothold fares there; both follow the tab. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isBlind, type PageReport } from '../../domain/self-check';
-import { type PageState, stateOf } from './page-state';
+import { type PageState, pageStateOf } from './page-state';
 import type { Tab, Tabs } from './tab';
 
 /** A page that has just loaded is read a moment later: asked again once before it is called blind. Ms. */
-const SECOND_LOOK = 1200;
+const SECOND_LOOK_MS = 1200;
 
 export interface CurrentTab {
   /** Null: not told yet. */
@@ -43,7 +43,7 @@ export function useTab(tabs: Tabs, onMoved: (before: Tab, after: Tab) => void): 
       const mine = asked;
       const report = next.host === null ? null : await lookTwice(() => tabs.report(next.id), signal);
       if (signal.aborted || mine !== asked) return;
-      setState(next.host === null ? { type: 'elsewhere' } : stateOf(report));
+      setState(next.host === null ? { type: 'elsewhere' } : pageStateOf(report));
       setTitle(report?.item === next.item ? report.title : null);
     };
 
@@ -65,7 +65,7 @@ async function lookTwice(
   const report = await ask();
   if (!report || !isBlind(report)) return report;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, SECOND_LOOK);
+    const timer = setTimeout(resolve, SECOND_LOOK_MS);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();

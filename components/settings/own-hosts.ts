@@ -31,18 +31,18 @@ interface HostContext {
  * Adds the Jira of a pasted address, or asks again for one whose permission was withdrawn.
  * @param permitted origins of those added that the browser lets Foothold in at, as far as they are known
  */
-export function add(text: string, permitted: ReadonlySet<string>, asked: HostContext): Promise<Outcome> {
+export function addHost(text: string, permitted: ReadonlySet<string>, asked: HostContext): Promise<Outcome> {
   const pasted = readAddress(text);
-  if ('fault' in pasted) return Promise.resolve({ fault: faultText(pasted) });
+  if ('fault' in pasted) return Promise.resolve({ fault: addressFaultText(pasted) });
   const { host, overHttp } = pasted;
   const origin = originOf(host, overHttp ? [host] : []);
   if (permitted.has(origin)) return Promise.resolve({ fault: t('settingsFaultAdded', origin) });
   // Nothing is awaited before this: the browser asks a person only in the event of their click.
   const answered = asked.permissions.ask(patternOf(origin)).catch(() => null);
-  return answered.then((allowed) => keep(allowed, { host, origin }, asked));
+  return answered.then((allowed) => saveHost(allowed, { host, origin }, asked));
 }
 
-async function keep(
+async function saveHost(
   allowed: boolean | null,
   { host, origin }: { host: string; origin: string },
   { permissions, rpc }: HostContext,
@@ -59,7 +59,7 @@ async function keep(
     ownHosts: { ...settings.ownHosts, [host]: 'jira' },
     overHttp: origin === originOf(host, []) ? others : [...others, host],
   };
-  const saved = await write(next, rpc);
+  const saved = await writeHosts(next, rpc);
   if ('fault' in saved) {
     await giveBack(origin, settings, permissions);
     return saved;
@@ -69,19 +69,22 @@ async function keep(
   return { ...saved, text: t('settingsDidAdd', origin) };
 }
 
-export async function remove(host: string, { permissions, rpc }: HostContext): Promise<Outcome> {
+export async function removeHost(host: string, { permissions, rpc }: HostContext): Promise<Outcome> {
   const answer = await rpc.settings();
   if (!answer.ok) return { fault: refusalText(answer.error) };
   const settings = answer.value;
   const origin = originOf(host, settings.overHttp);
   const { [host]: _, ...ownHosts } = settings.ownHosts;
-  const saved = await write({ ownHosts, overHttp: settings.overHttp.filter((each) => each !== host) }, rpc);
+  const saved = await writeHosts(
+    { ownHosts, overHttp: settings.overHttp.filter((each) => each !== host) },
+    rpc,
+  );
   if ('fault' in saved) return saved;
   await giveBack(origin, saved.settings, permissions);
   return { ...saved, text: t('settingsDidRemove', origin) };
 }
 
-async function write(
+async function writeHosts(
   { ownHosts, overHttp }: OwnTrackers,
   rpc: RpcClient,
 ): Promise<{ settings: Settings } | { fault: string }> {
@@ -102,7 +105,7 @@ async function giveBack(origin: string, own: OwnTrackers, permissions: Permissio
   if (!isUsed) await permissions.giveBack(pattern).catch(() => {});
 }
 
-function faultText(pasted: Extract<Pasted, { fault: string }>): string {
+function addressFaultText(pasted: Extract<Pasted, { fault: string }>): string {
   switch (pasted.fault) {
     case 'empty':
       return t('settingsFaultEmpty');

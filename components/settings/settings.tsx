@@ -6,7 +6,7 @@ import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
 import { OwnList } from './own-host-list';
-import { add, type Outcome, type Permissions, remove } from './own-hosts';
+import { addHost, type Outcome, type Permissions, removeHost } from './own-hosts';
 import { TokenSection } from './token-section';
 import { useOwn } from './use-own-hosts';
 
@@ -39,7 +39,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
   /** @param written null: not what stands in the field */
   const addOnce = async (address: string, written: string | null) => {
     if (busy.current) return;
-    const done = await run(add(address, known?.permitted ?? new Set(), { permissions, rpc }));
+    const done = await run(addHost(address, known?.permitted ?? new Set(), { permissions, rpc }));
     if ('fault' in done) {
       if (written === null) return setSaid({ text: done.fault, tone: 'problem', button: null });
       setProblem(done.fault);
@@ -51,7 +51,7 @@ export function SettingsPage({ rpc, permissions }: Props) {
   };
   const removeOnce = async (host: string) => {
     if (busy.current) return;
-    const done = await run(remove(host, { permissions, rpc }));
+    const done = await run(removeHost(host, { permissions, rpc }));
     if ('fault' in done) setSaid({ text: done.fault, tone: 'problem', button: null });
     // Its button is gone.
     else field.current?.focus();

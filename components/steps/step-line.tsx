@@ -115,7 +115,7 @@ export function StepLine({
           <bdi>{step.text}</bdi>
         </p>
         <p class="line-about">
-          <State line={line} here={here} now={now} />
+          <LineState line={line} here={here} now={now} />
           {isUnsaved && opened === null && <span class="age">{t('editorDraft')}</span>}
           {!here && (
             <a
@@ -151,7 +151,7 @@ const letterOf = (event: KeyboardEvent): string =>
     ? event.key.toLowerCase()
     : event.code.slice('Key'.length).toLowerCase();
 
-function State({ line, here, now }: Pick<Props, 'line' | 'here' | 'now'>) {
+function LineState({ line, here, now }: Pick<Props, 'line' | 'here' | 'now'>) {
   const { step, gap, snoozedUntil } = line;
   const list = standing(line, now);
   if (list === 'started') return <Age name="popupRan" length={ranFor(step, now)} bare={!here} />;

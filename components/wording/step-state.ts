@@ -19,9 +19,9 @@ export const ranFor = (step: Step, now: number): number =>
   step.ranMs + (step.state === 'started' ? Math.max(0, now - step.since) : 0);
 
 /** How a step is shown: who waits is waiting, running or not. */
-export type Kind = 'none' | 'written' | 'started' | 'paused' | 'waiting';
+export type StepKind = 'none' | 'written' | 'started' | 'paused' | 'waiting';
 
-export function kindOf(step: Step | null): Kind {
+export function kindOf(step: Step | null): StepKind {
   if (!step) return 'none';
   if (step.waitingOn !== null) return 'waiting';
   return step.state === 'started' || step.state === 'paused' ? step.state : 'written';

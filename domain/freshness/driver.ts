@@ -3,7 +3,7 @@ import type { Facts, SeenFacts } from '../facts';
 import type { ItemKey } from '../key';
 import type { FreshnessPolicy } from './policy';
 import { dueKeys, initialState, reasonOf, reduce } from './reduce';
-import type { FactsResponse, Move } from './response';
+import type { FactsResponse, ItemMove } from './response';
 import type {
   AnswerOutcome,
   FreshnessEffect,
@@ -35,7 +35,7 @@ export interface FreshnessDriverOptions {
   ask: (items: ReadonlyMap<ItemKey, Facts | null>) => Promise<FactsResponse>;
   /** Resolves when the facts can be shown. */
   learn: (facts: readonly SeenFacts[]) => Promise<void>;
-  move: (move: Move) => Promise<void>;
+  move: (move: ItemMove) => Promise<void>;
   /** Calls `wake` then, epoch ms; null: not any more. */
   wakeAt: (at: number | null) => void;
   /** Items on the page now; left out: nothing ever leaves. */

@@ -23,7 +23,7 @@ export interface FactsFault {
   retryAfterMs: number | null;
 }
 
-export interface Move {
+export interface ItemMove {
   from: ItemKey;
   to: ItemKey;
 }
@@ -40,7 +40,7 @@ export type FactsResponse =
        * Items that answered under another key, and keys that those answered had before: they were moved. Their facts
        * are under the new one.
        */
-      moved: Move[];
+      moved: ItemMove[];
       /** Asked for and not answered: deleted, or not to be seen by this person. */
       absent: ItemKey[];
       /** Not kept where it was asked for, which says nothing of whether it exists. */

@@ -1,7 +1,7 @@
 /** What is remembered of items and their source; what can happen; what is to be done. Instants are epoch ms. */
 import type { Facts, SeenFacts } from '../facts';
 import type { ItemKey } from '../key';
-import type { FactsResponse, FaultCode, Move } from './response';
+import type { FactsResponse, FaultCode, ItemMove } from './response';
 
 /** Why something of an item is unknown. */
 export type UnknownReason = FaultCode | 'absent';
@@ -92,12 +92,12 @@ export interface AnswerOutcome {
   source: SourceState;
   answers: ReadonlyMap<ItemKey, LastAnswer>;
   /** Moves of items that were asked for. Their facts follow. */
-  moves: readonly Move[];
+  moves: readonly ItemMove[];
   facts: readonly SeenFacts[];
   /** Items whose reason changed. */
   reasons: ReadonlySet<ItemKey>;
   /** Moves of other items: no age on the page waits for these. */
-  otherMoves: readonly Move[];
+  otherMoves: readonly ItemMove[];
 }
 
 export type FreshnessEvent = { at: number } & (

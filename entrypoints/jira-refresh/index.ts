@@ -4,5 +4,5 @@ import { createJiraSource } from '../../trackers/jira/rest/source';
 
 // The background runs it in a tab that asks for it (entrypoints/background/run-script.ts).
 export default defineUnlistedScript(() =>
-  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(createJiraSource(), options) }),
+  globalThis.footholdTakes?.({ refresh: (options) => createPageRefresh(createJiraSource(), options) }),
 );

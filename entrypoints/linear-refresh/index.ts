@@ -4,5 +4,5 @@ import { createLinearStore } from '../../trackers/linear/local-store/source';
 
 // The background runs it in a tab that asks for it (entrypoints/background/run-script.ts).
 export default defineUnlistedScript(() =>
-  globalThis.footholdTakes?.({ asking: (options) => createPageRefresh(createLinearStore(), options) }),
+  globalThis.footholdTakes?.({ refresh: (options) => createPageRefresh(createLinearStore(), options) }),
 );

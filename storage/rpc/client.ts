@@ -51,11 +51,11 @@ export interface ConnectOptions {
 }
 
 /** Waits before each try, ms. A worker that was killed is back within the second one. */
-const TRIES = [0, 50, 150, 400, 1000];
+const TRY_DELAYS_MS = [0, 50, 150, 400, 1000];
 /** A try without an answer for so long is given up, ms. Rebuilding 100,000 events takes less. */
 const ANSWER_TIMEOUT_MS = 6000;
 /** After a port is lost, when to look whether the extension was replaced, ms: it is not known at once. */
-const LOOKS = [100, 500, 2000];
+const ORPHAN_LOOKS_MS = [100, 500, 2000];
 
 /** Whether `view` may be shown in place of `shown`: answers and pushes may arrive out of order. */
 export const supersedes = (view: ItemView, shown: ItemView | null | undefined): boolean =>
@@ -70,7 +70,7 @@ export function connectRpc({
   onReplaced,
   browser = theBrowser,
   page = window,
-  wait = pause,
+  wait = delay,
 }: ConnectOptions): RpcClient {
   const listeners = new Set<(push: Push) => void>();
   const gone = new AbortController();
@@ -94,7 +94,7 @@ export function connectRpc({
     },
     onLost: async () => {
       let looked = 0;
-      for (const at of LOOKS) {
+      for (const at of ORPHAN_LOOKS_MS) {
         if (replaced()) return;
         await wait(at - looked, ended);
         looked = at;
@@ -105,8 +105,8 @@ export function connectRpc({
   page.document.addEventListener('visibilitychange', () => replaced(), { signal: ended });
 
   async function ask<R extends Request>(request: R): Promise<Answer<Answers[R['type']]>> {
-    for (const delay of TRIES) {
-      if (delay > 0) await wait(delay, ended);
+    for (const ms of TRY_DELAYS_MS) {
+      if (ms > 0) await wait(ms, ended);
       if (replaced()) return refuse('replaced');
       if (ended.aborted) break;
       live.ensure();
@@ -166,7 +166,7 @@ const isInvalidated = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Extension context invalidated');
 
 /** Resolves after `ms`, or at once when the signal ends it. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const end = () => {

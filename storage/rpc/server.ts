@@ -5,9 +5,9 @@ import type { ItemKey } from '../../domain/key';
 import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
 import { dropDraft, readDrafts, saveDraft } from '../drafts';
-import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
+import { type CategoryOf, findRecent, type LearnOptions, learn } from '../facts';
 import { countLists, readLists } from '../lists';
-import { append, move } from '../log';
+import { append, moveItem } from '../log';
 import { bindPanel, createNonce, panelKey, releasePanel, type TabDocument } from '../panel-rights';
 import { Refused, refusedBy } from '../refused';
 import type { Warn } from '../schema';
@@ -67,10 +67,10 @@ export interface ServerOptions {
     /** Told of what was seen, by the keys items go by now, with what is known of it. Answers at once. */
     consider(facts: ReadonlyMap<ItemKey, Facts | null>): void;
     /** Stores a token once the tracker has taken it, or removes it. @throws Refused */
-    keep(tracker: ApiTracker, token: string | null): Promise<TokenStates>;
+    storeToken(tracker: ApiTracker, token: string | null): Promise<TokenStates>;
     states(): Promise<TokenStates>;
     /** The popup has said what became of the tokens. */
-    told(): Promise<void>;
+    markTold(): Promise<void>;
   };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
   warn: Warn;
@@ -171,7 +171,7 @@ export function createServer({
         return { act: request.id, view: views[0] };
       }
       case 'moved': {
-        const views = await store.write((db) => move(db, request, { now, warn }));
+        const views = await store.write((db) => moveItem(db, request, { now, warn }));
         changed(views);
         return views;
       }
@@ -189,13 +189,13 @@ export function createServer({
       case 'lists':
         return store.read((db) => readLists(db, now(), warn));
       case 'recent':
-        return store.read((db) => recent(db, request.text, warn));
+        return store.read((db) => findRecent(db, request.text, warn));
       case 'token':
-        return api.keep(request.tracker, request.token);
+        return api.storeToken(request.tracker, request.token);
       case 'tokens':
         return api.states();
       case 'tokens-told':
-        await api.told();
+        await api.markTold();
         return null;
       case 'run':
         await runScript(requireTab(document), request.part);
@@ -289,7 +289,7 @@ export function createServer({
       if (views.length > 0) changed(views);
     },
     async move(from, to) {
-      changed(await store.write((db) => move(db, { from, to }, { now, warn })));
+      changed(await store.write((db) => moveItem(db, { from, to }, { now, warn })));
     },
     tellTokens: (tokens) => tell((who) => (who.kind === 'own-page' ? { type: 'tokens', tokens } : null)),
     recheck,

@@ -72,7 +72,7 @@ export function createApis(options: ApisOptions): Apis {
   const overOf = async (row: TokenRow): Promise<TokenState['over']> =>
     row.refused ? 'refused' : (await permits(apiPatternOf(APIS[row.tracker]))) ? null : 'withdrawn';
 
-  async function stateOf(tracker: ApiTracker): Promise<TokenState | null> {
+  async function tokenStateOf(tracker: ApiTracker): Promise<TokenState | null> {
     const row = await tokens.read(tracker);
     if (!row) return (await tokens.has(tracker)) ? UNREADABLE : null;
     const over = await overOf(row);
@@ -89,7 +89,9 @@ export function createApis(options: ApisOptions): Apis {
   }
   const states = async (): Promise<TokenStates> =>
     Object.fromEntries(
-      await Promise.all(apiTrackers().map(async (tracker) => [tracker, await stateOf(tracker)] as const)),
+      await Promise.all(
+        apiTrackers().map(async (tracker) => [tracker, await tokenStateOf(tracker)] as const),
+      ),
     ) as TokenStates;
   async function tell(): Promise<TokenStates> {
     const now = await states();
@@ -104,7 +106,7 @@ export function createApis(options: ApisOptions): Apis {
       authorization: api.authorization(token),
       fetch: options.fetch,
     });
-    const tried = (await permits(apiPatternOf(api))) ? await api.who(call, clock.now()) : null;
+    const tried = (await permits(apiPatternOf(api))) ? await api.tryToken(call, clock.now()) : null;
     if (!tried || 'fault' in tried) {
       const code = tried?.fault === 'refused' ? 'token-refused' : 'token-untried';
       throw new Refused(code, { params: [tracker] });
@@ -145,13 +147,13 @@ export function createApis(options: ApisOptions): Apis {
         if (mine.length > 0) refresh.consider(mine);
       }
     },
-    async keep(tracker, token) {
+    async storeToken(tracker, token) {
       if (token === null) await tokens.remove(tracker);
       else await storeOnce(tracker, token);
       return tell();
     },
     states,
-    async told() {
+    async markTold() {
       for (const { api } of refreshes) {
         const row = await tokens.read(api.tracker);
         if (row) await tokens.change(row, { told: await overOf(row) });

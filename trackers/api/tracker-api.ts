@@ -57,7 +57,7 @@ export interface TrackerApi {
   /** Whether an item is one that this token can know: `opens` is what it opens. */
   covers(key: ItemKey, opens: string): boolean;
   /** Tries a token: what it opens, or why not. */
-  who(call: GraphqlCall, now: number): Promise<{ opens: string } | ApiFault>;
+  tryToken(call: GraphqlCall, now: number): Promise<{ opens: string } | ApiFault>;
   /** Asks for at most `batch` items. Never rejects. */
   ask(question: ApiRequest): Promise<ApiResponse>;
 }

@@ -1,11 +1,11 @@
 /** GitHub, github.com and Enterprise Server. What its pages carry, and how sure that is: see selectors.ts. */
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { githubKeyAt } from '../../domain/trackers/github';
-import { embedded } from './embedded/embedded-facts';
+import { embeddedFacts } from './embedded/embedded-facts';
 import { itemPages } from './page/item-pages';
 import { lists } from './page/lists';
 import { projects } from './page/projects';
-import { ASLEEP, LINKS, SELECTED } from './page/selectors';
+import { LINKS, SELECTED, UNHYDRATED } from './page/selectors';
 import { githubTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const github: Tracker = {
@@ -14,10 +14,10 @@ export const github: Tracker = {
   // Virtual lists recycle rows and boards recycle cards: these name the item anew.
   watchedAttributes: ['href', 'data-hovercard-subject-tag', 'data-board-card-id'],
   themeAttributes: THEME_ATTRIBUTES,
-  unhydrated: ASLEEP,
+  unhydrated: UNHYDRATED,
   itemLinks: LINKS,
   itemAt: githubKeyAt,
   selected: (document) => document.querySelector(SELECTED),
   theme: githubTheme,
-  embedded,
+  embedded: embeddedFacts,
 };

@@ -6,7 +6,7 @@ export interface Status {
   category: Category;
 }
 
-type Kind = 'issue' | 'pull';
+type ItemKind = 'issue' | 'pull';
 
 export const OPEN_ISSUE: Status = { status: 'Open', category: 'todo' };
 export const OPEN_PULL: Status = { status: 'Open', category: 'doing' };
@@ -19,7 +19,7 @@ export const MERGED: Status = { status: 'Merged', category: 'done' };
  * From GitHub's words: "Open", "Status: Closed (completed).", "Draft Pull Request", and JSON's `OPEN`.
  * GitHub's interface is English only. Null when the words say no state.
  */
-export function statusOfWords(words: string | null | undefined, kind: Kind): Status | null {
+export function statusOfWords(words: string | null | undefined, kind: ItemKind): Status | null {
   const text = (words ?? '')
     .toLowerCase()
     .replace(/^\s*status:\s*/, '')

@@ -2,14 +2,14 @@
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { jiraKeyAt } from '../../domain/trackers/jira';
 import { bareIssueView, issueView, openBeside } from './page/cloud-issue-view';
-import { rows } from './page/cloud-lists';
+import { cloudLists } from './page/cloud-lists';
 import { dataCenter } from './page/data-center';
 import { LINKS, SELECTED } from './page/selectors';
 import { jiraTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const jira: Tracker = {
   name: 'jira',
-  surfaces: [issueView, bareIssueView, ...rows, ...dataCenter],
+  surfaces: [issueView, bareIssueView, ...cloudLists, ...dataCenter],
   // Lists recycle rows and boards recycle cards: these name the item anew.
   watchedAttributes: ['href', 'id', 'data-testid', 'data-issue-key', 'data-issuekey'],
   themeAttributes: THEME_ATTRIBUTES,

@@ -2,13 +2,13 @@
 import type { Tracker } from '../../components/overlay/tracker-contract';
 import { linearKeyAt } from '../../domain/trackers/linear';
 import { issueView } from './page/issue-view';
-import { board, list } from './page/lists';
+import { issueBoard, issueList } from './page/lists';
 import { LINKS, SELECTED } from './page/selectors';
 import { linearTheme, THEME_ATTRIBUTES } from './page/theme';
 
 export const linear: Tracker = {
   name: 'linear',
-  surfaces: [issueView, list, board],
+  surfaces: [issueView, issueList, issueBoard],
   // Rows are recycled while scrolling: these name the item anew.
   watchedAttributes: ['href', 'data-list-key'],
   themeAttributes: THEME_ATTRIBUTES,

@@ -3,7 +3,7 @@
 import { FILLED, type IconName, PATHS } from '../../ui/drawings';
 import { type MarkName, SHAPES } from '../../wording/age-mark-shapes';
 import { type MessageName, t } from '../../wording/messages';
-import type { Kind } from '../../wording/step-state';
+import type { StepKind } from '../../wording/step-state';
 
 export interface ChipElements {
   chip: HTMLElement;
@@ -17,11 +17,11 @@ export interface ChipElements {
 const shapes = new Map<string, HTMLElement>();
 
 /** A chip with its texts still to be written. */
-export function cloneChip(mark: MarkName, kind: Kind): ChipElements {
+export function cloneChip(mark: MarkName, kind: StepKind): ChipElements {
   const name = `${mark} ${kind}`;
   let shape = shapes.get(name);
   if (!shape) {
-    shape = draw(mark, kind);
+    shape = drawChip(mark, kind);
     shapes.set(name, shape);
   }
   return chipElements(shape.cloneNode(true) as HTMLElement);
@@ -85,7 +85,7 @@ function button(does: string, label: MessageName, name: IconName): HTMLElement {
 }
 
 /** What a person wrote is inert: a page's script would else find it with `window.find`. The button's label says it. */
-function draw(mark: MarkName, kind: Kind): HTMLElement {
+function drawChip(mark: MarkName, kind: StepKind): HTMLElement {
   const { d, filled } = SHAPES[mark];
   const open = createElement(
     'button',

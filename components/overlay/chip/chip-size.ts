@@ -12,7 +12,7 @@ export interface ChipWidths {
 }
 
 // As drawn by chip.css: padding, mark and gap; the pill of a running or waiting step with its drawing; a button.
-const MARK_PX = 22;
+const MARK_WITH_PADDING_PX = 22;
 const PILL_PX = 24;
 const BUTTON_PX = 21;
 /** What a text needs to be worth showing. */
@@ -22,7 +22,7 @@ const NOTE_MAX_PX = 96;
 
 /** @param texts the widths of a chip's texts, px; `note` null: there is no pill */
 export function chipWidths(texts: { age: number; note: number | null }, buttons: number): ChipWidths {
-  const age = MARK_PX + texts.age + (texts.note === null ? 0 : PILL_PX);
+  const age = MARK_WITH_PADDING_PX + texts.age + (texts.note === null ? 0 : PILL_PX);
   const withButtons = age + buttons * BUTTON_PX;
   return {
     age,

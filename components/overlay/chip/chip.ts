@@ -6,7 +6,7 @@ import { shortName } from '../../../domain/item-key';
 import type { MarkName } from '../../wording/age-mark-shapes';
 import { type AgeLabel, ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
 import { t } from '../../wording/messages';
-import { type Kind, kindOf, nextStep, ranFor } from '../../wording/step-state';
+import { kindOf, nextStep, ranFor, type StepKind } from '../../wording/step-state';
 import type { ItemSnapshot } from '../facts/item-cache';
 import type { ChipAction, FreeSpace } from '../tracker-contract';
 import { type ChipElements, chipElements, cloneChip } from './chip-dom';
@@ -53,7 +53,7 @@ interface Point {
 /** What a chip says. */
 interface ChipTexts {
   mark: MarkName;
-  kind: Kind;
+  kind: StepKind;
   age: string;
   /** How long the step runs, or who it waits on. */
   note: string | null;
@@ -198,7 +198,7 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
 }
 
 /** How many buttons stand beside the words. */
-const BUTTONS: Record<Kind, number> = { none: 0, written: 1, paused: 1, waiting: 1, started: 2 };
+const BUTTONS: Record<StepKind, number> = { none: 0, written: 1, paused: 1, waiting: 1, started: 2 };
 
 /** @param ran how long the step runs, ms; null: it does not */
 function textsOf(age: AgeLabel, { view }: ItemSnapshot, ran: number | null): ChipTexts {
@@ -239,7 +239,7 @@ function writeTexts(
   if (chip.ariaLabel !== group) chip.ariaLabel = group;
 }
 
-function stateWords(kind: Kind, ran: number | null, waitsOn: string | null): string {
+function stateWords(kind: StepKind, ran: number | null, waitsOn: string | null): string {
   if (kind === 'started') return t('chipStarted', longLength(ran ?? 0));
   if (kind === 'waiting') return t('waitingOn', waitsOn ?? '');
   return t(kind === 'paused' ? 'state_paused' : 'chipNext');

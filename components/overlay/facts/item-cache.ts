@@ -5,7 +5,7 @@
  */
 import { type Facts, NO_FACTS, type SeenFacts } from '../../../domain/facts';
 import type { ItemKey } from '../../../domain/key';
-import { pause, type RpcClient, supersedes } from '../../../storage/rpc/client';
+import { delay, type RpcClient, supersedes } from '../../../storage/rpc/client';
 import type { Answer, ItemView } from '../../../storage/rpc/protocol';
 import { createEmitter, type Emitter } from '../emitter';
 import type { Sighting } from '../tracker-contract';
@@ -200,7 +200,7 @@ function createBatcher({
       const batch = [...waiting.values()];
       waiting = new Map();
       await send(batch);
-      await pause(REQUEST_INTERVAL_MS, signal);
+      await delay(REQUEST_INTERVAL_MS, signal);
     }
     isSending = false;
   }

@@ -26,38 +26,38 @@ function createLazyRefresh(
   { load, ...options }: LazyRefreshOptions,
 ): PageRefresh {
   const { items, signal } = options;
-  let asking: PageRefresh | null = null;
+  let refresh: PageRefresh | null = null;
   /** `failed`: until the person goes somewhere or comes back. */
   let state: 'waits' | 'loads' | 'failed' = 'waits';
 
   async function start(): Promise<void> {
     state = 'loads';
-    const answer = await load('asking', part);
+    const answer = await load('refresh', part);
     state = answer.ok ? 'loads' : 'failed';
     if (!answer.ok || signal.aborted) return;
-    asking = answer.value(options);
-    asking.consider(items.shown());
+    refresh = answer.value(options);
+    refresh.consider(items.shown());
   }
 
   // Whoever shows an item is told of what its refresh learns, and why something stays unknown.
-  items.explainWith((key) => asking?.reason(key) ?? null);
+  items.explainWith((key) => refresh?.reason(key) ?? null);
   items.listen(({ keys, cause }) => {
     if (cause === 'view') consider(keys);
   });
   if (early) void start();
 
   function consider(keys: Iterable<ItemKey>): void {
-    if (asking) asking.consider(keys);
+    if (refresh) refresh.consider(keys);
     else if (state === 'waits') void start();
   }
 
   return {
     consider,
     again() {
-      if (asking) asking.again();
+      if (refresh) refresh.again();
       else if (state === 'failed') state = 'waits';
     },
-    reason: (key) => asking?.reason(key) ?? null,
-    check: () => asking?.check?.() ?? null,
+    reason: (key) => refresh?.reason(key) ?? null,
+    check: () => refresh?.check?.() ?? null,
   };
 }

@@ -2,7 +2,7 @@
 import { mergeFacts, type SeenFacts } from '../../../domain/facts';
 import { createFreshnessDriver } from '../../../domain/freshness/driver';
 import { LOCAL_PAGE_POLICY, REMOTE_PAGE_POLICY } from '../../../domain/freshness/policy';
-import type { Move } from '../../../domain/freshness/response';
+import type { ItemMove } from '../../../domain/freshness/response';
 import type { AnswerOutcome, KnownItem } from '../../../domain/freshness/state';
 import type { ItemKey } from '../../../domain/key';
 import type { SourceCheck } from '../../../domain/self-check';
@@ -141,7 +141,7 @@ async function learnFacts(
 /** The background writes moves down, but none of items to which nothing was done under their old key. */
 function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
   const unwritten = new Map<ItemKey, ItemKey>();
-  async function write({ from, to }: Move): Promise<void> {
+  async function write({ from, to }: ItemMove): Promise<void> {
     const answer = await rpc.ask({ type: 'moved', from, to });
     if (!answer.ok) return;
     items.take(answer.value);

@@ -37,7 +37,7 @@ const BOUNDARY = names(
 const DRAG = names('dragstart drag dragend dragenter dragover dragleave drop');
 
 /** The focus that moves so soon after a press was moved by the person. */
-const BY_PERSON_MS = 500;
+const FOCUS_BY_PERSON_MS = 500;
 const GESTURES = new Set(GESTURE);
 const PRESSES = new Set(PRESS);
 const BOUNDARIES = new Set(BOUNDARY);
@@ -115,7 +115,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     return GESTURES.has(type) && pressed !== 'nobody' && isPressed(event) ? begun : own;
   }
 
-  function judge(event: Event): void {
+  function onEvent(event: Event): void {
     const { type, timeStamp } = event;
     const target = event.target as Element;
     if (!event.isTrusted) {
@@ -135,7 +135,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
     } else if (type === 'pointerout' && !(event as PointerEvent).relatedTarget) point = null;
     else if (type === 'focusin') {
       shield.onFocus?.(target);
-      if (!ours.has(target)) shield.onFocusMoved?.(timeStamp - pressedAt < BY_PERSON_MS);
+      if (!ours.has(target)) shield.onFocusMoved?.(timeStamp - pressedAt < FOCUS_BY_PERSON_MS);
     }
     const host = owner(event);
     const { code, key } = event as KeyboardEvent;
@@ -179,7 +179,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
 
   const options = (type: string) => ({ capture: true, signal, passive: PASSIVE.has(type) });
   for (const types of [KEYS, FOCUS, GESTURE, PRESS, BOUNDARY, DRAG])
-    for (const type of types) window.addEventListener(type, judge, options(type));
+    for (const type of types) window.addEventListener(type, onEvent, options(type));
   return shield;
 }
 

@@ -12,7 +12,7 @@ import { PRESS_STOOD_MS } from '../../../domain/durations';
 import type { ChipManager } from '../chip/chip-manager';
 import { CHIP } from '../placement/shadow-host';
 import type { Shield } from './event-shield';
-import { createSight } from './press-visibility';
+import { createPressVisibility } from './press-visibility';
 
 /** Between two looks. One that is longer ago says nothing of when something moved. */
 const LOOK_INTERVAL_MS = 100;
@@ -21,7 +21,7 @@ const LOOK_VALID_MS = 300;
  * What moves so soon after a wheel, a finger, a key or an act was moved by the person: keys scroll too, and a chip
  * needs more room with a step. Not so after a press: the second one of two is what a page could borrow best.
  */
-const BY_PERSON_MS = 500;
+const MOVE_BY_PERSON_MS = 500;
 
 /** Less than this is a hover's lift, or a fraction of a pixel, px. */
 const SAME_PLACE_PX = 4;
@@ -76,7 +76,7 @@ interface Press {
 
 export function createPressGuard({ window, chips, shield, signal }: Options): PressGuard {
   const { document } = window;
-  const sight = createSight(window, shield, signal);
+  const visibility = createPressVisibility(window, shield, signal);
   let stays: Stay[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let movedAt = Number.NEGATIVE_INFINITY;
@@ -102,7 +102,7 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
   /** @param rests the pointer did not move: what is new under it came there */
   function lookAround(now: number, rests: boolean): void {
     const isRecent = now - lookedAt <= LOOK_VALID_MS;
-    const hasCome = (isRecent || rests) && now - movedAt > BY_PERSON_MS && stays.length > 0;
+    const hasCome = (isRecent || rests) && now - movedAt > MOVE_BY_PERSON_MS && stays.length > 0;
     lookedAt = now;
     const before = stays;
     stays = [];
@@ -119,13 +119,13 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     const rests = event.type === 'pointerover' && x === pointer.x && y === pointer.y;
     pointer = { x, y };
     const part = partOf(event.target as Element);
-    if (part) sight.watch(part);
+    if (part) visibility.watch(part);
     if (now - lookedAt >= LOOK_INTERVAL_MS || (event.type !== 'pointermove' && part)) lookAround(now, rests);
   }
 
   function pressOn(host: HTMLElement, x: number, y: number): Press {
     const spot = spotOf(host);
-    if (!spot || !sight.isSeen(host, partOf(host)!, x, y)) return { host, stay: null, x, y };
+    if (!spot || !visibility.isSeen(host, partOf(host)!, x, y)) return { host, stay: null, x, y };
     const stay = findStay(stays, spot) ?? { ...spot, since: performance.now(), hasCome: false };
     return { host, stay, x, y };
   }
@@ -166,7 +166,8 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     while (!signal.aborted && performance.now() - start < JUDGE_TIMEOUT_MS) {
       const spot = spotOf(host);
       if (!spot || !isSameSpot(stay, spot) || document.elementFromPoint(x, y) !== host) return false;
-      if (performance.now() - stay.since >= PRESS_STOOD_MS) return sight.isSeen(host, partOf(host)!, x, y);
+      if (performance.now() - stay.since >= PRESS_STOOD_MS)
+        return visibility.isSeen(host, partOf(host)!, x, y);
       await new Promise((resolve) => window.requestAnimationFrame(resolve));
     }
     return false;

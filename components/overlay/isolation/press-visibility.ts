@@ -26,18 +26,18 @@ const PAINTED = 'img, video, canvas, iframe, embed, object, svg';
 type TrackedEntry = IntersectionObserverEntry & { isVisible: boolean };
 const TRACKED = { trackVisibility: true, delay: 100, threshold: [0, 0.5, 1] };
 
-export interface Sight {
+export interface PressVisibility {
   /** The pointer is over this chip: it may be pressed next. */
   watch(part: HTMLElement): void;
   /** @param x @param y where it was pressed, viewport px */
   isSeen(host: Element, part: HTMLElement, x: number, y: number): boolean;
 }
 
-export function createSight(
+export function createPressVisibility(
   window: Window & typeof globalThis,
   shield: Pick<Shield, 'rootOf'>,
   signal: AbortSignal,
-): Sight {
+): PressVisibility {
   const { document } = window;
   const isTracking = 'isVisible' in window.IntersectionObserverEntry.prototype;
   let isCovered = false;

@@ -7,7 +7,7 @@ import type { Cover } from '../tracker-contract';
 import { boxOf, clipOf, cutsOff, lastLine, MARK_PX, middleOf, spaceAt } from './free-space';
 
 /** What a line that is not cut off may lose of its end to a mark, px. */
-const NEAR = 40;
+const NEAR_PX = 40;
 
 /**
  * An age over the end of a text that is cut off, until someone looks closer, and on no more than half of it. A line
@@ -22,7 +22,7 @@ export const coverLineEnd: Cover = ({ parent, outer, least, limit, way }) => {
   if (!box) return null;
   const x = Math.min(isMark ? clip.right : box.right, limit);
   const whole = Math.floor(box.right - box.left);
-  if (isMark ? Math.abs(x - box.right) > NEAR : whole < 2 * least) return null;
+  if (isMark ? Math.abs(x - box.right) > NEAR_PX : whole < 2 * least) return null;
   if (x < clip.left - 1 || x > clip.right + 1) return null;
   const ground = groundOf(parent);
   return spaceAt(way, x, middleOf(box), isMark ? MARK_PX : whole, { end: true, covers: true, ground });

@@ -7,14 +7,14 @@
 import type { ChipPlace, FreeSpace, ReadingDirection } from '../tracker-contract';
 
 /** Between the page's content and a chip. */
-const GAP = 8;
-const WIDEST = 420;
-const HEIGHT = 20;
+const DISTANCE_PX = 8;
+const WIDEST_PX = 420;
+const HEIGHT_PX = 20;
 /** A chip's mark alone, for rows without room for an age. */
 export const MARK_PX = 12;
-const INSET = 6;
+const INSET_PX = 6;
 
-const gapFor = (least: number) => (least > MARK_PX ? GAP : 3);
+const distanceFor = (least: number) => (least > MARK_PX ? DISTANCE_PX : 3);
 
 /**
  * Boxes are measured along the reading direction: `left` is where a line begins, `right` where it ends. Right to left,
@@ -44,7 +44,7 @@ export const spaceAt = (
   side: way > 0 === end ? 'right' : 'left',
   x: way * x,
   middle,
-  width: Math.min(width, WIDEST),
+  width: Math.min(width, WIDEST_PX),
   covers: false,
   ...more,
 });
@@ -82,7 +82,7 @@ export function findFreeSpace(
   const atEnd = () =>
     parent === within ? spaceAt(way, box.right, middleOf(box), MARK_PX, { end: true }) : null;
   const line = find(least) ?? find(MARK_PX) ?? atEnd();
-  if (how === 'line' || !line || line.width >= WIDEST / 2) return line;
+  if (how === 'line' || !line || line.width >= WIDEST_PX / 2) return line;
   return belowRoom(parent, outer, line, way);
 }
 
@@ -130,19 +130,19 @@ function lineRoom(
       if (box.left === box.right || !meet(box, line)) continue;
       const between = box.left - line.right;
       if (between < -2) continue;
-      if (between >= least + 2 * gapFor(least)) {
+      if (between >= least + 2 * distanceFor(least)) {
         limit = Math.min(limit, box.left);
         break;
       }
       const end = lastLine(next, way);
-      if (end && meet(end, line)) line = lineOf([line, end], line);
+      if (end && meet(end, line)) line = joinBoxes([line, end], line);
     }
   }
   return behind(line, limit, least, way);
 }
 
 function behind(line: Box, limit: number, least: number, way: ReadingDirection): FreeSpace | null {
-  const x = line.right + gapFor(least);
+  const x = line.right + distanceFor(least);
   const width = Math.floor(limit - x - 2);
   return width < least ? null : spaceAt(way, x, middleOf(line), width);
 }
@@ -162,22 +162,22 @@ function anyRoom(
   let gap: FreeSpace | null = null;
   let clip: Box | null = null;
   for (const line of drawn) {
-    if (line.bottom - line.top > 2 * HEIGHT) continue;
+    if (line.bottom - line.top > 2 * HEIGHT_PX) continue;
     // A drawing may be flatter than a chip is.
     const middle = middleOf(line);
     const [from, to] = [Math.min(line.top + 2, middle - 7), Math.max(line.bottom - 2, middle + 7)];
     const beside = drawn.filter(({ top, bottom }) => bottom > from && top < to);
-    const room = behind(lineOf(beside, line), limit, least, way);
+    const room = behind(joinBoxes(beside, line), limit, least, way);
     if (room) return room;
     clip ??= clipOf(parent, way);
-    const between = gapRoom(beside, middle, least, clip, way);
+    const between = roomBetween(beside, middle, least, clip, way);
     if (between && between.width > (gap?.width ?? 0)) gap = between;
   }
   return gap;
 }
 
 /** The widest gap between the boxes of one line, as far as it is not clipped. */
-function gapRoom(
+function roomBetween(
   beside: Box[],
   middle: number,
   least: number,
@@ -193,8 +193,8 @@ function gapRoom(
     if (end - start > to - from) [from, to] = [start, end];
     reach = Math.max(reach, right);
   }
-  const width = Math.floor(to - from - 2 * GAP);
-  return width < least ? null : spaceAt(way, from + GAP, middle, width);
+  const width = Math.floor(to - from - 2 * DISTANCE_PX);
+  return width < least ? null : spaceAt(way, from + DISTANCE_PX, middle, width);
 }
 
 /** What the surroundings of a chip in this parent let be seen of it now: past that it would make the page wider. */
@@ -216,34 +216,36 @@ export function clipOf(parent: Element, way: ReadingDirection): Box {
 /** A line of its own under a header's content, where the page leaves that much. */
 function belowRoom(parent: Element, outer: Element, line: FreeSpace, way: ReadingDirection): FreeSpace {
   const { left, right, bottom } = boxOf(parent, way);
-  if (boxOf(outer, way).bottom - bottom < HEIGHT) return line;
-  return spaceAt(way, left, bottom + HEIGHT / 2, right - left);
+  if (boxOf(outer, way).bottom - bottom < HEIGHT_PX) return line;
+  return spaceAt(way, left, bottom + HEIGHT_PX / 2, right - left);
 }
 
 /** The lower end corner of a card: beside what stands there, or over it where that leaves no room. */
 function cornerRoom(card: Element, least: number, way: ReadingDirection): FreeSpace | null {
   const box = boxOf(card, way);
-  const whole = Math.floor(box.right - box.left - 2 * INSET);
+  const whole = Math.floor(box.right - box.left - 2 * INSET_PX);
   if (whole < least) return null;
-  const at = box.bottom - (INSET + HEIGHT / 2);
+  const at = box.bottom - (INSET_PX + HEIGHT_PX / 2);
   const drawn = drawnIn(card, 0, way);
-  const lowest = drawn.filter(({ bottom }) => bottom > at - (HEIGHT / 2 - 2));
-  const beyond = lowest.map(({ right }) => Math.floor(box.right - right - (INSET + GAP)));
+  const lowest = drawn.filter(({ bottom }) => bottom > at - (HEIGHT_PX / 2 - 2));
+  const beyond = lowest.map(({ right }) => Math.floor(box.right - right - (INSET_PX + DISTANCE_PX)));
   const width = Math.min(whole, ...beyond);
   const covers = width < least;
   if (covers) {
     const middle = lowest.reduce((sum, one) => sum + middleOf(one), 0) / lowest.length;
-    const beside = drawn.filter((one) => one.bottom > middle - HEIGHT / 2 && one.top < middle + HEIGHT / 2);
-    const gap = gapRoom(beside, middle, least, box, way);
+    const beside = drawn.filter(
+      (one) => one.bottom > middle - HEIGHT_PX / 2 && one.top < middle + HEIGHT_PX / 2,
+    );
+    const gap = roomBetween(beside, middle, least, box, way);
     if (gap) return gap;
   }
-  return spaceAt(way, box.right - INSET, at, covers ? whole : width, { end: true, covers });
+  return spaceAt(way, box.right - INSET_PX, at, covers ? whole : width, { end: true, covers });
 }
 
 /** Boxes of what is drawn in an element, those wider and higher than so many px. */
 const drawnIn = (element: Element, px: number, way: ReadingDirection): Box[] =>
   boxesOf(
-    [...leaves(element)].flatMap((leaf) => [...leaf]),
+    [...drawnRects(element)].flatMap((leaf) => [...leaf]),
     px,
     way,
   );
@@ -252,7 +254,7 @@ const boxesOf = (rects: Iterable<DOMRect>, px: number, way: ReadingDirection): B
   [...rects].filter(({ width, height }) => width > px && height > px).map((rect) => along(rect, way));
 
 /** Boxes of everything in an element that is drawn. What is cut off is no wider than what cuts it off. */
-function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
+function* drawnRects(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
   const range = around.ownerDocument.createRange();
   for (let node = around.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === 3) {
@@ -261,7 +263,7 @@ function* leaves(around: Element, whole = around): Iterable<Iterable<DOMRect>> {
     } else if (node.nodeType !== 1 || isForReadersOnly(node as Element)) continue;
     else if (!node.firstChild || cutsOff(node as Element)) {
       if (!coversCard(node as Element, whole)) yield (node as Element).getClientRects();
-    } else yield* leaves(node as Element, whole);
+    } else yield* drawnRects(node as Element, whole);
   }
 }
 
@@ -300,11 +302,11 @@ export function lastLine(element: Element, way: ReadingDirection): Box | null {
   if (boxes.length === 0) return top < bottom ? { ...own, right: left } : null;
   const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
   const line = boxes.filter((box) => box.bottom > lowest.top + 2);
-  return lineOf(line, lowest);
+  return joinBoxes(line, lowest);
 }
 
 /** From where the first of these begins to where the last ends, as high as the one. */
-const lineOf = (boxes: readonly Box[], { top, bottom }: Box): Box => ({
+const joinBoxes = (boxes: readonly Box[], { top, bottom }: Box): Box => ({
   left: Math.min(...boxes.map(({ left }) => left)),
   right: Math.max(...boxes.map(({ right }) => right)),
   top,

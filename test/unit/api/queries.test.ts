@@ -27,7 +27,7 @@ async function sentBy(api: TrackerApi, keys: readonly ItemKey[], lacks: readonly
     // Nothing was found, so that whatever is looked for one by one is looked for.
     return { status: 200, headers: new Headers(), body: { data: { issues: { nodes: [] }, issue: null } } };
   };
-  await api.who(call, START);
+  await api.tryToken(call, START);
   await api.ask({ known: new Map(keys.map((key) => [key, null])), lacks, call, now: () => START });
   return sent;
 }

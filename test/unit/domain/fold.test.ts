@@ -7,7 +7,7 @@ import {
   nextEventId,
   type StepId,
 } from '../../../domain/event';
-import { effective, type Folded, fold, isOpen, type Span, takenBack } from '../../../domain/fold';
+import { effective, type FoldedItem, fold, isOpen, type Span, takenBack } from '../../../domain/fold';
 import { asKey } from '../../../domain/key';
 
 const key = asKey('github.com/acme/widgets#12')!;
@@ -23,7 +23,7 @@ type Line = [at: number, what: EventContent, act?: string];
 
 const events = (lines: Line[]): FootholdEvent[] =>
   lines.map(([at, what, act], n) => ({ id: e(n + 1), act: act ?? `a${n + 1}`, key, at, what }));
-const folded = (lines: Line[]): Folded => fold(key, events(lines))!;
+const folded = (lines: Line[]): FoldedItem => fold(key, events(lines))!;
 const stepOf = (lines: Line[], id: StepId = A) => folded(lines).steps.find((step) => step.id === id)!;
 
 const written: EventContent = { type: 'written', text: 'open the log' };

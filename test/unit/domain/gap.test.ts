@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../../domain/fold';
-import { covered, gapOf } from '../../../domain/gap';
+import { coveredMs, gapOf } from '../../../domain/gap';
 
 type Pair = [from: number, to: number | null];
 const spans = (pairs: Pair[]): Span[] => pairs.map(([from, to]) => ({ from, to }));
@@ -68,7 +68,7 @@ describe('covered', () => {
     ],
     ['backwards', [[40, 20]], 0],
   ])('%s', (_, pairs, length) => {
-    expect(covered(spans(pairs), 10, 100)).toBe(length);
+    expect(coveredMs(spans(pairs), 10, 100)).toBe(length);
   });
 });
 

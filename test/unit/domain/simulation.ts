@@ -2,7 +2,7 @@
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
 import type { FreshnessPolicy } from '../../../domain/freshness/policy';
 import { dueKeys, initialState, reduce } from '../../../domain/freshness/reduce';
-import type { FactsResponse, Move } from '../../../domain/freshness/response';
+import type { FactsResponse, ItemMove } from '../../../domain/freshness/response';
 import { initialSource } from '../../../domain/freshness/source';
 import type { FreshnessEvent, LastAnswer, SourceState } from '../../../domain/freshness/state';
 import { asKey, type ItemKey } from '../../../domain/key';
@@ -56,7 +56,7 @@ export function simulate(policy: FreshnessPolicy, respond: Respond = (asked) => 
     isPrompt: true,
     state: initialState(policy),
     requests: [] as { at: number; keys: ItemKey[] }[],
-    moves: [] as Move[],
+    moves: [] as ItemMove[],
     reasons: [] as ItemKey[],
     facts: new Map<ItemKey, Facts>(),
     stored: { source: initialSource(policy) as SourceState | null, answers: new Map<ItemKey, LastAnswer>() },

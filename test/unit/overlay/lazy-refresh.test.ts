@@ -11,7 +11,7 @@ const REFUSED: Answer<never> = { ok: false, error: { code: 'no-answer', params: 
 function open(early = false) {
   const shown = new Set<ItemKey>();
   const considered: ItemKey[][] = [];
-  const loads: ((answer: Answer<LazyScripts['asking']>) => void)[] = [];
+  const loads: ((answer: Answer<LazyScripts['refresh']>) => void)[] = [];
   const ended = new AbortController();
   let again = 0;
   const loaded: PageRefresh = {
@@ -27,12 +27,12 @@ function open(early = false) {
     signal: ended.signal,
     // Handed on to what is loaded, which here uses none of it.
   } as unknown as LazyRefreshOptions);
-  const answer = async (with_: Answer<LazyScripts['asking']>) => {
+  const answer = async (with_: Answer<LazyScripts['refresh']>) => {
     loads.at(-1)!(with_);
     await Promise.resolve();
     await Promise.resolve();
   };
-  const code: Answer<LazyScripts['asking']> = { ok: true, value: () => loaded };
+  const code: Answer<LazyScripts['refresh']> = { ok: true, value: () => loaded };
   return { asking, shown, considered, loads, answer, code, end: () => ended.abort(), again: () => again };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { add, permittedOf, remove } from '../../../components/settings/own-hosts';
+import { addHost, permittedOf, removeHost } from '../../../components/settings/own-hosts';
 import type { Settings } from '../../../storage/rpc/protocol';
 import { world } from '../storage/world';
 import { fakePermissions } from './fake';
@@ -22,7 +22,7 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
     ask: (request: { type: 'set'; settings: Partial<Settings> }) => ask(request),
   } as never;
   const asked = () => ({ permissions: browser.permissions, rpc });
-  const run = async (outcome: ReturnType<typeof add>) => {
+  const run = async (outcome: ReturnType<typeof addHost>) => {
     const done = await outcome;
     if ('settings' in done) settings = done.settings;
     return 'fault' in done ? done.fault : done.text;
@@ -34,8 +34,9 @@ async function page(answer: boolean | null = true, before: Partial<Settings> = {
     store,
     hiddenOn: () => settings.hiddenOn,
     own: () => ({ hosts: Object.keys(settings.ownHosts), overHttp: settings.overHttp }),
-    add: async (text: string) => run(add(text, await permittedOf(settings, browser.permissions), asked())),
-    remove: (host: string) => run(remove(host, asked())),
+    add: async (text: string) =>
+      run(addHost(text, await permittedOf(settings, browser.permissions), asked())),
+    remove: (host: string) => run(removeHost(host, asked())),
     asked: browser.asked,
     raw: asked,
   };
@@ -59,7 +60,7 @@ describe('adding', () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    const adding = add('https://jira.acme.test/', new Set(), it.raw());
+    const adding = addHost('https://jira.acme.test/', new Set(), it.raw());
     it.permissions.ask = ask;
     await it.add('http://jira:8080/');
     answer(true);
@@ -70,7 +71,7 @@ describe('adding', () => {
 
   it('asks in the very event of the click', async () => {
     const { raw, asked } = await page();
-    void add('jira.acme.test', new Set(), raw());
+    void addHost('jira.acme.test', new Set(), raw());
     expect(asked).toEqual([JIRA]);
   });
 

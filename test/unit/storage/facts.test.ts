@@ -1,7 +1,7 @@
 import { IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import type { ItemKey } from '../../../domain/key';
-import { prune } from '../../../storage/facts';
+import { pruneFacts } from '../../../storage/facts';
 import { KEY, OTHER, START, TAB, value, world, write } from './world';
 
 const key = (number: number) => `github.com/acme/widgets#${number}` as ItemKey;
@@ -124,7 +124,7 @@ describe('facts', () => {
       value(await ask({ type: 'see', seen: [{ key: key(number), title: 'x' }] }, TAB));
     }
     value(await act(write('a'), key(2)));
-    await store.write((db) => prune(db, 3));
+    await store.write((db) => pruneFacts(db, 3));
     const left = await store.read((db) => db.facts.toCollection().primaryKeys());
     expect(left.sort()).toEqual([key(10), key(2), key(8), key(9)].sort());
   });

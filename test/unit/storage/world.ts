@@ -38,9 +38,9 @@ export const POPUP: Sender = { id: SELF.id, url: `${SELF.root}popup.html` };
 const NO_TOKENS: TokenStates = { github: null, linear: null };
 const noApi: ServerOptions['api'] = {
   consider: () => {},
-  keep: async () => NO_TOKENS,
+  storeToken: async () => NO_TOKENS,
   states: async () => NO_TOKENS,
-  told: async () => {},
+  markTold: async () => {},
 };
 
 let acts = 0;

@@ -46,7 +46,7 @@ export const itemShape = z.discriminatedUnion('__typename', [
 type GithubItem = z.infer<typeof itemShape>;
 
 /** Its state, and since when, by what made it so last; null: it can't be told. */
-function stateOf(item: GithubItem): { state: Status; since: number | null } {
+function statusAndSinceOf(item: GithubItem): { state: Status; since: number | null } {
   const { createdAt, closedAt, timelineItems } = item;
   const [last] = timelineItems?.nodes ?? [];
   const opened = timelineItems ? (last === null ? null : (last?.createdAt ?? createdAt)) : null;
@@ -71,7 +71,7 @@ const STATES = new Set([OPEN_ISSUE, DRAFT, QUEUED, CLOSED, MERGED].map(({ status
  */
 export function factsOf(item: GithubItem, key: ItemKey, known: Facts | null): SeenFacts {
   const words = [known?.status, known?.seenAs];
-  const { state, since } = stateOf(item);
+  const { state, since } = statusAndSinceOf(item);
   const columns = (item.projectItems?.nodes ?? []).flatMap((node) => {
     const status = node?.project?.closed ? null : statusOfColumn(node?.fieldValueByName?.name);
     return status ? [{ ...status, since: node!.fieldValueByName!.updatedAt }] : [];

@@ -20,7 +20,7 @@ import { factsOf, itemShape } from './facts';
 
 const BATCH = 50;
 /** Points of the hour that are left to the person's other tools. */
-const LEFT = 100;
+const LEFT_TO_OTHERS = 100;
 /** What a token without `read:project` is asked without. */
 const PROJECTS = 'projects';
 
@@ -77,7 +77,7 @@ const hasError = (errors: readonly GraphError[], type: string) => errors.some((e
 function pauseMsOf(headers: Headers, now: number): number | null {
   const remaining = numberIn(headers, 'X-RateLimit-Remaining');
   const reset = numberIn(headers, 'X-RateLimit-Reset');
-  if (remaining === null || reset === null || remaining > LEFT) return null;
+  if (remaining === null || reset === null || remaining > LEFT_TO_OTHERS) return null;
   return reset * 1000 > now ? reset * 1000 - now : null;
 }
 
@@ -200,7 +200,7 @@ export const githubApi: TrackerApi = {
   batch: BATCH,
   partialWithout: PROJECTS,
   covers: (key) => githubEntry.isPublicHost(hostOf(key)),
-  async who(call, now) {
+  async tryToken(call, now) {
     const called = await call('query Who { viewer { login } }');
     const fault = faultOf(called, now);
     if (fault) return fault;

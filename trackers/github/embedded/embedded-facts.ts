@@ -140,7 +140,7 @@ function belongs(url: URL): (key: ItemKey) => boolean {
 }
 
 /** See Tracker.embedded. Cost: the first call on a page parses its islands, later ones only filter. */
-export function embedded(document: Document, url: URL, memo: Memo): SeenFacts[] {
+export function embeddedFacts(document: Document, url: URL, memo: Memo): SeenFacts[] {
   if (isProject(url)) return projectFacts(document, url, memo);
   if (!itemKind(url) && !isList(url)) return [];
   const mine = belongs(url);

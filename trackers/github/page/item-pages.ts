@@ -13,7 +13,7 @@ import { titleText } from './title-text';
  * The number the heading shows beside its title, or null. After a soft navigation the address changes before
  * the page does: a heading with another number belongs to the page being left.
  */
-function numberIn(heading: Element | null): number | null {
+function itemNumberIn(heading: Element | null): number | null {
   for (const element of heading?.querySelectorAll('span') ?? []) {
     const number = /^\s*#\s*(\d+)\s*$/.exec(element.textContent)?.[1];
     if (number && !element.closest('.markdown-title')) return Number(number);
@@ -25,7 +25,7 @@ function numberIn(heading: Element | null): number | null {
 function start(url: URL, heading: Element | null, title: Element | null | undefined): SeenFacts | null {
   const key = githubKeyAt(url);
   const text = titleText(title);
-  const number = numberIn(heading);
+  const number = itemNumberIn(heading);
   if (!key || !text || (number !== null && !key.endsWith(`#${number}`))) return null;
   return { key, title: text };
 }

@@ -147,7 +147,7 @@ export const SELECTED = '.js-issue-row.navigation-focus';
  * A server-made React application that React has not taken over: it gets the class `loaded` then.
  * 2025-07-issue.html and all 2026-07 captures carry both marks.
  */
-export const ASLEEP = 'react-app[data-ssr="true"]:not(.loaded)';
+export const UNHYDRATED = 'react-app[data-ssr="true"]:not(.loaded)';
 
 /**
  * Links to items: those that end in a number, outside what people wrote. Anchors and queries are left out, so that

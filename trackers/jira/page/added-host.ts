@@ -12,14 +12,14 @@ export async function leaveUnlessAdded(
   { rpc, leave, signal }: StartedOverlay,
 ): Promise<void> {
   if (isJiraCloud(host)) return;
-  const judge = (settings: Settings) => {
+  const leaveUnlessOwn = (settings: Settings) => {
     if (!isOwn(origin, settings)) leave();
   };
   rpc.onPush((push) => {
-    if (push.type === 'settings') judge(push.settings);
+    if (push.type === 'settings') leaveUnlessOwn(push.settings);
   }, signal);
   const answer = await rpc.settings();
-  if (answer.ok) judge(answer.value);
+  if (answer.ok) leaveUnlessOwn(answer.value);
   // Any other refusal is shown where it is met.
   else if (answer.error.code === 'wrong-origin') leave();
 }

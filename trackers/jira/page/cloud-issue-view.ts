@@ -22,7 +22,7 @@ function headerOf(key: Element): Element {
 }
 
 /** The key of the view this element stands for: the first, where a header that stays while scrolling repeats it. */
-function keyIn(element: Element): Element | null {
+function keyElementIn(element: Element): Element | null {
   for (const key of element.matches(ISSUE_VIEW.key) ? [element] : element.querySelectorAll(ISSUE_VIEW.key))
     if (headerOf(key) === element)
       return fieldOf(key.ownerDocument.body, ISSUE_VIEW.key, overOf(key)) === key ? key : null;
@@ -42,7 +42,7 @@ function fieldOf(from: Element, selector: string, over: Element | null): Element
 }
 
 function readIssueView(element: Element, url: URL): Sighting | null {
-  const key = keyIn(element);
+  const key = keyElementIn(element);
   const named = keyOfHref(key?.getAttribute('href'), url);
   if (!key || !named || !isViewOpen(named, key, url)) return null;
   const facts: SeenFacts = { key: named };
@@ -61,7 +61,7 @@ const isViewOpen = (named: ItemKey, key: Element, url: URL): boolean =>
   itemsAt(url).includes(named) || (overOf(key) !== null && !url.searchParams.has('selectedIssue'));
 
 function placeInView(element: Element): ChipPlace | null {
-  const key = keyIn(element);
+  const key = keyElementIn(element);
   const crumb = key?.closest(ISSUE_VIEW.crumb) ?? key?.parentElement;
   if (!crumb || !element.contains(crumb) || crumb.querySelector(BELOW)) return null;
   return { parent: crumb, how: 'line', within: rowOf(crumb, element) };

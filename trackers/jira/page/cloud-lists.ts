@@ -154,7 +154,7 @@ function readLinkRow(row: Element, url: URL, rows: string, parts: RowParts): Sig
   return outer && keyIn(outer, url) ? null : readListRow(row, url, parts);
 }
 
-function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: string }): Surface {
+function listSurface(name: string, on: (url: URL) => boolean, parts: RowParts & { row: string }): Surface {
   return {
     name,
     on,
@@ -164,7 +164,7 @@ function list(name: string, on: (url: URL) => boolean, parts: RowParts & { row: 
   };
 }
 
-function linkList(name: string, on: (url: URL) => boolean, row: string, title?: string): Surface {
+function linkListSurface(name: string, on: (url: URL) => boolean, row: string, title?: string): Surface {
   const parts = title ? { title } : {};
   return {
     name,
@@ -178,7 +178,7 @@ function linkList(name: string, on: (url: URL) => boolean, row: string, title?: 
 /** Where an issue may be open: itself, beside its list, or in a panel that the address never hears of. */
 const showsIssues = (url: URL): boolean => at.hasItem(url) || at.isListed(url);
 
-export const rows: readonly Surface[] = [
+export const cloudLists: readonly Surface[] = [
   {
     name: 'board',
     on: at.isBoard,
@@ -198,8 +198,8 @@ export const rows: readonly Surface[] = [
     },
     place: (card) => ({ parent: card, how: 'corner' }),
   },
-  list('backlog', at.isBacklog, sel.BACKLOG),
-  list('search results, child items', showsIssues, sel.TABLE),
+  listSurface('backlog', at.isBacklog, sel.BACKLOG),
+  listSurface('search results, child items', showsIssues, sel.TABLE),
   {
     name: 'search results beside an issue',
     on: (url) => at.isSearch(url) || at.isQueue(url) || at.hasItem(url),
@@ -221,12 +221,12 @@ export const rows: readonly Surface[] = [
     },
     place: (row) => placeInRow(row, [sel.LIST.title, sel.LIST.cell], sel.LIST.keys),
   },
-  list('linked items', showsIssues, sel.LINKED),
-  list('timeline', at.isTimeline, sel.TIMELINE),
-  list('plan', at.isPlan, sel.PLAN),
-  linkList('queue', at.isQueue, sel.QUEUE.row, sel.QUEUE.title),
-  linkList('ideas', at.isIdeas, sel.IDEA.row, sel.IDEA.title),
-  linkList('for you', at.isForYou, sel.FOR_YOU_ROW),
+  listSurface('linked items', showsIssues, sel.LINKED),
+  listSurface('timeline', at.isTimeline, sel.TIMELINE),
+  listSurface('plan', at.isPlan, sel.PLAN),
+  linkListSurface('queue', at.isQueue, sel.QUEUE.row, sel.QUEUE.title),
+  linkListSurface('ideas', at.isIdeas, sel.IDEA.row, sel.IDEA.title),
+  linkListSurface('for you', at.isForYou, sel.FOR_YOU_ROW),
 ];
 
 /** "APP-12 Fix the login. Use the enter key…": what stands behind the key and in the card, too, is the title. */

@@ -37,7 +37,7 @@ function readNavigatorRow(row: Element, url: URL): Sighting | null {
 
 const headerOf = (title: Element): Element => title.closest(DC_ISSUE.header) ?? title;
 
-function readIssue(header: Element, url: URL): Sighting | null {
+function readIssueHeader(header: Element, url: URL): Sighting | null {
   const title = header.matches(DC_ISSUE.title) ? header : header.querySelector(DC_ISSUE.title);
   if (!title || headerOf(title) !== header || title.closest(PROSE)) return null;
   const { ownerDocument: document } = header;
@@ -76,7 +76,7 @@ export const dataCenter: readonly Surface[] = [
     name: 'Data Center issue',
     on: hasItem,
     selector: `${DC_ISSUE.header}, ${DC_ISSUE.title}`,
-    read: readIssue,
+    read: readIssueHeader,
     place: (header) => lineAt(header, DC_ISSUE.key) ?? { parent: header, how: 'line' },
   },
   {

@@ -13,13 +13,13 @@ export function wordIn(element: Element | null | undefined): string | null {
   if (!element) return null;
   const labelled = element.querySelector('[data-testid$="--text"]');
   if (labelled) return plainText(labelled);
-  const texts = leaves(element).filter((text) => text !== '');
+  const texts = textPieces(element).filter((text) => text !== '');
   return texts.length === 1 ? texts[0]! : null;
 }
 
-function leaves(node: Node): string[] {
+function textPieces(node: Node): string[] {
   if (node.nodeType === 3) return [(node.nodeValue ?? '').replace(/\s+/g, ' ').trim()];
-  return Array.from(node.childNodes, leaves).flat();
+  return Array.from(node.childNodes, textPieces).flat();
 }
 
 /**

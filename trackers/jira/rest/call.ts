@@ -9,7 +9,7 @@ import { readRetryAfterMs } from '../../../domain/freshness/retry-after';
 import { isRecord } from './read-answers';
 
 /** `body` is what came along with a fault, where that could be read; `removed`: there is no such address any more. */
-export type Called =
+export type JiraResponse =
   | { ok: true; body: unknown }
   | ({ ok: false; body: unknown; removed: boolean } & FactsFault);
 
@@ -21,8 +21,12 @@ export async function call(
   { url, fetch, signal, now }: FactsRequestContext,
   path: string,
   body?: unknown,
-): Promise<Called> {
-  const fault = (name: FactsFaultCode, retryAfterMs: number | null = null, read: unknown = null): Called => ({
+): Promise<JiraResponse> {
+  const fault = (
+    name: FactsFaultCode,
+    retryAfterMs: number | null = null,
+    read: unknown = null,
+  ): JiraResponse => ({
     ok: false,
     fault: name,
     retryAfterMs,

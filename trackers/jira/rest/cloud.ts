@@ -1,6 +1,6 @@
 /** Jira Cloud: issues and their changes of status, each in bulk. Source: trackers/jira.md, section 2. */
 import type { FactsFault, FactsRequestContext } from '../../../components/overlay/tracker-contract';
-import { type Called, call } from './call';
+import { call, type JiraResponse } from './call';
 import { type Change, type Issue, type Issues, readChangePage, readIssues } from './read-answers';
 
 export const FIELDS = ['summary', 'status', 'assignee', 'created', 'updated', 'resolutiondate'];
@@ -11,7 +11,7 @@ const PAGES_MOST = 10;
 
 export const NOT_UNDERSTOOD: FactsFault = { fault: 'not-understood', retryAfterMs: null };
 
-export const faultOf = ({ fault, retryAfterMs }: Extract<Called, { ok: false }>): FactsFault => ({
+export const faultOf = ({ fault, retryAfterMs }: Extract<JiraResponse, { ok: false }>): FactsFault => ({
   fault,
   retryAfterMs,
 });
@@ -33,7 +33,7 @@ export async function cloudChanges(
   const all = new Map<string, Change[] | null>();
   let next: string | null = null;
   for (let page = 0; page < PAGES_MOST; page += 1) {
-    const answer: Called = await call(context, '/rest/api/3/changelog/bulkfetch', {
+    const answer: JiraResponse = await call(context, '/rest/api/3/changelog/bulkfetch', {
       issueIdsOrKeys: issues.map(({ id }) => id),
       fieldIds: ['status'],
       maxResults: CHANGES_A_PAGE,

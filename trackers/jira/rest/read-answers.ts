@@ -180,7 +180,7 @@ export function readChangePage(body: unknown): ChangePage | null {
  * when the last change led elsewhere: the issue moved on between two answers. Jira lists a change twice now and then
  * (JRACLOUD-94906), and a workflow that is replaced changes a status to itself.
  */
-export function statusSince({ statusId, facts }: Issue, changes: readonly Change[]): number | null {
+export function statusSinceOf({ statusId, facts }: Issue, changes: readonly Change[]): number | null {
   const real = new Map(changes.filter(({ from, to }) => from !== to).map((change) => [change.id, change]));
   const last = [...real.values()].sort((a, b) => a.at - b.at || Number(a.id) - Number(b.id)).at(-1);
   if (!last) return facts.createdAt ?? null;

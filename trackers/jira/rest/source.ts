@@ -13,14 +13,14 @@ import { formatJira, parseJira } from '../../../domain/trackers/jira';
 import { call } from './call';
 import { cloudChanges, cloudIssues, faultOf } from './cloud';
 import { centerIssues } from './data-center';
-import { type Change, type Issue, type Issues, readNamed, statusSince } from './read-answers';
+import { type Change, type Issue, type Issues, readNamed, statusSinceOf } from './read-answers';
 
 /** Cloud's own limit for a bulk of issues with their fields. */
 const BATCH = 100;
 /** Issues asked for one by one, to learn which of the old keys they were moved from. */
-const SINGLY = 5;
+const SINGLE_REQUESTS_MOST = 5;
 
-const CLOUD = /\.(?:atlassian\.net|jira\.com)$/;
+const CLOUD_HOST = /\.(?:atlassian\.net|jira\.com)$/;
 /**
  * A Cloud on a domain of its customer's own says that it is one (November 2026, in what others read on its pages):
  * the site's id, and what its application is drawn in.
@@ -51,7 +51,7 @@ export function createJiraSource(): FactSource {
 }
 
 const isCloud = ({ url, document }: FactsRequestContext, memory: Memory): boolean =>
-  CLOUD.test(url.hostname) || memory.isCloud || document.querySelector(CLOUD_MARKS) !== null;
+  CLOUD_HOST.test(url.hostname) || memory.isCloud || document.querySelector(CLOUD_MARKS) !== null;
 
 async function requestIssues(
   keys: readonly ItemKey[],
@@ -99,7 +99,7 @@ async function requestIssues(
     facts: issues.flatMap((issue) => {
       const key = keyOf(issue.name);
       const own = changes instanceof Map ? changesIn(issue, changes, cloud) : null;
-      return key ? [{ ...issue.facts, key, statusSince: own && statusSince(issue, own) }] : [];
+      return key ? [{ ...issue.facts, key, statusSince: own && statusSinceOf(issue, own) }] : [];
     }),
     moved: [...moves].flatMap(([from, to]) => {
       const key = keyOf(to);
@@ -154,7 +154,7 @@ async function findMoves(
   if (strangers.length === 0 || missing.length === 0) return new Map();
   if (strangers.length === 1 && missing.length === 1) return new Map([[missing[0]!, strangers[0]!]]);
   const moves = new Map<string, string>();
-  for (const name of missing.slice(0, SINGLY)) {
+  for (const name of missing.slice(0, SINGLE_REQUESTS_MOST)) {
     const answer = await call(context, `${root}/issue/${encodeURIComponent(name)}?fields=status`);
     const now = answer.ok ? readNamed(answer.body) : null;
     if (now && strangers.includes(now)) moves.set(name, now);

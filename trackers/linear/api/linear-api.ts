@@ -19,9 +19,9 @@ import { factsOf, type Issue, issueShape } from './facts';
 
 const BATCH = 50;
 /** Issues not found by team and number that are looked for one by one, in each batch. */
-const LOOKED_FOR = 10;
+const SINGLE_REQUESTS_MOST = 10;
 /** What is left to the person's other tools in each hour: the key is theirs. */
-const LEFT = { requests: 20, complexity: 10_000, 'endpoint-requests': 1 } as const;
+const LEFT_TO_OTHERS = { requests: 20, complexity: 10_000, 'endpoint-requests': 1 } as const;
 /** What an API that doesn't know `stateHistory` (before 2025-11) is asked without. */
 const SPANS = 'stateHistory';
 
@@ -56,7 +56,7 @@ const hasErrorCode = (errors: readonly GraphError[], code: RegExp) =>
 
 /** How long it is to be left alone, ms, by what is used up: its resets are epoch ms. Null: nothing is. */
 function pauseMsOf(headers: Headers, now: number): number | null {
-  const waits = Object.entries(LEFT).flatMap(([what, left]) => {
+  const waits = Object.entries(LEFT_TO_OTHERS).flatMap(([what, left]) => {
     const remaining = numberIn(headers, `X-RateLimit-${what}-Remaining`);
     const reset = numberIn(headers, `X-RateLimit-${what}-Reset`);
     return remaining !== null && reset !== null && remaining <= left && reset > now ? [reset - now] : [];
@@ -180,7 +180,7 @@ async function lookFor(
     const issue = before.get(key);
     if (issue) found(key, issue);
     // Among errors it says nothing that it is not there.
-    else if (!isWhole || looked >= LOOKED_FOR) asked.none.set(key, 'missing');
+    else if (!isWhole || looked >= SINGLE_REQUESTS_MOST) asked.none.set(key, 'missing');
     else if (asked.pauseMs === null) {
       looked += 1;
       const { called, lacks } = await send(
@@ -211,7 +211,7 @@ export const linearApi: TrackerApi = {
   batch: BATCH,
   partialWithout: null,
   covers: (key, opens) => parseLinear(key)?.workspace === opens.toLowerCase(),
-  async who(call: GraphqlCall, now: number) {
+  async tryToken(call: GraphqlCall, now: number) {
     const called = await call(WHO);
     const fault = faultOf(called, now);
     if (fault) return fault;

@@ -5,7 +5,7 @@
 import type { PageStorage } from '../../../components/overlay/tracker-contract';
 import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
-import { explore, type Stores } from './find-stores';
+import { findStores, type Stores } from './find-stores';
 import { asked, listed, StoreFault, withDatabase } from './open-database';
 import { instantIn, isRecord, MODELS, type Shape, textIn } from './record-shapes';
 
@@ -22,9 +22,9 @@ export interface Layout extends Stores {
   foundAt: number;
 }
 
-const LIST = 'linear_databases';
+const DATABASE_LIST = 'linear_databases';
 /** Where it is somebody else's database, the person's own is looked for again after, ms. */
-const AGAIN = 60_000;
+const OTHERS_GOOD_FOR_MS = 60_000;
 
 interface Search {
   window: PageStorage;
@@ -39,10 +39,10 @@ interface Search {
 
 /** What became of the last search, in the page it was in. */
 export interface LayoutMemory {
-  last: State | null;
+  last: SearchOutcome | null;
 }
 
-interface State {
+interface SearchOutcome {
   layout?: Layout;
   /** Counts and words of ours. */
   check: SourceCheck;
@@ -79,19 +79,22 @@ async function find(
   if (before && before.person === person && before.workspace === workspace) {
     // Found between two of Linear's writes, it lacks what was to come: that is never kept.
     const complete = MODELS.every((model) => before[model] !== undefined);
-    const good = complete && (before.isOwn || now - before.foundAt < AGAIN);
+    const good = complete && (before.isOwn || now - before.foundAt < OTHERS_GOOD_FOR_MS);
     if (good && versions.get(before.name) === before.version) return before;
   }
-  if (!versions.has(LIST)) throw new StoreFault('unkept');
-  const rows = await withDatabase(indexedDB, LIST, over, async (reader) => {
+  if (!versions.has(DATABASE_LIST)) throw new StoreFault('unkept');
+  const rows = await withDatabase(indexedDB, DATABASE_LIST, over, async (reader) => {
     if (!reader.stores.includes('databases')) throw new StoreFault('not-understood');
     return reader.read(['databases'], (store): Promise<unknown[]> => asked(store('databases').getAll()));
   });
   found.databases = rows.length;
   const kept = databasesIn(rows).filter(({ name }) => versions.has(name));
-  const look = async ({ name, userId }: Database, into: Record<string, number>): Promise<Layout | null> => {
+  const look = async (
+    { name, userId }: LinearDatabase,
+    into: Record<string, number>,
+  ): Promise<Layout | null> => {
     const stores = await withDatabase(indexedDB, name, over, (reader) =>
-      explore(reader, workspace, userId, into),
+      findStores(reader, workspace, userId, into),
     );
     const isOwn = userId === person;
     return stores && { ...stores, name, person, isOwn, workspace, teams: new Map(), foundAt: now };
@@ -135,13 +138,13 @@ function signedIn(localStorage: Storage): string {
   return user;
 }
 
-interface Database {
+interface LinearDatabase {
   name: string;
   userId: string;
 }
 
 /** Databases that are to stay, the latest first. */
-function databasesIn(rows: readonly unknown[]): Database[] {
+function databasesIn(rows: readonly unknown[]): LinearDatabase[] {
   const sound = rows.filter(isRecord).filter(({ name, userId }) => textIn(name) && textIn(userId));
   if (sound.length === 0 && rows.length > 0) throw new StoreFault('not-understood');
   const madeAt = ({ createdAt }: Shape) =>

@@ -6,7 +6,7 @@ import { asked, type Reader, StoreFault } from './open-database';
 import { isRecord, MODELS, type Model, modelOf, textIn } from './record-shapes';
 
 /** Models that Linear's own list of them, `_meta`, calls by these names. */
-const NAMES: Partial<Record<Model, string>> = {
+const META_NAMES: Partial<Record<Model, string>> = {
   organization: 'Organization',
   team: 'Team',
   state: 'WorkflowState',
@@ -32,7 +32,7 @@ export interface Stores extends Partial<Record<Model, string>> {
  * @returns null: it is of another workspace
  * @throws StoreFault
  */
-export async function explore(
+export async function findStores(
   reader: Reader,
   workspace: string,
   person: string,
@@ -54,7 +54,7 @@ export async function explore(
       const some = asked(store(name).getAll(undefined, byIssue ? SAMPLED.ofIssues : SAMPLED.any));
       return [some.then((records) => ({ name, byIssue, records }))];
     });
-    const said = Object.entries(NAMES).map(
+    const said = Object.entries(META_NAMES).map(
       async ([model, name]): Promise<[string, unknown]> => [
         model,
         own ? await asked(store(own).get(name)) : undefined,

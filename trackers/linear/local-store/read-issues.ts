@@ -11,7 +11,7 @@ export interface WantedIssue {
   number: number;
 }
 
-export interface Found {
+export interface StoredIssue {
   /** What it is called now; the name it was asked for by, where that is it, or where its team isn't kept. */
   name: string;
   /** What it was called before, and nothing else is by now. */
@@ -23,16 +23,16 @@ export interface Found {
 type StoredRows = (name: string) => IDBObjectStore;
 
 /** More teams than this do not share a number. */
-const MOST = 500;
+const SAME_NUMBER_MOST = 500;
 /** Names it had before that are looked at. */
-const NAMES = 20;
+const PREVIOUS_NAMES_MOST = 20;
 
 /** Found issues, by what they were asked for; one that is not kept is left out. */
 export async function readIssues(
   store: StoredRows,
   layout: Layout,
   wanted: readonly WantedIssue[],
-): Promise<Map<string, Found>> {
+): Promise<Map<string, StoredIssue>> {
   if (!(await areCurrent(store, layout, wanted))) await readTeams(store, layout);
   const issues = await Promise.all(wanted.map((each) => issueOf(store(layout.issue), each, layout)));
   const own = issues.filter((issue) => issue !== null);
@@ -41,11 +41,11 @@ export async function readIssues(
     all(layout.team, 'teamId'),
     all(layout.state, 'stateId'),
     all(layout.user, 'assigneeId'),
-    Promise.all(own.map((issue) => statusSince(layout.history && store(layout.history), issue))),
+    Promise.all(own.map((issue) => statusSinceOf(layout.history && store(layout.history), issue))),
     Promise.all(own.map((issue) => namesBefore(store(layout.issue), issue, layout))),
   ]);
   return new Map(
-    wanted.flatMap(({ name }, index): [string, Found][] => {
+    wanted.flatMap(({ name }, index): [string, StoredIssue][] => {
       const issue = issues[index];
       if (!issue) return [];
       const team = storedKey(teams.get(issue.teamId));
@@ -101,13 +101,14 @@ async function numbered(
   { teams }: Layout,
 ): Promise<Shape | null> {
   const id = teams.get(team);
-  const all: unknown[] = id === undefined ? [] : await asked(issues.index('number').getAll(number, MOST));
+  const all: unknown[] =
+    id === undefined ? [] : await asked(issues.index('number').getAll(number, SAME_NUMBER_MOST));
   return all.filter(isRecord).find((issue) => issue.teamId === id && issue.number === number) ?? null;
 }
 
 /** Names an issue had and no other has: a team's key can be another team's by now, and with it the name. */
 async function namesBefore(issues: IDBObjectStore, issue: Shape, layout: Layout): Promise<string[]> {
-  const names = previousOf(issue).slice(0, NAMES);
+  const names = previousOf(issue).slice(0, PREVIOUS_NAMES_MOST);
   const owners = await Promise.all(
     names.map((name) => {
       const [, team, digits] = /^(.+)-(\d{1,10})$/.exec(name) ?? [];
@@ -136,7 +137,7 @@ async function byId(
  * When it came to the state it is in: its newest change of state, where that led there. An older one that did is of
  * another time; and where no change is kept, that doesn't mean there was none. Undefined: unknown.
  */
-async function statusSince(
+async function statusSinceOf(
   history: IDBObjectStore | undefined | '',
   issue: Shape,
 ): Promise<number | undefined> {
@@ -155,7 +156,7 @@ async function statusSince(
 }
 
 /** What the store doesn't know is left out: another source may have told it. */
-function factsOf(issue: Shape, state: Shape | undefined, assignee: Shape | undefined): Found['facts'] {
+function factsOf(issue: Shape, state: Shape | undefined, assignee: Shape | undefined): StoredIssue['facts'] {
   const createdAt = instantIn(issue.createdAt);
   if (createdAt === undefined || textIn(issue.stateId) === undefined) return null;
   const facts: Omit<SeenFacts, 'key'> = { createdAt };

@@ -7,14 +7,14 @@ import { linearAt, linearKeyAt } from '../../../domain/trackers/linear';
  */
 export const inWorkspace = (url: URL): boolean => linearAt(url) !== null;
 
-export interface Named {
+export interface NamedItem {
   key: ItemKey;
   /** The title as the address words it: `crash-on-an-empty-file`; empty when it has none. */
   slug: string;
 }
 
 /** The item an href of a page names; null when it is no item, or one of another host. */
-export function namedBy(href: string | null | undefined, page: URL): Named | null {
+export function namedBy(href: string | null | undefined, page: URL): NamedItem | null {
   const target = href ? URL.parse(href, page.href) : null;
   const key = target?.host === page.host ? linearKeyAt(target) : null;
   if (!target || !key) return null;

@@ -29,7 +29,7 @@ export function onlyText(element: Element | null | undefined): string | null {
 }
 
 /** Addresses may be cut off where the title is longer; shorter ones are taken for whole, characters. */
-const LONG = 40;
+const LONG_SLUG = 40;
 
 /**
  * Which of these texts the slug of an address was made of; -1: none. A slug is the title in lower case, with hyphens
@@ -40,7 +40,7 @@ export function titleAt(candidates: readonly string[], slug: string): number {
   if (wanted === '') return -1;
   const bared = candidates.map(bare);
   const exact = bared.indexOf(wanted);
-  return exact < 0 && wanted.length >= LONG ? bared.findIndex((text) => text.startsWith(wanted)) : exact;
+  return exact < 0 && wanted.length >= LONG_SLUG ? bared.findIndex((text) => text.startsWith(wanted)) : exact;
 }
 
 const bare = (text: string): string =>

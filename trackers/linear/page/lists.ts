@@ -4,12 +4,12 @@ import { coverLineEnd } from '../../../components/overlay/placement/cover-line-e
 import type { ChipPlace, Sighting, Surface } from '../../../components/overlay/tracker-contract';
 import type { SeenFacts } from '../../../domain/facts';
 import { shortName } from '../../../domain/item-key';
-import { inWorkspace, type Named, namedBy } from './addresses';
+import { inWorkspace, type NamedItem, namedBy } from './addresses';
 import { onlyText, plainText, texts, titleAt } from './element-text';
 import * as sel from './selectors';
 
 /** The item a row or card is: only its own address says so. Projects and notifications have another, groups none. */
-function itemOf(row: Element, url: URL): Named | null {
+function itemOf(row: Element, url: URL): NamedItem | null {
   const named = namedBy(row.getAttribute('href'), url);
   return named && !row.closest(`${sel.NO_LIST}, ${sel.PROSE}`) ? named : null;
 }
@@ -61,7 +61,7 @@ function placeInRow(row: Element): ChipPlace {
   return { parent: cell, how: 'line', within: cell, cover: coverLineEnd };
 }
 
-export const list: Surface = {
+export const issueList: Surface = {
   name: 'issue list',
   on: inWorkspace,
   selector: sel.ROW.row,
@@ -69,7 +69,7 @@ export const list: Surface = {
   place: placeInRow,
 };
 
-export const board: Surface = {
+export const issueBoard: Surface = {
   name: 'board',
   on: inWorkspace,
   selector: sel.CARD,
