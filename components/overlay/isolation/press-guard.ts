@@ -1,6 +1,7 @@
 /**
  * A page may move a chip under the pointer, or hide it under something of its own, and the press is a person's all the
- * same. So a press acts only once what was pressed has stood for a while, and when a person can see it (press-visibility.ts).
+ * same. So a press acts only once what was pressed has stood for a while, and when a person can see it
+ * (press-visibility.ts).
  *
  * What stood where is looked at while the pointer moves, not in every frame. A press on something that is known to have
  * come there just before is void. Where nobody looked in time (a first touch, a pointer that came in one leap, rows
