@@ -108,6 +108,7 @@ interface RunOptions extends OverlayOptions {
   signal: AbortSignal;
 }
 
+/** Wiring: each part is made once, and told here of what the others do. */
 function runOverlay(options: RunOptions): RunningOverlay {
   const { tracker, rpc, window, signal, load, shield } = options;
   const { document } = window;

@@ -23,6 +23,9 @@ interface Options {
   signal: AbortSignal;
 }
 
+/**
+ * One closure: what comes through the port, from the field and from the background changes the one item that is drawn.
+ */
 export function startPanel({ window, root, rpc, now, signal }: Options): void {
   const { document } = window;
   let editor: Editor | null = null;

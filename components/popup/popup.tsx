@@ -16,7 +16,7 @@ import { QuickAdd } from './quick-add';
 import { resumeQuickAdd } from './quick-add-draft';
 import { StepLists } from './step-lists';
 import type { Tabs } from './tab';
-import { aim } from './target';
+import { aim, type Target } from './target';
 import { addedText, doneText, faultText } from './toast-text';
 import { TokenNews } from './token-news';
 import { useDrafts } from './use-drafts';
@@ -35,6 +35,7 @@ interface Props {
   agent: string;
 }
 
+/** One component: the text, the item picked and what the background knows meet in each of its handlers. */
 export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -171,24 +172,11 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
 
   const copyReport = async () => {
     if (current.state.type !== 'blind' && current.state.type !== 'strange') return;
-    const report = reportText(current.state.report, agent);
-    const copied = await copy(report).then(
-      () => true,
-      () => false,
-    );
-    setSaid({
-      text: t(copied ? 'popupCopied' : 'popupNotCopied'),
-      tone: copied ? 'done' : 'problem',
-      button: null,
-    });
+    setSaid(await copied(copy(reportText(current.state.report, agent))));
   };
 
   const keyDown = (event: KeyboardEvent) => {
-    const typing = event.target instanceof HTMLInputElement && event.target.value !== '';
-    const undo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey;
-    const plain = event.key.toLowerCase() === 'u' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!said?.button || typing) return;
-    if (!undo && !(plain && !(event.target instanceof HTMLInputElement))) return;
+    if (!said?.button || !isUndoKey(event)) return;
     event.preventDefault();
     said.button.run();
   };
@@ -215,11 +203,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
           {target.key === null ? (
-            <p class="nowhere">
-              {current.tab
-                ? t(target.fault === 'unnamed' ? 'popupNowhere' : 'popupNoSuch', target.name)
-                : '\u00a0'}
-            </p>
+            <p class="nowhere">{current.tab ? nowhereText(target) : '\u00a0'}</p>
           ) : (
             <ItemCard
               target={target}
@@ -286,6 +270,23 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
     </div>
   );
 }
+
+/** A letter alone is text in a field, and what is being typed has an undo of its own. */
+function isUndoKey({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const isField = target instanceof HTMLInputElement;
+  if (altKey || (isField && target.value !== '')) return false;
+  const letter = key.toLowerCase();
+  return ctrlKey || metaKey ? letter === 'z' : letter === 'u' && !isField;
+}
+
+const nowhereText = ({ fault, name }: Extract<Target, { key: null }>): string =>
+  t(fault === 'unnamed' ? 'popupNowhere' : 'popupNoSuch', name);
+
+const copied = (copying: Promise<void>): Promise<PopupMessage> =>
+  copying.then(
+    () => ({ text: t('popupCopied'), tone: 'done', button: null }),
+    () => ({ text: t('popupNotCopied'), tone: 'problem', button: null }),
+  );
 
 /** Text with hidden characters is put back without them, to be looked at and saved. */
 const isCleaned = (refusal: Refusal): refusal is Refusal & { cleaned: string } =>

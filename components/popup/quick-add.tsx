@@ -35,6 +35,7 @@ interface Options {
   found: boolean;
 }
 
+/** A combobox: its field, its keys and its list share one state. */
 export function QuickAdd({
   field,
   text,
@@ -88,8 +89,7 @@ export function QuickAdd({
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      // One place beyond either end is the field itself.
-      if (options) setActive(((active + 1 + step + count + 1) % (count + 1)) - 1);
+      if (options) setActive(nextOption(active, step, count));
       else void open(nowhere ? text : '', (found) => (found === 0 ? -1 : step === 1 ? 0 : found - 1));
     } else if (event.key === 'Enter') {
       event.preventDefault();
@@ -139,30 +139,49 @@ export function QuickAdd({
       <p id={`${id}-problem`} class="problem" role="alert">
         {problem}
       </p>
-      <div class="options" hidden={options === null}>
-        {options && <p class="options-title">{titleOf(options, text)}</p>}
-        <div id={`${id}-list`} role="listbox" aria-label={t('popupRecent')}>
-          {options?.items.map((facts, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, as in every combobox
-            <div
-              key={facts.key}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              class="option"
-              // The field keeps the focus.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => pick(facts)}
-            >
-              <ItemName itemKey={facts.key} title={facts.title} />
-            </div>
-          ))}
-        </div>
-      </div>
+      <OptionList id={id} options={options} active={active} text={text} onPick={pick} />
       <p id={`${id}-hint`} class="hint">
         {t(nowhere ? 'popupHowNowhere' : mac ? 'popupHowMac' : 'popupHow')}
       </p>
+    </div>
+  );
+}
+
+/** One place beyond either end is the field itself: -1. */
+const nextOption = (active: number, step: number, count: number): number =>
+  ((active + 1 + step + count + 1) % (count + 1)) - 1;
+
+interface OptionListProps {
+  /** Of the combobox: its list and options are named after it. */
+  id: string;
+  options: Options | null;
+  active: number;
+  text: string;
+  onPick: (facts: Facts) => void;
+}
+
+function OptionList({ id, options, active, text, onPick }: OptionListProps) {
+  return (
+    <div class="options" hidden={options === null}>
+      {options && <p class="options-title">{titleOf(options, text)}</p>}
+      <div id={`${id}-list`} role="listbox" aria-label={t('popupRecent')}>
+        {options?.items.map((facts, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, as in every combobox
+          <div
+            key={facts.key}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            class="option"
+            // The field keeps the focus.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onPick(facts)}
+          >
+            <ItemName itemKey={facts.key} title={facts.title} />
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

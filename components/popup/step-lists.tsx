@@ -36,6 +36,7 @@ const TITLES = {
 /** More than a popup has room for. The others are drawn a frame later, so that the first ones are there sooner. */
 const FIRST_LINES = 16;
 
+/** One component: which line has the focus, and which is reached by Tab, is known by all lists together. */
 export function StepLists({
   groups,
   now,
@@ -95,12 +96,7 @@ export function StepLists({
     <div class="lists" ref={box} onKeyDown={keyDown}>
       {(isWhole ? groups : firstLines(groups)).map((group) => (
         <section key={group.name} aria-labelledby={`popup-list-${group.name}`}>
-          <h2 id={`popup-list-${group.name}`}>
-            {t(TITLES[group.name])}
-            {group.name !== 'here' && group.count !== null && (
-              <span class="count">{group.count.toLocaleString()}</span>
-            )}
-          </h2>
+          <GroupTitle group={group} />
           <ul>
             {group.lines.map((line) => (
               <StepLine
@@ -127,6 +123,13 @@ export function StepLists({
     </div>
   );
 }
+
+const GroupTitle = ({ group: { name, count } }: { group: Group }) => (
+  <h2 id={`popup-list-${name}`}>
+    {t(TITLES[name])}
+    {name !== 'here' && count !== null && <span class="count">{count.toLocaleString()}</span>}
+  </h2>
+);
 
 function firstLines(groups: Group[]): Group[] {
   let left = FIRST_LINES;

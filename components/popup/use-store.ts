@@ -21,7 +21,10 @@ export interface PopupStore {
   refresh: () => void;
 }
 
-/** @param keyOf the item asked for; which one can depend on the settings */
+/**
+ * One hook: lists, settings and views are asked for together, and each push changes any of them.
+ * @param keyOf the item asked for; which one can depend on the settings
+ */
 export function useStore(
   rpc: RpcClient,
   keyOf: (settings: Settings | null) => ItemKey | null,

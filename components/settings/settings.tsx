@@ -1,4 +1,5 @@
 /** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
+import type { Ref } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
 import type { RpcClient } from '../../storage/rpc/client';
@@ -72,42 +73,17 @@ export function SettingsPage({ rpc, permissions }: Props) {
         <section aria-labelledby={`${id}-own`}>
           <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
           <p class="settings-why">{t('settingsOwnWhy')}</p>
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void addOnce(text, text);
+          <HostForm
+            id={id}
+            field={field}
+            text={text}
+            problem={problem}
+            onText={(typed) => {
+              setText(typed);
+              setProblem(null);
             }}
-          >
-            <label for={`${id}-field`}>{t('settingsField')}</label>
-            <div class="settings-add">
-              <input
-                id={`${id}-field`}
-                ref={field}
-                class="field"
-                type="url"
-                dir="ltr"
-                autocomplete="off"
-                spellcheck={false}
-                aria-invalid={problem !== null}
-                aria-describedby={`${id}-problem ${id}-hint`}
-                value={text}
-                onInput={(event) => {
-                  setText(event.currentTarget.value);
-                  setProblem(null);
-                }}
-              />
-              <button type="submit" class="button button-primary">
-                {t('settingsAdd')}
-              </button>
-            </div>
-            <p id={`${id}-problem`} class="problem" role="alert">
-              {problem}
-            </p>
-            <p id={`${id}-hint`} class="hint">
-              {t('settingsFieldHint')}
-            </p>
-          </form>
+            onAdd={() => void addOnce(text, text)}
+          />
           {known && (
             <OwnList
               origins={Object.keys(known.settings.ownHosts)
@@ -123,5 +99,52 @@ export function SettingsPage({ rpc, permissions }: Props) {
       </main>
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>
+  );
+}
+
+interface HostFormProps {
+  id: string;
+  field: Ref<HTMLInputElement>;
+  text: string;
+  problem: string | null;
+  onText: (text: string) => void;
+  onAdd: () => void;
+}
+
+function HostForm({ id, field, text, problem, onText, onAdd }: HostFormProps) {
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAdd();
+      }}
+    >
+      <label for={`${id}-field`}>{t('settingsField')}</label>
+      <div class="settings-add">
+        <input
+          id={`${id}-field`}
+          ref={field}
+          class="field"
+          type="url"
+          dir="ltr"
+          autocomplete="off"
+          spellcheck={false}
+          aria-invalid={problem !== null}
+          aria-describedby={`${id}-problem ${id}-hint`}
+          value={text}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+        <button type="submit" class="button button-primary">
+          {t('settingsAdd')}
+        </button>
+      </div>
+      <p id={`${id}-problem`} class="problem" role="alert">
+        {problem}
+      </p>
+      <p id={`${id}-hint`} class="hint">
+        {t('settingsFieldHint')}
+      </p>
+    </form>
   );
 }

@@ -36,7 +36,6 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
     if (fault === null) setText('');
     field.current?.focus();
   };
-  const onHost = (what: string) => t('detail', what, word);
 
   return (
     <section class="token" aria-labelledby={id}>
@@ -74,7 +73,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
               setProblem(null);
             }}
           />
-          <button type="submit" class="button button-primary" aria-label={onHost(t('actSave'))}>
+          <button type="submit" class="button button-primary" aria-label={t('detail', t('actSave'), word)}>
             {t('actSave')}
           </button>
         </div>
@@ -89,38 +88,47 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
         </p>
       </form>
       {state && (
-        <div class="own">
-          <div class="own-what">
-            {stateText(tracker, state).map((line, index) => (
-              <p key={line} class={index === 0 ? 'token-opens' : state.over ? 'hint own-withdrawn' : 'hint'}>
-                {line}
-              </p>
-            ))}
-          </div>
-          {state.over === 'withdrawn' && (
-            <button
-              type="button"
-              class="button button-plain"
-              aria-label={onHost(t('settingsAllow'))}
-              onClick={onAllow}
-            >
-              {t('settingsAllow')}
-            </button>
-          )}
-          <button
-            type="button"
-            class="button button-plain"
-            aria-label={onHost(t('settingsRemove'))}
-            onClick={async () => {
-              await onRemove();
-              // Its button is gone.
-              field.current?.focus();
-            }}
-          >
-            {t('settingsRemove')}
-          </button>
-        </div>
+        <StoredToken
+          tracker={tracker}
+          state={state}
+          onAllow={onAllow}
+          onRemove={async () => {
+            await onRemove();
+            // Its button is gone.
+            field.current?.focus();
+          }}
+        />
       )}
     </section>
+  );
+}
+
+interface StoredTokenProps extends Pick<Props, 'tracker' | 'onAllow' | 'onRemove'> {
+  state: TokenState;
+}
+
+function StoredToken({ tracker, state, onAllow, onRemove }: StoredTokenProps) {
+  const button = (name: string, run: () => void) => (
+    <button
+      type="button"
+      class="button button-plain"
+      aria-label={t('detail', name, trackerWord(tracker))}
+      onClick={run}
+    >
+      {name}
+    </button>
+  );
+  return (
+    <div class="own">
+      <div class="own-what">
+        {stateText(tracker, state).map((line, index) => (
+          <p key={line} class={index === 0 ? 'token-opens' : state.over ? 'hint own-withdrawn' : 'hint'}>
+            {line}
+          </p>
+        ))}
+      </div>
+      {state.over === 'withdrawn' && button(t('settingsAllow'), onAllow)}
+      {button(t('settingsRemove'), () => void onRemove())}
+    </div>
   );
 }

@@ -30,6 +30,7 @@ interface Props {
   onGo: (address: string) => void;
 }
 
+/** One table of what can be done with the step: its keys and its buttons do the same. */
 export function StepLine({
   line,
   here,
@@ -42,7 +43,7 @@ export function StepLine({
   overHttp,
   onGo,
 }: Props) {
-  const { step, key, facts } = line;
+  const { step } = line;
   const started = step.state === 'started';
   const toggle = () => onDo({ type: started ? 'pause' : 'start', step: step.id });
   const finish = () => onDo({ type: 'finish', step: step.id, outcome: null });
@@ -118,18 +119,7 @@ export function StepLine({
           <LineState line={line} here={here} now={now} />
           {isUnsaved && opened === null && <span class="age">{t('editorDraft')}</span>}
           {!here && (
-            <a
-              class="line-item"
-              href={addressOf(key, overHttp)}
-              data-control="item"
-              tabIndex={tabIndex}
-              onClick={(event) => {
-                event.preventDefault();
-                onGo(addressOf(key, overHttp));
-              }}
-            >
-              <span class="name">{longName(key)}</span> <bdi>{facts?.title}</bdi>
-            </a>
+            <ItemLink line={line} address={addressOf(line.key, overHttp)} tabIndex={tabIndex} onGo={onGo} />
           )}
         </p>
       </div>
@@ -142,6 +132,28 @@ export function StepLine({
         <LineForm key={opened.type} draft={opened} step={step} onDraft={onOpened} onDo={onDo} />
       )}
     </li>
+  );
+}
+
+interface ItemLinkProps extends Pick<Props, 'line' | 'onGo'> {
+  address: string;
+  tabIndex: number;
+}
+
+function ItemLink({ line: { key, facts }, address, tabIndex, onGo }: ItemLinkProps) {
+  return (
+    <a
+      class="line-item"
+      href={address}
+      data-control="item"
+      tabIndex={tabIndex}
+      onClick={(event) => {
+        event.preventDefault();
+        onGo(address);
+      }}
+    >
+      <span class="name">{longName(key)}</span> <bdi>{facts?.title}</bdi>
+    </a>
   );
 }
 

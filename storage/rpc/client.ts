@@ -65,6 +65,7 @@ export const supersedes = (view: ItemView, shown: ItemView | null | undefined): 
 export const newActId = (): ActId =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** One closure: a request, a push and a lost port each may find that an update replaced this page's extension. */
 export function connectRpc({
   signal,
   onReplaced,

@@ -24,6 +24,7 @@ export interface LivePortOptions {
   signal: AbortSignal;
 }
 
+/** One closure: which worker the port reaches is changed by port, hello, page and signal alike. */
 export function createLivePort({ runtime, page, onPush, onLost, signal }: LivePortOptions): LivePort {
   let port: Port | null = null;
   /** The worker's life that the port reaches; null while it has not said so. */

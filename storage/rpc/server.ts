@@ -94,6 +94,10 @@ export interface Server {
 /** What a panel says last is heard by then, and one whose port was only lost has another. */
 const RELEASE_DELAY_MS = 3000;
 
+/**
+ * One closure: whoever changes something tells all ports of it. Half of it is one switch, a few lines for each request;
+ * what those do stands in files of their own.
+ */
 export function createServer({
   store,
   self,
@@ -272,20 +276,7 @@ export function createServer({
       admit().catch(() => port.disconnect());
     },
     async learn(answered) {
-      const save = await store.writable();
-      const views = await store.read(async (db) => {
-        const heads = await headsOf(
-          db,
-          answered.map(({ key }) => key),
-          warn,
-        );
-        const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
-        const before = await readFacts(db, [...new Set(heads.values())], warn);
-        const facts = await learn(db, named, { now: now(), categoryOf, warn, save });
-        const isNew = (key: ItemKey) =>
-          JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
-        return readAllNames(db, [...facts.keys()].filter(isNew), facts, warn);
-      });
+      const views = await learnAnswered(store, answered, { now: now(), categoryOf, warn });
       if (views.length > 0) changed(views);
     },
     async move(from, to) {
@@ -300,6 +291,25 @@ export function createServer({
 function requireTab(document: TabDocument | null): TabDocument {
   if (!document) throw new Refused('wrong-origin');
   return document;
+}
+
+/** @returns views of the items of which something new was learnt, by each of their keys */
+async function learnAnswered(
+  store: Store,
+  answered: readonly SeenFacts[],
+  options: Omit<LearnOptions, 'save'>,
+): Promise<ItemView[]> {
+  const { warn } = options;
+  const save = await store.writable();
+  return store.read(async (db) => {
+    const keys = answered.map(({ key }) => key);
+    const heads = await headsOf(db, keys, warn);
+    const named = answered.map((each) => ({ ...each, key: heads.get(each.key)! }));
+    const before = await readFacts(db, [...new Set(heads.values())], warn);
+    const facts = await learn(db, named, { ...options, save });
+    const isNew = (key: ItemKey) => JSON.stringify(facts.get(key)) !== JSON.stringify(before.get(key)?.facts);
+    return readAllNames(db, [...facts.keys()].filter(isNew), facts, warn);
+  });
 }
 
 /** Views of these items by each of their keys: a page may still show one by a key it had before. */

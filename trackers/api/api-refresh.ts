@@ -58,6 +58,7 @@ const REVIVE_MS = 2 * MINUTE;
 /** A worker with nothing to do lives for about this long. */
 const IDLE_LIFE_MS = 30_000;
 
+/** Wiring: the driver of domain/freshness decides; here are its clock, its storage and the API it asks. */
 export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
   const { api, tokens, clock, alarm, warn, onChange } = options;
   const { now } = clock;

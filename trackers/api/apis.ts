@@ -55,6 +55,36 @@ const UNREADABLE: TokenState = {
 /** The match pattern by which the browser is asked for an API. */
 const apiPatternOf = ({ address }: TrackerApi): string => `${new URL(address).origin}/*`;
 
+const newTokenRow = (api: TrackerApi, token: string, opens: string, now: number): TokenRow => ({
+  tracker: api.tracker,
+  token,
+  opens,
+  refused: false,
+  told: null,
+  notBefore: 0,
+  trouble: null,
+  failures: 0,
+  answeredAt: now,
+  batch: api.batch,
+  fewerAt: 0,
+  lacks: [],
+  lacksAt: 0,
+});
+
+/** Whoever asks again because no answer came yet waits for the same one: a token is tried once. */
+function onceAtATime(store: (tracker: ApiTracker, token: string) => Promise<void>): typeof store {
+  const storing = new Map<string, Promise<void>>();
+  return (tracker, token) => {
+    const name = `${tracker} ${token}`;
+    const known = storing.get(name);
+    if (known) return known;
+    const mine = store(tracker, token).finally(() => storing.delete(name));
+    storing.set(name, mine);
+    return mine;
+  };
+}
+
+/** One closure: what becomes of a token is read from its row, told to everybody, and asked by the same APIs. */
 export function createApis(options: ApisOptions): Apis {
   const { tokens, permits, alarm, clock, warn } = options;
   const nameOf = (api: TrackerApi) => `api ${api.tracker}`;
@@ -111,33 +141,10 @@ export function createApis(options: ApisOptions): Apis {
       const code = tried?.fault === 'refused' ? 'token-refused' : 'token-untried';
       throw new Refused(code, { params: [tracker] });
     }
-    await tokens.put({
-      tracker,
-      token,
-      opens: tried.opens,
-      refused: false,
-      told: null,
-      notBefore: 0,
-      trouble: null,
-      failures: 0,
-      answeredAt: clock.now(),
-      batch: api.batch,
-      fewerAt: 0,
-      lacks: [],
-      lacksAt: 0,
-    });
+    await tokens.put(newTokenRow(api, token, tried.opens, clock.now()));
     options.recall();
   }
-  // Whoever asks again because no answer came yet waits for the same one: a token is tried once.
-  const storing = new Map<string, Promise<void>>();
-  function storeOnce(tracker: ApiTracker, token: string): Promise<void> {
-    const name = `${tracker} ${token}`;
-    const known = storing.get(name);
-    if (known) return known;
-    const mine = store(tracker, token).finally(() => storing.delete(name));
-    storing.set(name, mine);
-    return mine;
-  }
+  const storeOnce = onceAtATime(store);
 
   return {
     consider(facts: ReadonlyMap<ItemKey, Facts | null>) {

@@ -1,8 +1,8 @@
 /**
  * The layer is what only a person's act needs: doing it, the panel's frame, toasts. Its code is loaded apart from what
- * every page needs: when the page rests after somebody was seen there, or when the pointer first comes over a chip, a
- * chip gets the focus or a command arrives before that. Until it is there this stands in for it, and keeps what was
- * asked of it.
+ * every page needs. It is loaded when the page rests after a pointer or the focus moved there; and at once when the
+ * pointer comes over a chip, a chip gets the focus or a command arrives. Until the code is there this stands in for the
+ * layer, and keeps what was asked of it.
  */
 import type { ItemKey } from '../../../domain/key';
 import type { RpcClient } from '../../../storage/rpc/client';
@@ -75,9 +75,10 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
   /**
-   * What to do once it is there, in order. What `points` is about the item in focus then, until the person turns away.
+   * What to do once the code is there, in order. What is meant for the item in focus then is dropped when the person
+   * turns away before.
    */
-  let wanted: { todo: (layer: Layer) => void; points: boolean }[] = [];
+  let wanted: { todo: (layer: Layer) => void; isForFocused: boolean }[] = [];
 
   async function start(): Promise<boolean> {
     const answer = await load();
@@ -87,7 +88,7 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     wanted = [];
     if (!answer.ok) {
       shield.typeAhead.letGo();
-      // Asked for too early is no matter: it is asked for again.
+      // Nobody waits for code that is loaded ahead: it is asked for again. A page whose extension was replaced says nothing.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
     }
@@ -103,10 +104,10 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     return loading;
   }
 
-  function want(todo: (layer: Layer) => void, points = false): void {
+  function want(todo: (layer: Layer) => void, isForFocused = false): void {
     if (layer) todo(layer);
     else {
-      wanted.push({ todo, points });
+      wanted.push({ todo, isForFocused });
       void ready();
     }
   }
@@ -124,7 +125,7 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
       want((there) => there.command(name), name === 'edit-step');
     },
     close(back) {
-      wanted = wanted.filter(({ points }) => !points);
+      wanted = wanted.filter(({ isForFocused }) => !isForFocused);
       shield.typeAhead.letGo();
       layer?.close(back);
     },

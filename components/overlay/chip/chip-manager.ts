@@ -59,6 +59,7 @@ export interface ChipUser {
 /** Nothing of ours goes into text a person edits. */
 const EDITABLE = '[contenteditable]:not([contenteditable="false" i]), textarea, input';
 
+/** One closure: all of it reads or changes which chips are mounted, and what is decided without that stands below. */
 export function createChipManager({ window, hosts, items, now, signal }: Options): ChipManager {
   const mounted = new Map<Element, MountedChip>();
   const byHost = new WeakMap<Node, MountedChip>();
@@ -83,9 +84,9 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     },
     signal,
   });
-  // Its callback runs after the page was laid out and before it is painted: then measuring costs nothing. It runs when
-  // what a chip stays in is first observed, and again when that gets another size: a column may, while its rows keep
-  // theirs.
+  // A resize observer's callback runs after the page was laid out and before it is painted: measuring costs nothing
+  // then. The callback runs when what a chip stays in is first observed, and again when that gets another size. A
+  // table's column may get one while its rows keep theirs.
   const sizes = new window.ResizeObserver((entries) => {
     const resized: MountedChip[] = [];
     for (const { target } of entries) {
@@ -113,6 +114,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     for (const row of rows) {
       if (mounted.has(row.element)) continue;
       const place = safePlace(row);
+      // Rows may lie in each other, as a card in a list's item, and share the place for a chip.
       if (!place || hasChip(place.parent)) continue;
       const one = {
         ...pool.take(),
@@ -128,7 +130,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
       fresh.push(one);
     }
     const at = now();
-    // Reads and writes of layout are kept apart: each kind for all chips at once.
+    // Reads and writes of layout are kept apart, each for all chips at once: a read after a write lays out the page.
     for (const one of fresh) show(one, at);
     for (const one of fresh) pool.fitInto(one, one.place.parent);
     for (const one of fresh) one.place.parent.append(one.host);
@@ -184,10 +186,9 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     for (const element of rows) {
       const one = mounted.get(element);
       if (!one?.row.element.isConnected) continue;
-      // The host need not be the last child any more: whoever else adds to the row is not fought for that place.
-      if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
-      const place = !mayHeal(one) ? null : one.place.parent.isConnected ? one.place : safePlace(one.row);
-      if (!place || isEditable(place)) {
+      if (standsInPlace(one)) continue;
+      const place = placeToHeal(one);
+      if (!place) {
         unmount(one.row);
         continue;
       }
@@ -208,7 +209,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     return null;
   }
 
-  const onPage = (is: (row: Row) => boolean): MountedChip[] =>
+  const chipsOnPage = (is: (row: Row) => boolean): MountedChip[] =>
     [...mounted.values()].filter(({ host, row }) => host.isConnected && is(row));
 
   items.listen(({ keys }) => {
@@ -237,8 +238,8 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     heal,
     isOurs: (node) => byHost.has(node),
     rowAround: (element) => chipAround(element)?.row.sighting.key ?? null,
-    chipsOf: (key) => onPage(({ sighting }) => sighting.key === key),
-    count: (name) => onPage(({ surface }) => surface.name === name).length,
+    chipsOf: (key) => chipsOnPage(({ sighting }) => sighting.key === key),
+    count: (name) => chipsOnPage(({ surface }) => surface.name === name).length,
     showTrouble() {
       const words = t('error_unexpected');
       for (const { chip } of mounted.values()) chip.showTrouble(words);
@@ -256,7 +257,7 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
   };
 }
 
-/** Measures all, then writes all. */
+/** Measures all chips, then writes all: a read after a write would lay out the page anew for each chip. */
 function arrange(chips: readonly MountedChip[]): void {
   const shared = { edges: new Map() };
   const measured = chips.map((one) => ({
@@ -271,6 +272,17 @@ const isEditable = ({ parent }: ChipPlace): boolean => parent.closest(EDITABLE) 
 
 function safePlace({ surface, element }: Row): ChipPlace | null {
   const place = surface.place(element);
+  return place && !isEditable(place) ? place : null;
+}
+
+/** The host need not be the last child any more: whoever else adds to the row is not fought for that place. */
+const standsInPlace = ({ host, place }: MountedChip): boolean =>
+  host.isConnected && host.parentNode === place.parent;
+
+/** Where a chip that the page took away goes; null: nowhere any more. */
+function placeToHeal(one: MountedChip): ChipPlace | null {
+  if (!mayHeal(one)) return null;
+  const place = one.place.parent.isConnected ? one.place : safePlace(one.row);
   return place && !isEditable(place) ? place : null;
 }
 

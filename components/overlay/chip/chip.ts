@@ -2,6 +2,7 @@
  * One chip: `43d`, the next step, start. Rows come and go by the hundred while a list scrolls, so a chip is not drawn
  * but cloned: each shape is drawn once and kept (chip-dom.ts). Then only texts are written.
  */
+import type { Step } from '../../../domain/fold';
 import { shortName } from '../../../domain/item-key';
 import type { MarkName } from '../../wording/age-mark-shapes';
 import { type AgeLabel, ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
@@ -71,6 +72,7 @@ interface Options {
   onKey: ChipKeyHandler;
 }
 
+/** One closure over what one chip shows: texts, shape and space are written by some of its parts and read by the others. */
 export function createChip({ root, onAction, onKey }: Options): Chip {
   let shape = '';
   let drawn = '';
@@ -78,7 +80,7 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
   let texts: ChipTexts | null = null;
   let isHovered = false;
   let space: FreeSpace | null = null;
-  /** Its host was in the page since it last rested: a browser may have seen where its parts are. */
+  /** The chip was put into a space since it last rested: the browser may have seen where its parts are. */
   let isLaidOut = false;
   let origin: Point = { x: 0, y: 0 };
   let changesInMs = Number.POSITIVE_INFINITY;
@@ -103,8 +105,7 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     return parts;
   }
 
-  const classesIn = (at: FreeSpace): string =>
-    ['chip', ...sizeClasses(at, widths), ...(isHovered ? ['near'] : [])].join(' ');
+  const classesIn = (at: FreeSpace): string => chipClasses(at, widths, isHovered);
 
   function draw(): void {
     if (!parts) return;
@@ -133,17 +134,16 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     const before = texts;
     const { view } = snapshot;
     const label = ageLabel(view.facts, now, snapshot.reason);
-    const step = nextStep(view);
-    const ran = step && kindOf(step) === 'started' ? ranFor(step, now) : null;
+    const ran = runningMs(nextStep(view), now);
     texts = textsOf(label, snapshot, ran);
-    // What another text would push aside is a layout shift. What is new in its place is none.
+    // An element that another text pushes aside is a layout shift. A new element in its place is none.
     if (isLaidOut && texts.drawn !== drawn && !root.activeElement) shape = '';
     drawn = texts.drawn;
     const elements = takeShape(texts);
     writeTexts(elements, texts, snapshot);
     if (space && elements.chip.className !== classesIn(space)) draw();
     changesInMs = Math.min(untilChange(label.shown), untilChange(ran));
-    return before?.kind !== texts.kind || before.age !== texts.age || before.note !== texts.note;
+    return !before || needsOtherWidth(before, texts);
   }
 
   function put(to: FreeSpace | null, from: Point): void {
@@ -196,6 +196,17 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     box: () => (parts && space ? parts.chip.getBoundingClientRect() : null),
   };
 }
+
+const chipClasses = (space: FreeSpace, widths: ChipWidths, isHovered: boolean): string =>
+  ['chip', ...sizeClasses(space, widths), ...(isHovered ? ['near'] : [])].join(' ');
+
+/** How long the step runs, ms; null: it does not. */
+const runningMs = (step: Step | null, now: number): number | null =>
+  step && kindOf(step) === 'started' ? ranFor(step, now) : null;
+
+/** The step's words take what room is left: they need none. */
+const needsOtherWidth = (before: ChipTexts, after: ChipTexts): boolean =>
+  before.kind !== after.kind || before.age !== after.age || before.note !== after.note;
 
 /** How many buttons stand beside the words. */
 const BUTTONS: Record<StepKind, number> = { none: 0, written: 1, paused: 1, waiting: 1, started: 2 };

@@ -71,6 +71,7 @@ interface SeenItem {
   column: string | null;
 }
 
+/** One closure over what is known: each function of the store reads or changes views, what was seen and what is shown. */
 export function createItemCache({ rpc, signal }: Options): ItemCache {
   const views = new Map<ItemKey, ItemView>();
   const seen = new Map<ItemKey, SeenItem>();
@@ -86,7 +87,7 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
       const answer = await rpc.see(batch);
       if (signal.aborted) return;
       if (answer.ok) take(answer.value);
-      // The page tells of it again when it is next seen.
+      // Not marked as sent any more: the page tells of these items again when they are next seen.
       else for (const { key } of batch) sent.delete(key);
     },
     signal,
@@ -96,7 +97,7 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     const changed = new Set<ItemKey>();
     for (const view of news) {
       if (!supersedes(view, views.get(view.key))) continue;
-      // To the end: what was told of last is forgotten last.
+      // A map keeps its order: the view goes to the end, so that what was told of last is forgotten last.
       views.delete(view.key);
       views.set(view.key, view);
       changed.add(view.key);
@@ -114,19 +115,13 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
 
   function seeOne({ key, facts }: Sighting): void {
     const all = { ...embedded.get(key), ...dropUnknown(facts) } as SeenFacts;
-    // Another status has another category, or leaves it to the background.
+    // A status that the row shows has a category of its own. Where the row says none, the background may know it; the
+    // page's JSON speaks of the status before.
     if (facts.status && !facts.category) delete all.category;
     const text = JSON.stringify(all);
     if (sent.get(key) === text) return;
     sent.set(key, text);
-    const before = seen.get(key);
-    // This holds only until the background says what comes of all that was ever seen (domain/facts.ts).
-    const hasMoved = all.status !== undefined && all.status !== before?.facts.status;
-    seen.set(key, {
-      facts: { ...NO_FACTS, ...(hasMoved ? null : before?.facts), ...all },
-      statusWord: facts.status || facts.seenAs || before?.statusWord || null,
-      column: facts.seenAs || before?.column || null,
-    });
+    seen.set(key, seenItem(seen.get(key), all, facts));
     ask(all);
   }
 
@@ -181,6 +176,21 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     explainWith(reason) {
       reasonOf = reason;
     },
+  };
+}
+
+/**
+ * What the page said of an item up to now. It holds only until the background says what comes of all that was ever seen
+ * (domain/facts.ts).
+ * @param all what page and row say now
+ * @param row what the row alone says
+ */
+function seenItem(before: SeenItem | undefined, all: SeenFacts, row: SeenFacts): SeenItem {
+  const hasMoved = all.status !== undefined && all.status !== before?.facts.status;
+  return {
+    facts: { ...NO_FACTS, ...(hasMoved ? null : before?.facts), ...all },
+    statusWord: row.status || row.seenAs || before?.statusWord || null,
+    column: row.seenAs || before?.column || null,
   };
 }
 

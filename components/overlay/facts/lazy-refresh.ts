@@ -1,6 +1,6 @@
 /**
- * Asking needs the page's items and a quarter as much code again as showing them: it is loaded when the first of them
- * is there. Until then this stands in for it.
+ * Asking a tracker takes a quarter as much code again as showing chips does, and is of use only on pages with items. The
+ * code is loaded when the first item is there. Until then this stands in for it.
  */
 import type { ItemKey } from '../../../domain/key';
 import type { ScriptName } from '../../../storage/rpc/protocol';
@@ -27,7 +27,7 @@ function createLazyRefresh(
 ): PageRefresh {
   const { items, signal } = options;
   let refresh: PageRefresh | null = null;
-  /** `failed`: until the person goes somewhere or comes back. */
+  /** After `failed` it is not tried again until the person goes somewhere or comes back. */
   let state: 'waits' | 'loads' | 'failed' = 'waits';
 
   async function start(): Promise<void> {
@@ -39,7 +39,7 @@ function createLazyRefresh(
     refresh.consider(items.shown());
   }
 
-  // Whoever shows an item is told of what its refresh learns, and why something stays unknown.
+  // Chips ask the store why something is unknown; the store asks whoever refreshes.
   items.explainWith((key) => refresh?.reason(key) ?? null);
   items.listen(({ keys, cause }) => {
     if (cause === 'view') consider(keys);

@@ -37,6 +37,7 @@ export interface PageRefreshOptions {
   signal: AbortSignal;
 }
 
+/** Wiring: the driver of domain/freshness decides, and each function here hands it one thing of the page. */
 export function createPageRefresh(source: FactSource, options: PageRefreshOptions): PageRefresh {
   const { window, tracker, rpc, items, say, now, signal } = options;
   const { document } = window;
@@ -51,7 +52,7 @@ export function createPageRefresh(source: FactSource, options: PageRefreshOption
       signal,
       now: now(),
     });
-  // A local source finds its data ahead of the first item.
+  // A local source may look for its data before the first item is asked for.
   if (source.isLocal) void ask([]);
 
   let timer: number | undefined;
@@ -138,8 +139,10 @@ async function learnFacts(
   );
 }
 
-/** The background writes moves down, but none of items to which nothing was done under their old key. */
-function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
+/**
+ * Moves of items to another key. The background writes none down for an item to which nothing was done under its old
+ * key: such a move is told again once something was done.
+ */ function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
   const unwritten = new Map<ItemKey, ItemKey>();
   async function write({ from, to }: ItemMove): Promise<void> {
     const answer = await rpc.ask({ type: 'moved', from, to });
@@ -147,7 +150,7 @@ function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) 
     items.take(answer.value);
     if (!answer.value.some(({ key }) => key === from)) unwritten.set(from, to);
   }
-  /** Something was done since with some of these, under the key that the page still shows. */
+  /** Tells those moves again whose items got an act since, under the key that the page still shows. */
   function writeLate(keys: readonly ItemKey[]): void {
     for (const from of keys) {
       const to = unwritten.get(from);

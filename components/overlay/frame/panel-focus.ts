@@ -35,6 +35,7 @@ interface Options {
   signal: AbortSignal;
 }
 
+/** One closure: each event in it reads how far the focus has come, and moves it on. */
 export function createPanelFocus(options: Options): PanelFocus {
   const { window, key, frame, shield, leftKeys, onEscape, signal } = options;
   const { document } = window;

@@ -70,6 +70,7 @@ interface Options {
   onReloaded: () => void;
 }
 
+/** One closure: the elements, the port between them and the way they go. */
 export function createPanelFrame({
   document,
   hosts,

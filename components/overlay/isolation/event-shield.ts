@@ -74,7 +74,9 @@ interface Protected {
   inRow: boolean;
 }
 
-/** Call at document_start. */
+/**
+ * Call at document_start. One closure: what an event means depends on whose the press and the keys before it were.
+ */
 export function shieldEvents(window: Window & typeof globalThis, signal: AbortSignal): Shield {
   const { document } = window;
   const ours = new WeakMap<EventTarget, Protected>();

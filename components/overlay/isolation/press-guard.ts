@@ -75,6 +75,7 @@ interface Press {
   y: number;
 }
 
+/** One closure: what was seen where, and when, is written by pointer, scroll and act, and judged at the press. */
 export function createPressGuard({ window, chips, shield, signal }: Options): PressGuard {
   const { document } = window;
   const visibility = createPressVisibility(window, shield, signal);

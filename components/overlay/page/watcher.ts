@@ -62,6 +62,10 @@ const noWork = (): PendingWork => ({
   opened: new Set(),
 });
 
+/**
+ * One closure: its two observers, its pass and its navigation all read or change which candidates there are and what is
+ * left to do. What a batch of mutations means (page-changes.ts) and what an element shows (row-reader.ts) stand apart.
+ */
 export function watchPage(options: WatcherOptions): void {
   const { window, tracker, isOurs, signal } = options;
   const { document } = window;
@@ -75,9 +79,9 @@ export function watchPage(options: WatcherOptions): void {
   let pending = noWork();
   let frame = 0;
 
-  // Of the viewport, and of whatever scrolls in it: rows beyond the edge of a list that scrolls by itself count too.
-  // With `rootMargin` beside it, browsers add the two (Chromium 156, Firefox 153): rows by the screenful nobody is
-  // near.
+  // `scrollMargin` counts from the edge of whatever scrolls, a list in the page as well as the viewport. `rootMargin`
+  // must not stand beside it: browsers add the two (Chromium 156, Firefox 153), and rows by the screenful would count
+  // as near.
   const nearness = new window.IntersectionObserver(onNearness, { scrollMargin: READ_AHEAD });
   const mutations = new window.MutationObserver(onMutations);
 
@@ -97,7 +101,7 @@ export function watchPage(options: WatcherOptions): void {
       const row = enter(target, candidate);
       if (row) rows.push(row);
     }
-    // One batch may tell of a row that came and went again: shown, it would never be taken back.
+    // One batch may tell of a row that came near and went away again. Found, such a row would never be lost.
     const present = rows.filter((row) => candidates.get(row.element)?.row === row);
     if (present.length > 0) options.found(present);
   }
@@ -106,9 +110,9 @@ export function watchPage(options: WatcherOptions): void {
     memo = new WeakMap();
     const { added, touched, opened, hasRemovals } = readMutations(records, isOurs);
     if (reader.selector) {
-      for (const row of rowsAround(opened)) pending.opened.add(row);
+      for (const row of rowsAround(opened, reader.selector)) pending.opened.add(row);
       reread(touched);
-      // At once: so the browser says in this very frame whether they are near.
+      // Not left to the next frame: the browser then says in this one which of them are near.
       for (const node of added) search(node);
     }
     pending.hasAdditions ||= added.length > 0;
@@ -118,22 +122,11 @@ export function watchPage(options: WatcherOptions): void {
 
   /** Reads rows around changed places: at once where another item may be shown, in the next frame where none was. */
   function reread(touched: ReadonlySet<Element>): void {
-    for (const element of rowsAround(touched)) {
+    for (const element of rowsAround(touched, reader.selector)) {
       const candidate = candidates.get(element);
       if (candidate?.row) refresh(element, candidate, candidate.row);
       else if (candidate?.isNear) pending.retries.add(element);
     }
-  }
-
-  function rowsAround(places: ReadonlySet<Element>): Set<Element> {
-    const { selector } = reader;
-    const around = new Set<Element>();
-    for (const place of places)
-      for (let row = place.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
-        if (around.has(row)) break;
-        around.add(row);
-      }
-    return around;
   }
 
   function refresh(element: Element, candidate: Candidate, row: Row): void {
@@ -199,10 +192,10 @@ export function watchPage(options: WatcherOptions): void {
 
   function consider(element: Element): void {
     if (element.localName === CHIP) {
-      // The page made a copy of a row, with an empty host in it.
+      // The page copied a row. The copy of a chip's host is empty: a shadow root is not copied.
       if (!isOurs(element)) element.remove();
     } else if (candidates.has(element)) {
-      // It was away, and nobody saw what was done to it there.
+      // The candidate was out of the page for a while. Nobody saw what was done to it there.
       pending.opened.add(element);
     } else {
       candidates.set(element, { isNear: false, row: null });
@@ -211,7 +204,7 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function navigate(): void {
-    // What was changed just before is told of later.
+    // Mutations from just before the navigation are not told of yet, so what trackers remember may be old.
     memo = new WeakMap();
     url = new URL(window.location.href);
     reader = createRowReader(tracker.surfaces, url);
@@ -245,4 +238,15 @@ export function watchPage(options: WatcherOptions): void {
     if (frame !== 0) window.cancelAnimationFrame(frame);
     near.clear();
   });
+}
+
+/** Every element of this selector that one of the places is, or lies in. */
+function rowsAround(places: ReadonlySet<Element>, selector: string): Set<Element> {
+  const around = new Set<Element>();
+  for (const place of places)
+    for (let row = place.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
+      if (around.has(row)) break;
+      around.add(row);
+    }
+  return around;
 }

@@ -1,8 +1,8 @@
 /**
- * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything;
- * what is measured here is the room that the page's own content leaves, so that they don't cover anything either.
- * Only reads: callers measure many places before they write any. Our own host has no size, so it is none of what
- * is measured.
+ * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything. What is
+ * measured here is the room that the page's own content leaves, so that chips don't cover anything either. Nothing is
+ * written here: callers measure many places before they write any. A chip's host has no size, so no measurement of the
+ * page's content holds a chip.
  */
 import type { ChipPlace, FreeSpace, ReadingDirection } from '../tracker-contract';
 
@@ -78,7 +78,7 @@ export function findFreeSpace(
     anyRoom(whole, least, limit, parent, way) ??
     cover?.({ parent, outer, least, limit, way }) ??
     null;
-  // A cell of its own has nowhere else to go: its mark stands where the cell ends, whose padding it takes.
+  // A chip that must stay in its cell has nowhere else to go: its mark takes the padding where the cell ends.
   const atEnd = () =>
     parent === within ? spaceAt(way, box.right, middleOf(box), MARK_PX, { end: true }) : null;
   const line = find(least) ?? find(MARK_PX) ?? atEnd();
@@ -90,7 +90,7 @@ export function findFreeSpace(
 const visibleEdge = (outer: Element, way: ReadingDirection, measured: MeasureCache): number =>
   edgeAround(outer.parentElement, outer.ownerDocument.documentElement, way, measured.edges);
 
-/** Rows share most of what is around them: each element of it is asked once. */
+/** Rows share most of what is around them: the edge of each surrounding element is measured once for all rows. */
 function edgeAround(
   at: Element | null,
   root: Element,
@@ -100,7 +100,7 @@ function edgeAround(
   const known = edges.get(at);
   if (known !== undefined) return known;
   let found = Number.POSITIVE_INFINITY;
-  // What scrolls sideways hides nothing for good.
+  // An element that scrolls sideways hides nothing for good: it sets no edge.
   if (!at || at === root) {
     if (root.scrollWidth <= root.clientWidth) found = way > 0 ? root.clientWidth : 0;
   } else if (!clips(at)) found = edgeAround(at.parentElement, root, way, edges);
@@ -121,7 +121,7 @@ function lineRoom(
   let line = lastLine(parent, way);
   if (!line) return null;
   let limit = edgeOfRow;
-  // Whatever follows on the same line, up to the row's own edge, either moves our start or ends our room.
+  // Up to the row's own edge, each element that follows on the same line either pushes the chip on or ends its room.
   for (let at: Element = parent; ; at = at.parentElement!) {
     if (clips(at)) limit = Math.min(limit, boxOf(at, way).right);
     if (at === outer) break;
@@ -159,11 +159,11 @@ function anyRoom(
   way: ReadingDirection,
 ): FreeSpace | null {
   const drawn = drawnIn(outer, 1, way).sort((a, b) => b.bottom - a.bottom);
-  let gap: FreeSpace | null = null;
+  let widest: FreeSpace | null = null;
   let clip: Box | null = null;
   for (const line of drawn) {
     if (line.bottom - line.top > 2 * HEIGHT_PX) continue;
-    // A drawing may be flatter than a chip is.
+    // A line may be flatter than a chip is, as one of a small drawing: at least 14 px of height are kept free.
     const middle = middleOf(line);
     const [from, to] = [Math.min(line.top + 2, middle - 7), Math.max(line.bottom - 2, middle + 7)];
     const beside = drawn.filter(({ top, bottom }) => bottom > from && top < to);
@@ -171,9 +171,9 @@ function anyRoom(
     if (room) return room;
     clip ??= clipOf(parent, way);
     const between = roomBetween(beside, middle, least, clip, way);
-    if (between && between.width > (gap?.width ?? 0)) gap = between;
+    if (between && between.width > (widest?.width ?? 0)) widest = between;
   }
-  return gap;
+  return widest;
 }
 
 /** The widest gap between the boxes of one line, as far as it is not clipped. */
@@ -236,8 +236,8 @@ function cornerRoom(card: Element, least: number, way: ReadingDirection): FreeSp
     const beside = drawn.filter(
       (one) => one.bottom > middle - HEIGHT_PX / 2 && one.top < middle + HEIGHT_PX / 2,
     );
-    const gap = roomBetween(beside, middle, least, box, way);
-    if (gap) return gap;
+    const between = roomBetween(beside, middle, least, box, way);
+    if (between) return between;
   }
   return spaceAt(way, box.right - INSET_PX, at, covers ? whole : width, { end: true, covers });
 }
@@ -267,7 +267,7 @@ function* drawnRects(around: Element, whole = around): Iterable<Iterable<DOMRect
   }
 }
 
-/** Asked for its size first: it costs less than its style. (What is inline has no such size, and cuts nothing off.) */
+/** Sizes are read first: they cost less than the style. (An inline element has no such sizes, and cuts nothing off.) */
 export const cutsOff = (element: Element): boolean =>
   (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
   clips(element);
@@ -291,14 +291,14 @@ export function lastLine(element: Element, way: ReadingDirection): Box | null {
   range.selectNodeContents(element);
   const own = boxOf(element, way);
   const { left, right, top, bottom } = own;
-  // What hangs out of the element, as an open menu does, is no line of it. (A height of 0: it has no box itself.)
+  // A box that hangs out of the element, as an open menu's does, is no line of it. (An element of height 0 has no box.)
   const within = (box: Box) => top === bottom || (middleOf(box) > top && middleOf(box) < bottom);
   let boxes = boxesOf(range.getClientRects(), 0, way);
-  // Text that is cut off in there is measured as if it weren't.
+  // A range measures text that something in the element cuts off as if it weren't cut off: that is measured leaf by leaf.
   if (left < right && boxes.some((box) => within(box) && (box.right > right + 1 || box.left < left - 1)))
     boxes = drawnIn(element, 0, way);
   boxes = boxes.filter(within);
-  // An empty line, or one whose content is all drawn by a shadow root.
+  // The line is empty, or a shadow root draws all of it: it ends where it begins.
   if (boxes.length === 0) return top < bottom ? { ...own, right: left } : null;
   const lowest = boxes.reduce((low, box) => (box.bottom > low.bottom ? box : low));
   const line = boxes.filter((box) => box.bottom > lowest.top + 2);
