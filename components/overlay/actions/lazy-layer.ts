@@ -88,7 +88,8 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     wanted = [];
     if (!answer.ok) {
       shield.typeAhead.letGo();
-      // Nobody waits for code that is loaded ahead: it is asked for again. A page whose extension was replaced says nothing.
+      // Nobody waits for code that is loaded ahead: it is asked for again. Where the extension was replaced, nothing of it
+      // is on the page any more that could say so.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
     }

@@ -23,7 +23,7 @@ export interface MountedChip extends SpareChip {
 export interface ChipManager {
   mount(rows: readonly Row[]): void;
   unmount(row: Row): void;
-  /** The row is another item, or knows more: shown before the next paint. */
+  /** The row shows another item, or more of the same: its chip says so before the next paint. */
   update(row: Row): void;
   /** @param rows those that may lack their chip */
   heal(rows: ReadonlySet<Element>): void;
@@ -33,7 +33,7 @@ export interface ChipManager {
   /** The chips that show this item: one for each row of it. */
   chipsOf(key: ItemKey): MountedChip[];
   count(surface: string): number;
-  /** What was asked for can't be shown: chips say so themselves until they are asked again. */
+  /** What a person asked for can't be shown: the chips say so until what they show changes. */
   showTrouble(): void;
   /** Until this is called, chips only show. */
   connect(user: ChipUser): void;

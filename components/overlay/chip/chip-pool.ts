@@ -38,10 +38,10 @@ export function createChipPool({ hosts, onAction, onKey, signal }: Options) {
       const chip = createChip({ root, onAction: (action) => onAction(host, action), onKey });
       return { host, root, chip, flow: 'out' };
     },
-    /** Nothing of the page may be held by what is given back. */
+    /** What is given back must hold nothing of the page: it would keep removed rows in memory. */
     giveBack(used: SpareChip): void {
       used.chip.rest();
-      // What a page wrote on a host was meant for the row it stood in.
+      // A page may have written attributes on the host, for the row it stood in: such a host is not used again.
       const isPlain = used.host.attributes.length === 0;
       if (isPlain && spare.length < MAX_SPARE_CHIPS && !signal.aborted) spare.push(used);
     },

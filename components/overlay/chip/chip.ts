@@ -21,7 +21,7 @@ export interface Chip {
   show(snapshot: ItemSnapshot | null, now: number): boolean;
   /** Null: nowhere. @param origin where the host is, viewport px */
   put(space: FreeSpace | null, origin: Point): void;
-  /** Quiet things may be seen while the pointer is over its row. */
+  /** What is drawn quietly, as the `+` of an item without a step, is seen while the pointer is over its row. */
   setHovered(isHovered: boolean): void;
   /**
    * Its row is another item's now: nothing of it is drawn until it is put into the space that is left there. (The
@@ -30,7 +30,7 @@ export interface Chip {
   leave(): void;
   /** Its row is gone, and its host out of the page: it may become another row's chip. */
   rest(): void;
-  /** Something went wrong and nothing else can say it: until what it shows changes. */
+  /** Says that something went wrong which nothing else on the page can say, until what the chip shows changes. */
   showTrouble(words: string): void;
   focus(): void;
   box(): DOMRect | null;
@@ -72,7 +72,7 @@ interface Options {
   onKey: ChipKeyHandler;
 }
 
-/** One closure over what one chip shows: texts, shape and space are written by some of its parts and read by the others. */
+/** One closure over what one chip shows: texts, shape and space are each written by some parts and read by others. */
 export function createChip({ root, onAction, onKey }: Options): Chip {
   let shape = '';
   let drawn = '';

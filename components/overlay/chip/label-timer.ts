@@ -1,6 +1,6 @@
-/** One timer for all labels on the page: it rings when the first of them reads otherwise, and never while hidden. */
+/** One timer for all labels on the page. It rings when the first of them reads otherwise, and never in a hidden tab. */
 
-/** Labels are looked after no more often than this. */
+/** The timer rings no more often than this. */
 const LABEL_INTERVAL_MS = 60_000;
 
 interface Options {

@@ -71,7 +71,7 @@ interface SeenItem {
   column: string | null;
 }
 
-/** One closure over what is known: each function of the store reads or changes views, what was seen and what is shown. */
+/** One closure over what is known: each function of it reads or changes views, what was seen or what is shown. */
 export function createItemCache({ rpc, signal }: Options): ItemCache {
   const views = new Map<ItemKey, ItemView>();
   const seen = new Map<ItemKey, SeenItem>();

@@ -1,6 +1,6 @@
 /**
- * Asking a tracker takes a quarter as much code again as showing chips does, and is of use only on pages with items. The
- * code is loaded when the first item is there. Until then this stands in for it.
+ * Asking a tracker takes a quarter as much code again as showing chips does, and is of use only on pages with items.
+ * The code is loaded when the first item is there. Until then this stands in for it.
  */
 import type { ItemKey } from '../../../domain/key';
 import type { ScriptName } from '../../../storage/rpc/protocol';

@@ -77,7 +77,7 @@ export function watchPage(options: WatcherOptions): void {
   let url = new URL(window.location.href);
   let reader = createRowReader([], url);
   let pending = noWork();
-  let frame = 0;
+  let passRequest = 0;
 
   // `scrollMargin` counts from the edge of whatever scrolls, a list in the page as well as the viewport. `rootMargin`
   // must not stand beside it: browsers add the two (Chromium 156, Firefox 153), and rows by the screenful would count
@@ -163,11 +163,11 @@ export function watchPage(options: WatcherOptions): void {
   }
 
   function requestPass(): void {
-    if (frame === 0) frame = window.requestAnimationFrame(pass);
+    if (passRequest === 0) passRequest = window.requestAnimationFrame(pass);
   }
 
   function pass(): void {
-    frame = 0;
+    passRequest = 0;
     navigateIfMoved();
     const work = pending;
     pending = noWork();
@@ -235,7 +235,7 @@ export function watchPage(options: WatcherOptions): void {
   signal.addEventListener('abort', () => {
     mutations.disconnect();
     nearness.disconnect();
-    if (frame !== 0) window.cancelAnimationFrame(frame);
+    if (passRequest !== 0) window.cancelAnimationFrame(passRequest);
     near.clear();
   });
 }

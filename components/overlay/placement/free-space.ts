@@ -1,8 +1,8 @@
 /**
- * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything. What is
- * measured here is the room that the page's own content leaves, so that chips don't cover anything either. Nothing is
- * written here: callers measure many places before they write any. A chip's host has no size, so no measurement of the
- * page's content holds a chip.
+ * Where a chip fits without touching the page's layout. Chips lie out of the flow, so they can't shift anything. What
+ * is measured here is the room that the page's own content leaves, so that chips don't cover anything either. Nothing
+ * is written here: callers measure many places before they write any. A chip's host has no size, so no measurement of
+ * the page's content holds a chip.
  */
 import type { ChipPlace, FreeSpace, ReadingDirection } from '../tracker-contract';
 
@@ -294,7 +294,7 @@ export function lastLine(element: Element, way: ReadingDirection): Box | null {
   // A box that hangs out of the element, as an open menu's does, is no line of it. (An element of height 0 has no box.)
   const within = (box: Box) => top === bottom || (middleOf(box) > top && middleOf(box) < bottom);
   let boxes = boxesOf(range.getClientRects(), 0, way);
-  // A range measures text that something in the element cuts off as if it weren't cut off: that is measured leaf by leaf.
+  // A range measures text that is cut off as if it weren't: then what is drawn is measured leaf by leaf.
   if (left < right && boxes.some((box) => within(box) && (box.right > right + 1 || box.left < left - 1)))
     boxes = drawnIn(element, 0, way);
   boxes = boxes.filter(within);

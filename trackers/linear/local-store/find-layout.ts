@@ -6,7 +6,7 @@ import type { PageStorage } from '../../../components/overlay/tracker-contract';
 import { STORE_DOUBT_MS } from '../../../domain/durations';
 import type { SourceCheck } from '../../../domain/self-check';
 import { findStores, type Stores } from './find-stores';
-import { asked, listed, StoreFault, withDatabase } from './open-database';
+import { listDatabases, resultOf, StoreFault, withDatabase } from './open-database';
 import { instantIn, isRecord, MODELS, type Shape, textIn } from './record-shapes';
 
 export interface Layout extends Stores {
@@ -23,7 +23,7 @@ export interface Layout extends Stores {
 }
 
 const DATABASE_LIST = 'linear_databases';
-/** Where it is somebody else's database, the person's own is looked for again after, ms. */
+/** The database of whoever signed in last is good for this long. Then the person's own is looked for again. */
 const OTHERS_GOOD_FOR_MS = 60_000;
 
 interface Search {
@@ -46,8 +46,8 @@ interface SearchOutcome {
   layout?: Layout;
   /** Counts and words of ours. */
   check: SourceCheck;
-  /** Epoch ms. */
-  strangeSince?: number;
+  /** Since when nothing is understood, epoch ms. */
+  notUnderstoodSince?: number;
 }
 
 /** @throws StoreFault */
@@ -56,28 +56,31 @@ export async function findLayout(search: Search): Promise<Layout> {
   const before = memory.last;
   const found: Record<string, number> = {};
   try {
-    const layout = await find(search, before?.layout, found);
+    const layout = await searchDatabases(search, before?.layout, found);
     const check = layout === before?.layout ? before.check : { understood: true, found };
     memory.last = { layout, check };
     return layout;
   } catch (error) {
     const fault = error instanceof StoreFault ? error.fault : 'not-understood';
-    const strangeSince = fault === 'not-understood' ? (before?.strangeSince ?? now) : undefined;
+    const strangeSince = fault === 'not-understood' ? (before?.notUnderstoodSince ?? now) : undefined;
     const doubted = strangeSince !== undefined && now - strangeSince < STORE_DOUBT_MS;
-    memory.last = { strangeSince, check: { understood: strangeSince === undefined || doubted, found } };
+    memory.last = {
+      notUnderstoodSince: strangeSince,
+      check: { understood: strangeSince === undefined || doubted, found },
+    };
     throw new StoreFault(doubted ? 'later' : fault);
   }
 }
 
-async function find(
+async function searchDatabases(
   { window: { indexedDB, localStorage }, workspace, now, over }: Search,
   before: Layout | undefined,
   found: Record<string, number>,
 ): Promise<Layout> {
   const person = signedIn(localStorage);
-  const versions = await listed(indexedDB, over);
+  const versions = await listDatabases(indexedDB, over);
   if (before && before.person === person && before.workspace === workspace) {
-    // Found between two of Linear's writes, it lacks what was to come: that is never kept.
+    // A layout that was found between two of Linear's writes lacks stores that are there by now: it is looked for anew.
     const complete = MODELS.every((model) => before[model] !== undefined);
     const good = complete && (before.isOwn || now - before.foundAt < OTHERS_GOOD_FOR_MS);
     if (good && versions.get(before.name) === before.version) return before;
@@ -85,7 +88,7 @@ async function find(
   if (!versions.has(DATABASE_LIST)) throw new StoreFault('unkept');
   const rows = await withDatabase(indexedDB, DATABASE_LIST, over, async (reader) => {
     if (!reader.stores.includes('databases')) throw new StoreFault('not-understood');
-    return reader.read(['databases'], (store): Promise<unknown[]> => asked(store('databases').getAll()));
+    return reader.read(['databases'], (store): Promise<unknown[]> => resultOf(store('databases').getAll()));
   });
   found.databases = rows.length;
   const kept = databasesIn(rows).filter(({ name }) => versions.has(name));
@@ -103,7 +106,8 @@ async function find(
     const layout = await look(own, found);
     if (layout) return layout;
   }
-  // People are of one workspace each, and the tab of another may have signed in last: then it is the only one of this.
+  // The person may have an account for each workspace, and one of another workspace may have signed in last, in another
+  // tab. Then the only database of this workspace is the person's.
   const matches: Layout[] = [];
   for (const other of kept.filter(({ userId }) => userId !== person)) {
     const recognised: Record<string, number> = {};
@@ -113,7 +117,7 @@ async function find(
       matches.push(layout);
       Object.assign(found, recognised);
     } catch (error) {
-      // Whose workspace it is can't be told, and will not be.
+      // This database doesn't tell whose workspace it is, however often it is read.
       if (!(error instanceof StoreFault) || error.fault !== 'not-understood') throw error;
     }
   }
@@ -133,7 +137,7 @@ function signedIn(localStorage: Storage): string {
   }
   if (!isRecord(read) || !('currentUserId' in read)) throw new StoreFault('not-understood');
   const user = textIn(read.currentUserId);
-  // Nobody is.
+  // Nobody is signed in.
   if (user === undefined) throw new StoreFault('unkept');
   return user;
 }
@@ -143,7 +147,7 @@ interface LinearDatabase {
   userId: string;
 }
 
-/** Databases that are to stay, the latest first. */
+/** Databases that Linear is not deleting, the latest first. */
 function databasesIn(rows: readonly unknown[]): LinearDatabase[] {
   const sound = rows.filter(isRecord).filter(({ name, userId }) => textIn(name) && textIn(userId));
   if (sound.length === 0 && rows.length > 0) throw new StoreFault('not-understood');

@@ -2,7 +2,7 @@
  * Which store of a database of Linear's holds what. Their names are hashes: the store of issues is known by its
  * indexes, the others by the shape of what is in them.
  */
-import { asked, type Reader, StoreFault } from './open-database';
+import { type DatabaseReader, resultOf, StoreFault } from './open-database';
 import { isRecord, MODELS, type Model, modelOf, textIn } from './record-shapes';
 
 /** Models that Linear's own list of them, `_meta`, calls by these names. */
@@ -13,7 +13,7 @@ const META_NAMES: Partial<Record<Model, string>> = {
 };
 /** By these the store of issues is known: trackers/linear.md §2. */
 const ISSUE_INDEXES = ['number', 'teamId', 'stateId'];
-/** Records looked at: of a store of changes, few are changes of what is known here. */
+/** Records looked at in each store. Most changes are of fields unknown here, so more of a store of changes is read. */
 const SAMPLED = { any: 3, ofIssues: 20 };
 
 /** Names of the stores. */
@@ -33,14 +33,14 @@ export interface Stores extends Partial<Record<Model, string>> {
  * @throws StoreFault
  */
 export async function findStores(
-  reader: Reader,
+  reader: DatabaseReader,
   workspace: string,
   person: string,
   found: Record<string, number>,
 ): Promise<Stores | null> {
   const names = reader.stores.filter((name) => !name.startsWith('_') && !name.endsWith('_partial'));
   found.stores = names.length;
-  // Made a moment ago: its stores come with its first upgrade.
+  // The database was made a moment ago: its stores come with its first upgrade.
   if (names.length === 0) throw new StoreFault('later');
   const own = reader.stores.includes('_meta') ? '_meta' : null;
   const issues: string[] = [];
@@ -51,13 +51,13 @@ export async function findStores(
       if (isIssue) issues.push(name);
       if (isIssue) return [];
       const byIssue = indexNames.contains('issueId');
-      const some = asked(store(name).getAll(undefined, byIssue ? SAMPLED.ofIssues : SAMPLED.any));
+      const some = resultOf(store(name).getAll(undefined, byIssue ? SAMPLED.ofIssues : SAMPLED.any));
       return [some.then((records) => ({ name, byIssue, records }))];
     });
     const said = Object.entries(META_NAMES).map(
       async ([model, name]): Promise<[string, unknown]> => [
         model,
-        own ? await asked(store(own).get(name)) : undefined,
+        own ? await resultOf(store(own).get(name)) : undefined,
       ],
     );
     const [samples, answers] = await Promise.all([Promise.all(sampled), Promise.all(said)]);
@@ -66,14 +66,14 @@ export async function findStores(
   const filled = samples.filter(({ records }) => records.length > 0);
   const of = Map.groupBy(filled, ({ records, byIssue }) => {
     const model = modelOf(records);
-    // Without its index all of it would have to be read.
+    // A history without an index by issue is no use: all of it would have to be read for each issue.
     return model === 'history' && !byIssue ? null : model;
   });
   for (const model of MODELS) found[model] = of.get(model)?.length ?? 0;
   found.issue = issues.length;
 
-  /** The one store of these records. Two that look alike are as good as none. */
-  const need = (model: Model): string => {
+  /** The one store of these records. Where two look alike, neither is known to be it. */
+  const requireStore = (model: Model): string => {
     const [one, ...others] = of.get(model) ?? [];
     if (one && others.length === 0) return one.name;
     // Linear fills one store after the other, and keeps in `_meta` which are.
@@ -83,11 +83,11 @@ export async function findStores(
       : filled.length === 0;
     throw new StoreFault(!one && coming ? 'later' : 'not-understood');
   };
-  const may = (model: Model): string | undefined => {
+  const onlyStore = (model: Model): string | undefined => {
     const all = of.get(model) ?? [];
     return all.length === 1 ? all[0]!.name : undefined;
   };
-  const organization = need('organization');
+  const organization = requireStore('organization');
   const [first] = of.get('organization')![0]!.records as { urlKey?: unknown }[];
   if (textIn(first?.urlKey)?.toLowerCase() !== workspace) return null;
   if (issues.length !== 1) throw new StoreFault('not-understood');
@@ -96,18 +96,22 @@ export async function findStores(
     version: reader.version,
     issue: issues[0]!,
     organization,
-    team: need('team'),
-    state: need('state'),
-    user: await holding(reader, users, person),
-    history: may('history'),
+    team: requireStore('team'),
+    state: requireStore('state'),
+    user: await storeHolding(reader, users, person),
+    history: onlyStore('history'),
   };
 }
 
-/** The one store of these that holds this record. People from elsewhere look like those of the workspace. */
-async function holding(reader: Reader, names: readonly string[], id: string): Promise<string | undefined> {
+/** The one of these stores that holds this record: people of other workspaces are stored in the same shape. */
+async function storeHolding(
+  reader: DatabaseReader,
+  names: readonly string[],
+  id: string,
+): Promise<string | undefined> {
   if (names.length === 0) return undefined;
   const records: unknown[] = await reader.read(names, (store) =>
-    Promise.all(names.map((name) => asked(store(name).get(id)))),
+    Promise.all(names.map((name) => resultOf(store(name).get(id)))),
   );
   return names.find((_, index) => records[index] !== undefined);
 }

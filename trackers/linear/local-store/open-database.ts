@@ -14,7 +14,7 @@ export class StoreFault extends Error {
   }
 }
 
-export interface Reader {
+export interface DatabaseReader {
   version: number;
   stores: readonly string[];
   /** One read-only transaction, over when what `use` asks for has come. */
@@ -25,7 +25,7 @@ export interface Reader {
 }
 
 /** Name → version of every database there is. */
-export async function listed(indexedDB: IDBFactory, over: AbortSignal): Promise<Map<string, number>> {
+export async function listDatabases(indexedDB: IDBFactory, over: AbortSignal): Promise<Map<string, number>> {
   const listing = indexedDB.databases();
   const late = new Promise<never>((_, reject) => {
     over.addEventListener('abort', () => reject(new StoreFault('later')), { once: true });
@@ -43,7 +43,7 @@ export async function withDatabase<T>(
   indexedDB: IDBFactory,
   name: string,
   over: AbortSignal,
-  use: (reader: Reader) => Promise<T>,
+  use: (reader: DatabaseReader) => Promise<T>,
 ): Promise<T> {
   const database = await openReadOnly(indexedDB, name, over);
   const running = new Set<IDBTransaction>();
@@ -54,7 +54,7 @@ export async function withDatabase<T>(
   const leave = () => {
     for (const transaction of running)
       try {
-        // One that waits for its turn would keep the connection open.
+        // A transaction that waits for its turn would keep the connection open.
         transaction.abort();
       } catch {
         // It is over.
@@ -79,12 +79,12 @@ export async function withDatabase<T>(
     });
   } catch (error) {
     if (error instanceof StoreFault || error instanceof TypeError) throw error;
-    // It was closed under our hands, or has other stores than a moment ago.
+    // The database was closed meanwhile, or has other stores than a moment ago.
     throw new StoreFault('later');
   } finally {
     over.removeEventListener('abort', leave);
-    // Chromium tells a connection that was closed before its transaction is over of no upgrade, and tells Linear that
-    // it is blocked.
+    // The connection is closed once its transactions are over. Closed before that, Chromium doesn't tell it of Linear's
+    // upgrades, and tells Linear that its upgrade is blocked.
     isUsed = true;
     closeWhenOver();
   }
@@ -93,9 +93,9 @@ export async function withDatabase<T>(
 function openReadOnly(indexedDB: IDBFactory, name: string, over: AbortSignal): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new StoreFault('later'));
-    // No version: whichever it has.
+    // Without a version: the database is opened with the one it has.
     const request = indexedDB.open(name);
-    // It was deleted since it was listed, and would be created.
+    // The database was deleted after it was listed: opening it would create it.
     request.onupgradeneeded = () => request.transaction!.abort();
     request.onsuccess = () => {
       const database = request.result;
@@ -112,7 +112,8 @@ function openReadOnly(indexedDB: IDBFactory, name: string, over: AbortSignal): P
   });
 }
 
-export const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+/** What an IndexedDB request answers. Its error ends no transaction of the page's. */
+export const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = (event) => {

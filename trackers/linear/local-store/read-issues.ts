@@ -1,7 +1,7 @@
 /** Issues of Linear's store by the names pages call them, and what it keeps of each, in one transaction. */
 import type { SeenFacts } from '../../../domain/facts';
 import type { Layout } from './find-layout';
-import { asked } from './open-database';
+import { resultOf } from './open-database';
 import { CATEGORIES, instantIn, isRecord, type Shape, textIn } from './record-shapes';
 
 export interface WantedIssue {
@@ -14,7 +14,7 @@ export interface WantedIssue {
 export interface StoredIssue {
   /** What it is called now; the name it was asked for by, where that is it, or where its team isn't kept. */
   name: string;
-  /** What it was called before, and nothing else is by now. */
+  /** Names it had before, and that no other issue has by now. */
   previous: string[];
   /** Null: in a shape nobody knows. */
   facts: Omit<SeenFacts, 'key'> | null;
@@ -22,9 +22,9 @@ export interface StoredIssue {
 
 type StoredRows = (name: string) => IDBObjectStore;
 
-/** More teams than this do not share a number. */
+/** Issues of one number that are looked at: one for each team. */
 const SAME_NUMBER_MOST = 500;
-/** Names it had before that are looked at. */
+/** Names an issue had before that are looked at. */
 const PREVIOUS_NAMES_MOST = 20;
 
 /** Found issues, by what they were asked for; one that is not kept is left out. */
@@ -33,7 +33,7 @@ export async function readIssues(
   layout: Layout,
   wanted: readonly WantedIssue[],
 ): Promise<Map<string, StoredIssue>> {
-  if (!(await areCurrent(store, layout, wanted))) await readTeams(store, layout);
+  if (!(await areTeamsCurrent(store, layout, wanted))) await readTeams(store, layout);
   const issues = await Promise.all(wanted.map((each) => issueOf(store(layout.issue), each, layout)));
   const own = issues.filter((issue) => issue !== null);
   const all = (name: string | undefined, field: string) => byId(name && store(name), own, field);
@@ -69,15 +69,15 @@ const storedKey = (team: unknown): string | undefined =>
   isRecord(team) ? textIn(team.key)?.toUpperCase() : undefined;
 
 /** Whether the teams that are asked for are still called what they were when last read. */
-async function areCurrent(store: StoredRows, { team, teams }: Layout, wanted: readonly WantedIssue[]) {
+async function areTeamsCurrent(store: StoredRows, { team, teams }: Layout, wanted: readonly WantedIssue[]) {
   const ids = [...new Set(wanted.map(({ team }) => team))].map((key) => ({ key, id: teams.get(key) }));
   if (ids.some(({ id }) => id === undefined)) return false;
-  const records = await Promise.all(ids.map(({ id }) => asked(store(team).get(id!))));
+  const records = await Promise.all(ids.map(({ id }) => resultOf(store(team).get(id!))));
   return records.every((record, index) => storedKey(record) === ids[index]!.key);
 }
 
 async function readTeams(store: StoredRows, layout: Layout): Promise<void> {
-  const records: unknown[] = await asked(store(layout.team).getAll());
+  const records: unknown[] = await resultOf(store(layout.team).getAll());
   layout.teams.clear();
   for (const record of records) {
     const [key, id] = [storedKey(record), isRecord(record) ? textIn(record.id) : undefined];
@@ -88,21 +88,21 @@ async function readTeams(store: StoredRows, layout: Layout): Promise<void> {
 /** By its team and number, else by a name it had before it changed team. */
 async function issueOf(issues: IDBObjectStore, wanted: WantedIssue, layout: Layout): Promise<Shape | null> {
   const { name } = wanted;
-  const own = await numbered(issues, wanted, layout);
+  const own = await issueByNumber(issues, wanted, layout);
   if (own || !issues.indexNames.contains('previousIdentifiers')) return own;
   const before = issues.index('previousIdentifiers');
-  const moved: unknown[] = await asked(before.getAll(before.multiEntry ? name : [name], 1));
+  const moved: unknown[] = await resultOf(before.getAll(before.multiEntry ? name : [name], 1));
   return moved.filter(isRecord).find((issue) => previousOf(issue).includes(name)) ?? null;
 }
 
-async function numbered(
+async function issueByNumber(
   issues: IDBObjectStore,
   { team, number }: Pick<WantedIssue, 'team' | 'number'>,
   { teams }: Layout,
 ): Promise<Shape | null> {
   const id = teams.get(team);
   const all: unknown[] =
-    id === undefined ? [] : await asked(issues.index('number').getAll(number, SAME_NUMBER_MOST));
+    id === undefined ? [] : await resultOf(issues.index('number').getAll(number, SAME_NUMBER_MOST));
   return all.filter(isRecord).find((issue) => issue.teamId === id && issue.number === number) ?? null;
 }
 
@@ -112,7 +112,7 @@ async function namesBefore(issues: IDBObjectStore, issue: Shape, layout: Layout)
   const owners = await Promise.all(
     names.map((name) => {
       const [, team, digits] = /^(.+)-(\d{1,10})$/.exec(name) ?? [];
-      return team === undefined ? null : numbered(issues, { team, number: Number(digits) }, layout);
+      return team === undefined ? null : issueByNumber(issues, { team, number: Number(digits) }, layout);
     }),
   );
   return names.filter((_, index) => owners[index] === null);
@@ -129,13 +129,13 @@ async function byId(
 ): Promise<Map<unknown, Shape>> {
   if (!store) return new Map();
   const ids = [...new Set(issues.map((issue) => textIn(issue[field])))].filter((id) => id !== undefined);
-  const records: unknown[] = await Promise.all(ids.map((id) => asked(store.get(id))));
+  const records: unknown[] = await Promise.all(ids.map((id) => resultOf(store.get(id))));
   return new Map(records.filter(isRecord).map((record) => [record.id, record]));
 }
 
 /**
- * When it came to the state it is in: its newest change of state, where that led there. An older one that did is of
- * another time; and where no change is kept, that doesn't mean there was none. Undefined: unknown.
+ * When the issue came to the state it is in: at its newest change of state, where that led there. An older change to this
+ * state was undone by a later one. Where no change is kept, there may have been some all the same. Undefined: unknown.
  */
 async function statusSinceOf(
   history: IDBObjectStore | undefined | '',
@@ -143,12 +143,12 @@ async function statusSinceOf(
 ): Promise<number | undefined> {
   const id = textIn(issue.id);
   if (!history || id === undefined) return undefined;
-  const changes: unknown[] = await asked(history.index('issueId').getAll(id));
+  const changes: unknown[] = await resultOf(history.index('issueId').getAll(id));
   let newest: { at: number; to: unknown } | undefined;
   for (const change of changes) {
     if (!isRecord(change) || textIn(change.toStateId) === undefined) continue;
     const at = instantIn(change.createdAt);
-    // When is unknown: it may be the newest.
+    // A change without a date may be the newest one.
     if (at === undefined) return undefined;
     if (!newest || at >= newest.at) newest = { at, to: change.toStateId };
   }

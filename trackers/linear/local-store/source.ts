@@ -15,9 +15,9 @@ import { StoreFault, withDatabase } from './open-database';
 import { readIssues, type WantedIssue } from './read-issues';
 
 const BATCH = 100;
-/** Linear may be writing for long. It is not waited for longer than this. */
+/** Linear may be writing for long. A read that waits for that is given up after this. */
 const STORE_TIMEOUT_MS = 3000;
-/** Linear writes an issue's history after the issue, and some of it before the rest: it is waited for this long. */
+/** Linear writes an issue's history after the issue, bit by bit. A change that is missing is waited for this long. */
 const HISTORY_TIMEOUT_MS = 30_000;
 
 /** One for each page. */
@@ -44,7 +44,8 @@ type IssueFacts = Omit<SeenFacts, 'key'>;
 function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): IssueFacts | null {
   if (facts.statusSince !== undefined || facts.category === 'done') return null;
   if (history !== undefined) return now - foundAt < HISTORY_TIMEOUT_MS ? facts : null;
-  // Else its age would be held to the limits of work in progress, which are of time in status.
+  // Without time in status the age since opening is judged (domain/age.ts). The limits of work in progress are of time in
+  // status, so the category is left out.
   const { category: _, ...others } = facts;
   return others;
 }
@@ -67,7 +68,7 @@ async function readStoredFacts(
   const layout = await findLayout({ window, workspace, now, over, memory });
   const stores = [layout.issue, layout.team, layout.state, layout.user, layout.history];
   const found = await withDatabase(window.indexedDB, layout.name, over, (reader) => {
-    // Upgraded since its stores were found.
+    // Linear upgraded the database after its stores were found: they may have other names by now.
     if (reader.version !== layout.version) throw new StoreFault('later');
     return reader.read(
       stores.filter((store) => store !== undefined),
