@@ -75,10 +75,10 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
   let layer: Layer | null = null;
   let loading: Promise<boolean> | null = null;
   /**
-   * What to do once the code is there, in order. What is meant for the item in focus then is dropped when the person
-   * turns away before.
+   * What to do once the code is there, in order. What is `pointed` is meant for the item in focus then, and is dropped
+   * when the person turns away before.
    */
-  let wanted: { todo: (layer: Layer) => void; isForFocused: boolean }[] = [];
+  let wanted: { todo: (layer: Layer) => void; pointed: boolean }[] = [];
 
   async function start(): Promise<boolean> {
     const answer = await load();
@@ -88,8 +88,8 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     wanted = [];
     if (!answer.ok) {
       shield.typeAhead.letGo();
-      // Nobody waits for code that is loaded ahead: it is asked for again. Where the extension was replaced, nothing of it
-      // is on the page any more that could say so.
+      // Nobody waits for code that is loaded ahead: it is asked for again. Where an update replaced the extension,
+      // nothing of it is on the page any more that could say so.
       if (all.length > 0 && answer.error.code !== 'replaced') onMissing();
       return false;
     }
@@ -105,10 +105,10 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
     return loading;
   }
 
-  function want(todo: (layer: Layer) => void, isForFocused = false): void {
+  function want(todo: (layer: Layer) => void, pointed = false): void {
     if (layer) todo(layer);
     else {
-      wanted.push({ todo, isForFocused });
+      wanted.push({ todo, pointed });
       void ready();
     }
   }
@@ -126,7 +126,7 @@ export function createLazyLayer({ load, onMissing, ...options }: LazyLayerOption
       want((there) => there.command(name), name === 'edit-step');
     },
     close(back) {
-      wanted = wanted.filter(({ isForFocused }) => !isForFocused);
+      wanted = wanted.filter(({ pointed }) => !pointed);
       shield.typeAhead.letGo();
       layer?.close(back);
     },

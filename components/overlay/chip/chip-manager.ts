@@ -186,9 +186,10 @@ export function createChipManager({ window, hosts, items, now, signal }: Options
     for (const element of rows) {
       const one = mounted.get(element);
       if (!one?.row.element.isConnected) continue;
-      if (standsInPlace(one)) continue;
-      const place = placeToHeal(one);
-      if (!place) {
+      // The host need not be the last child any more: whoever else adds to the row is not fought for that place.
+      if (one.host.isConnected && one.host.parentNode === one.place.parent) continue;
+      const place = !mayHeal(one) ? null : one.place.parent.isConnected ? one.place : safePlace(one.row);
+      if (!place || isEditable(place)) {
         unmount(one.row);
         continue;
       }
@@ -272,17 +273,6 @@ const isEditable = ({ parent }: ChipPlace): boolean => parent.closest(EDITABLE) 
 
 function safePlace({ surface, element }: Row): ChipPlace | null {
   const place = surface.place(element);
-  return place && !isEditable(place) ? place : null;
-}
-
-/** The host need not be the last child any more: whoever else adds to the row is not fought for that place. */
-const standsInPlace = ({ host, place }: MountedChip): boolean =>
-  host.isConnected && host.parentNode === place.parent;
-
-/** Where a chip that the page took away goes; null: nowhere any more. */
-function placeToHeal(one: MountedChip): ChipPlace | null {
-  if (!mayHeal(one)) return null;
-  const place = one.place.parent.isConnected ? one.place : safePlace(one.row);
   return place && !isEditable(place) ? place : null;
 }
 

@@ -2,7 +2,6 @@
  * One chip: `43d`, the next step, start. Rows come and go by the hundred while a list scrolls, so a chip is not drawn
  * but cloned: each shape is drawn once and kept (chip-dom.ts). Then only texts are written.
  */
-import type { Step } from '../../../domain/fold';
 import { shortName } from '../../../domain/item-key';
 import type { MarkName } from '../../wording/age-mark-shapes';
 import { type AgeLabel, ageLabel, longLength, shortLength, untilNextLabel } from '../../wording/age-text';
@@ -105,7 +104,8 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     return parts;
   }
 
-  const classesIn = (at: FreeSpace): string => chipClasses(at, widths, isHovered);
+  const classesIn = (at: FreeSpace): string =>
+    ['chip', ...sizeClasses(at, widths), ...(isHovered ? ['near'] : [])].join(' ');
 
   function draw(): void {
     if (!parts) return;
@@ -134,7 +134,8 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     const before = texts;
     const { view } = snapshot;
     const label = ageLabel(view.facts, now, snapshot.reason);
-    const ran = runningMs(nextStep(view), now);
+    const step = nextStep(view);
+    const ran = step && kindOf(step) === 'started' ? ranFor(step, now) : null;
     texts = textsOf(label, snapshot, ran);
     // An element that another text pushes aside is a layout shift. A new element in its place is none.
     if (isLaidOut && texts.drawn !== drawn && !root.activeElement) shape = '';
@@ -143,7 +144,8 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     writeTexts(elements, texts, snapshot);
     if (space && elements.chip.className !== classesIn(space)) draw();
     changesInMs = Math.min(untilChange(label.shown), untilChange(ran));
-    return !before || needsOtherWidth(before, texts);
+    // The step's words take what room is left: they need no width of their own.
+    return before?.kind !== texts.kind || before.age !== texts.age || before.note !== texts.note;
   }
 
   function put(to: FreeSpace | null, from: Point): void {
@@ -196,17 +198,6 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
     box: () => (parts && space ? parts.chip.getBoundingClientRect() : null),
   };
 }
-
-const chipClasses = (space: FreeSpace, widths: ChipWidths, isHovered: boolean): string =>
-  ['chip', ...sizeClasses(space, widths), ...(isHovered ? ['near'] : [])].join(' ');
-
-/** How long the step runs, ms; null: it does not. */
-const runningMs = (step: Step | null, now: number): number | null =>
-  step && kindOf(step) === 'started' ? ranFor(step, now) : null;
-
-/** The step's words take what room is left: they need none. */
-const needsOtherWidth = (before: ChipTexts, after: ChipTexts): boolean =>
-  before.kind !== after.kind || before.age !== after.age || before.note !== after.note;
 
 /** How many buttons stand beside the words. */
 const BUTTONS: Record<StepKind, number> = { none: 0, written: 1, paused: 1, waiting: 1, started: 2 };

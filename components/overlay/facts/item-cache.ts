@@ -121,7 +121,14 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     const text = JSON.stringify(all);
     if (sent.get(key) === text) return;
     sent.set(key, text);
-    seen.set(key, seenItem(seen.get(key), all, facts));
+    const before = seen.get(key);
+    // This holds only until the background says what comes of all that was ever seen (domain/facts.ts).
+    const hasMoved = all.status !== undefined && all.status !== before?.facts.status;
+    seen.set(key, {
+      facts: { ...NO_FACTS, ...(hasMoved ? null : before?.facts), ...all },
+      statusWord: facts.status || facts.seenAs || before?.statusWord || null,
+      column: facts.seenAs || before?.column || null,
+    });
     ask(all);
   }
 
@@ -176,21 +183,6 @@ export function createItemCache({ rpc, signal }: Options): ItemCache {
     explainWith(reason) {
       reasonOf = reason;
     },
-  };
-}
-
-/**
- * What the page said of an item up to now. It holds only until the background says what comes of all that was ever seen
- * (domain/facts.ts).
- * @param all what page and row say now
- * @param row what the row alone says
- */
-function seenItem(before: SeenItem | undefined, all: SeenFacts, row: SeenFacts): SeenItem {
-  const hasMoved = all.status !== undefined && all.status !== before?.facts.status;
-  return {
-    facts: { ...NO_FACTS, ...(hasMoved ? null : before?.facts), ...all },
-    statusWord: row.status || row.seenAs || before?.statusWord || null,
-    column: row.seenAs || before?.column || null,
   };
 }
 

@@ -110,7 +110,7 @@ export function watchPage(options: WatcherOptions): void {
     memo = new WeakMap();
     const { added, touched, opened, hasRemovals } = readMutations(records, isOurs);
     if (reader.selector) {
-      for (const row of rowsAround(opened, reader.selector)) pending.opened.add(row);
+      for (const row of rowsAround(opened)) pending.opened.add(row);
       reread(touched);
       // Not left to the next frame: the browser then says in this one which of them are near.
       for (const node of added) search(node);
@@ -122,11 +122,23 @@ export function watchPage(options: WatcherOptions): void {
 
   /** Reads rows around changed places: at once where another item may be shown, in the next frame where none was. */
   function reread(touched: ReadonlySet<Element>): void {
-    for (const element of rowsAround(touched, reader.selector)) {
+    for (const element of rowsAround(touched)) {
       const candidate = candidates.get(element);
       if (candidate?.row) refresh(element, candidate, candidate.row);
       else if (candidate?.isNear) pending.retries.add(element);
     }
+  }
+
+  /** Every candidate that one of the places is, or lies in. */
+  function rowsAround(places: ReadonlySet<Element>): Set<Element> {
+    const { selector } = reader;
+    const around = new Set<Element>();
+    for (const place of places)
+      for (let row = place.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
+        if (around.has(row)) break;
+        around.add(row);
+      }
+    return around;
   }
 
   function refresh(element: Element, candidate: Candidate, row: Row): void {
@@ -238,15 +250,4 @@ export function watchPage(options: WatcherOptions): void {
     if (passRequest !== 0) window.cancelAnimationFrame(passRequest);
     near.clear();
   });
-}
-
-/** Every element of this selector that one of the places is, or lies in. */
-function rowsAround(places: ReadonlySet<Element>, selector: string): Set<Element> {
-  const around = new Set<Element>();
-  for (const place of places)
-    for (let row = place.closest(selector); row; row = row.parentElement?.closest(selector) ?? null) {
-      if (around.has(row)) break;
-      around.add(row);
-    }
-  return around;
 }

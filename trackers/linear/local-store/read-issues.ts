@@ -134,8 +134,9 @@ async function byId(
 }
 
 /**
- * When the issue came to the state it is in: at its newest change of state, where that led there. An older change to this
- * state was undone by a later one. Where no change is kept, there may have been some all the same. Undefined: unknown.
+ * When the issue came to the state it is in: at its newest change of state, where that led there. An older change to
+ * this state was undone by a later one. Where no change is kept, there may have been some all the same. Undefined:
+ * unknown.
  */
 async function statusSinceOf(
   history: IDBObjectStore | undefined | '',

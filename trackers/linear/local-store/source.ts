@@ -44,8 +44,8 @@ type IssueFacts = Omit<SeenFacts, 'key'>;
 function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): IssueFacts | null {
   if (facts.statusSince !== undefined || facts.category === 'done') return null;
   if (history !== undefined) return now - foundAt < HISTORY_TIMEOUT_MS ? facts : null;
-  // Without time in status the age since opening is judged (domain/age.ts). The limits of work in progress are of time in
-  // status, so the category is left out.
+  // Without time in status the age since opening is judged (domain/age.ts). The limits of work in progress are of time
+  // in status, so the category is left out.
   const { category: _, ...others } = facts;
   return others;
 }
