@@ -16,6 +16,7 @@ interface Props {
   permissions: Permissions;
 }
 
+/** One component: the field, the list of hosts and what is said below share one question to the browser. */
 export function SettingsPage({ rpc, permissions }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);

@@ -18,6 +18,7 @@ interface Props {
   onRemove: () => Promise<void>;
 }
 
+/** One component: half of it is the markup of one field with its label, fault and hints. */
 export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
