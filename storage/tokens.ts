@@ -45,8 +45,11 @@ const answerRow = z.object({
   statusSince: instantShape.nullable().default(null),
   /** How often in a row it was asked in doubt of the status, and nothing had changed. */
   attempts: z.number().default(0),
-  /** Why there are no facts of it (domain/freshness/state.ts); null: there are. */
-  none: z.enum(['absent', 'gone', 'broken', 'missing', 'unkept']).nullable(),
+  /** Why there are no facts of it (domain/freshness/state.ts); null: there are. `missing` was another word for one. */
+  none: z
+    .enum(['absent', 'gone', 'broken', 'missing', 'unkept'])
+    .transform((none) => (none === 'missing' ? 'broken' : none))
+    .nullable(),
   /** Its facts have gaps that asking again won't fill. */
   gapsStay: z.boolean().default(false),
 });

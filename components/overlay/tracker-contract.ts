@@ -157,7 +157,13 @@ export interface FactsRequestContext {
 export type PageStorage = Pick<Window, 'indexedDB' | 'localStorage'>;
 
 /** What a source answers, and why it did not. */
-export type { FactsFault, FactsResponse, FaultCode as FactsFaultCode } from '../../domain/freshness/response';
+export type {
+  FactsAnswer,
+  FactsFault,
+  FactsResponse,
+  FaultCode as FactsFaultCode,
+  NoFacts,
+} from '../../domain/freshness/response';
 
 /**
  * Where facts come from that the tracker's pages don't show: its own data, asked in batches. Made anew for each page.

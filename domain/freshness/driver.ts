@@ -1,15 +1,14 @@
 /** Does what the reducer says, with the clock, the source and the storage that it is given. */
-import type { Facts, SeenFacts } from '../facts';
 import type { ItemKey } from '../key';
 import type { FreshnessPolicy } from './policy';
-import { dueKeys, initialState, reasonOf, reduce } from './reduce';
-import type { FactsResponse, ItemMove } from './response';
+import { dueKeys, initialState, reasonOf, reduce, wakeTime } from './reduce';
+import type { FactsResponse } from './response';
 import type {
   AnswerOutcome,
   FreshnessEffect,
   FreshnessEvent,
   KnownItem,
-  StoredFreshness,
+  LookedUp,
   UnknownReason,
 } from './state';
 
@@ -18,7 +17,7 @@ export interface FreshnessDriver {
   consider(items: Iterable<readonly [ItemKey, KnownItem]>): void;
   /** The person went somewhere or came back: what failed before may work now. */
   noteActivity(): void;
-  /** It is the time that `wakeAt` was told. Resolves when all that follows is done. */
+  /** It is the time that `wakeAt` was told. Resolves when all that follows is done; rejects with what failed. */
   wake(): Promise<void>;
   /** Why something of an item is unknown; null: it is known, or was not asked for yet. */
   reason(key: ItemKey): UnknownReason | null;
@@ -26,89 +25,60 @@ export interface FreshnessDriver {
 
 export interface FreshnessDriverOptions {
   policy: FreshnessPolicy;
-  clock: {
-    /** Epoch ms. */
-    now: () => number;
-    /** From 0 to 1. */
-    random: () => number;
-  };
-  ask: (items: ReadonlyMap<ItemKey, Facts | null>) => Promise<FactsResponse>;
-  /** Resolves when the facts can be shown. */
-  learn: (facts: readonly SeenFacts[]) => Promise<void>;
-  move: (move: ItemMove) => Promise<void>;
+  /** `now`: epoch ms; `random`: from 0 to 1. */
+  clock: { now: () => number; random: () => number };
+  /** What is to be known of due items before they are asked for. */
+  lookUp: (keys: readonly ItemKey[]) => Promise<LookedUp>;
+  ask: (items: ReadonlyMap<ItemKey, KnownItem>) => Promise<FactsResponse>;
+  /** Resolves when the outcome is saved, and its facts can be shown. Nothing is asked until then. */
+  apply: (outcome: AnswerOutcome) => Promise<void>;
   /** Calls `wake` then, epoch ms; null: not any more. */
   wakeAt: (at: number | null) => void;
-  /** Items on the page now; left out: nothing ever leaves. */
-  shown?: () => Iterable<ItemKey>;
-  /** For a policy that stores its answers. */
-  storage?: {
-    /** Null: the source may not be asked at all. */
-    restore: (keys: readonly ItemKey[]) => Promise<StoredFreshness | null>;
-    save: (outcome: Pick<AnswerOutcome, 'source' | 'answers'>) => Promise<void>;
-    /** The storage, or what learns, gave up. */
-    onError: (error: Error) => void;
-  };
-  /** What is told of an answer: the items whose reason changed, and how the source fares. */
-  onAnswer?: (outcome: Pick<AnswerOutcome, 'source' | 'reasons'>) => void;
-  signal?: AbortSignal;
 }
 
 export function createFreshnessDriver(options: FreshnessDriverOptions): FreshnessDriver {
-  const { policy, clock, storage, signal, shown } = options;
+  const { policy, clock } = options;
   const { now, random } = clock;
   let state = initialState(policy);
-  let isRestoring = false;
+  let isBusy = false;
 
-  async function dispatch(event: FreshnessEvent): Promise<void> {
-    if (signal?.aborted) return;
-    const { state: next, effects } = reduce(state, event, policy);
-    state = next;
-    for (const effect of effects) {
-      if (effect.type === 'wake') options.wakeAt(effect.at);
-      else await perform(effect);
-    }
+  function dispatch(event: FreshnessEvent): FreshnessEffect | null {
+    const next = reduce(state, event, policy);
+    state = next.state;
+    planWake();
+    return next.effect;
+  }
+  /** Whatever is under way plans anew when it ends. */
+  function planWake(): void {
+    if (!isBusy) options.wakeAt(wakeTime(state, now()));
   }
 
-  async function perform(effect: Exclude<FreshnessEffect, { type: 'wake' }>): Promise<void> {
-    if (effect.type === 'apply') return apply(effect.outcome);
-    const response = await options.ask(effect.items);
-    return dispatch({ type: 'answered', at: now(), random: random(), response });
-  }
-
-  async function apply(outcome: AnswerOutcome): Promise<void> {
-    const { moves, facts, otherMoves } = outcome;
-    await storage?.save(outcome);
-    for (const move of moves) await options.move(move);
-    if (facts.length > 0) await options.learn(facts);
-    if (signal?.aborted) return;
-    options.onAnswer?.(outcome);
-    for (const move of otherMoves) await options.move(move);
-    await dispatch({ type: 'applied', at: now() });
-  }
-
-  async function wake(): Promise<void> {
-    if (state.request || isRestoring) return;
+  async function askForDue(): Promise<void> {
     const keys = dueKeys(state, now(), policy);
-    let stored: StoredFreshness | null | undefined;
-    if (storage && keys.length > 0) {
-      isRestoring = true;
-      stored = await storage.restore(keys).finally(() => {
-        isRestoring = false;
-      });
-    }
-    await dispatch({ type: 'time-passed', at: now(), shown: shown ? new Set(shown()) : null, stored });
+    const found = await options.lookUp(keys);
+    await perform(dispatch({ type: 'time-passed', at: now(), keys, ...found }));
+  }
+  async function perform(effect: FreshnessEffect | null): Promise<void> {
+    if (effect?.type === 'apply') await options.apply(effect.outcome);
+    if (effect?.type !== 'ask') return;
+    const response = await options.ask(effect.items);
+    await perform(dispatch({ type: 'answered', at: now(), random: random(), response }));
   }
 
   return {
     consider: (items) => void dispatch({ type: 'considered', at: now(), items }),
     noteActivity: () => void dispatch({ type: 'active', at: now() }),
     async wake() {
+      if (isBusy) return;
+      isBusy = true;
       try {
-        await wake();
+        await askForDue();
       } catch (error) {
-        if (!storage) throw error;
-        storage.onError(error as Error);
-        await dispatch({ type: 'storage-failed', at: now() });
+        dispatch({ type: 'storage-failed', at: now() });
+        throw error;
+      } finally {
+        isBusy = false;
+        planWake();
       }
     },
     reason: (key) => reasonOf(state, key),

@@ -6,13 +6,13 @@ import { HOUR, MINUTE } from '../../domain/age';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import { createFreshnessDriver } from '../../domain/freshness/driver';
 import { API_POLICY } from '../../domain/freshness/policy';
-import type { FactsResponse, FaultCode } from '../../domain/freshness/response';
-import { hasFailedTooOften } from '../../domain/freshness/source';
-import type { KnownItem, SourceState } from '../../domain/freshness/state';
+import type { FactsAnswer, FactsFault } from '../../domain/freshness/response';
+import type { SourceState } from '../../domain/freshness/source';
+import type { AnswerOutcome, KnownItem, LookedUp } from '../../domain/freshness/state';
 import type { ItemKey } from '../../domain/key';
 import type { TokenRow, Tokens } from '../../storage/tokens';
 import { createGraphqlCall } from './graphql-call';
-import type { ApiFault, ApiResponse, TrackerApi } from './tracker-api';
+import type { TrackerApi } from './tracker-api';
 
 export interface ApiRefresh {
   /** Pages show these items, and this is known of them. Returns at once; asks a moment later. */
@@ -60,18 +60,32 @@ const IDLE_LIFE_MS = 30_000;
 
 /** Wiring: the driver of domain/freshness decides; here are its clock, its storage and the API it asks. */
 export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
-  const { api, tokens, clock, alarm, warn, onChange } = options;
+  const { api, tokens, clock, alarm, warn } = options;
   const { now } = clock;
   /** The token of the request under way, as it was stored when that began. */
   let row: TokenRow;
   /** What the API turned out to have no answer to. */
   let missingParts: Partial<TokenRow> = {};
 
-  async function ask(known: ReadonlyMap<ItemKey, Facts | null>): Promise<FactsResponse> {
+  async function lookUp(keys: readonly ItemKey[]): Promise<LookedUp> {
+    const stored = keys.length > 0 ? await tokens.read(api.tracker) : null;
+    if (!stored || stored.refused || !(await options.permitted())) return { askable: new Set() };
+    row = stored;
+    const { opens, notBefore, trouble, failures, batch, fewerAt } = stored;
+    return {
+      askable: new Set(keys.filter((key) => api.covers(key, opens))),
+      stored: {
+        source: { notBefore, trouble, failures, batch, fewerAt },
+        answers: await tokens.answers(keys),
+      },
+    };
+  }
+
+  async function ask(items: ReadonlyMap<ItemKey, KnownItem>): Promise<FactsAnswer> {
     setAlarm(now() + REVIVE_MS);
     const before = Math.abs(now() - row.lacksAt) >= PARTS_RECOVERY_MS ? [] : row.lacks;
-    const response = await api.ask({
-      known,
+    const { fault, lacks, ...response } = await api.ask({
+      known: new Map([...items].map(([key, { facts }]) => [key, facts])),
       lacks: before,
       call: createGraphqlCall({
         address: api.address,
@@ -80,10 +94,32 @@ export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
       }),
       now,
     });
-    const lacks = [...new Set([...before, ...response.lacks])];
+    const all = { lacks: [...new Set([...before, ...lacks])] };
     // A fault says nothing of the parts that the API answers again.
-    missingParts = response.lacks.length > 0 ? { lacks, lacksAt: now() } : response.fault ? {} : { lacks };
-    return factsResponse(response, [...known.keys()]);
+    missingParts = lacks.length > 0 ? { ...all, lacksAt: now() } : fault ? {} : all;
+    const isTooMuch = fault?.fault === 'too-much';
+    return {
+      ok: true,
+      partial: null,
+      ...response,
+      isTooMuch,
+      fault: isTooMuch ? null : (fault as FactsFault),
+    };
+  }
+
+  async function apply({ source, answers, facts, moves }: AnswerOutcome): Promise<void> {
+    const answeredAt = source.trouble === null && answers.size > 0 ? now() : row.answeredAt;
+    await tokens.change(row, { ...rowChanges(source), answeredAt, ...missingParts });
+    options.onChange();
+    const { tracker } = api;
+    await tokens.noteAnswers(
+      [...answers].map(([key, answer]) => ({ ...answer, key, tracker })),
+      row,
+    );
+    if (facts.length > 0) await options.learn([...facts]);
+    // A move that can't be written down is told again when its item is asked for again.
+    for (const { from, to } of moves)
+      await options.move(from, to).catch((error) => warn(`${tracker} API, a move: ${error.name}`));
   }
 
   let isAlarmSet = false;
@@ -95,50 +131,20 @@ export function createApiRefresh(options: ApiRefreshOptions): ApiRefresh {
     const inMs = at === null ? Number.POSITIVE_INFINITY : at - now();
     // What is due in a moment needs no alarm. A timer is quicker: browsers let alarms ring half a minute late.
     if (inMs > API_POLICY.gatherMs) setAlarm(at);
-    if (inMs < IDLE_LIFE_MS) clock.after(Math.max(0, inMs), driver.wake);
+    if (inMs < IDLE_LIFE_MS) clock.after(Math.max(0, inMs), wake);
   }
 
-  const driver = createFreshnessDriver({
-    policy: { ...API_POLICY, batchSize: api.batch },
-    clock,
-    ask,
-    learn: (facts) => options.learn([...facts]),
-    async move({ from, to }) {
-      // A move that can't be written down is told again when its item is asked for again.
-      await options.move(from, to).catch((error) => warn(`${api.tracker} API, a move: ${error.name}`));
-    },
-    wakeAt,
-    storage: {
-      async restore(keys) {
-        const stored = await tokens.read(api.tracker);
-        if (!stored || stored.refused || !(await options.permitted())) return null;
-        row = stored;
-        const rows = await tokens.answers(keys);
-        const foreign = keys.filter((key) => !api.covers(key, stored.opens));
-        return {
-          source: sourceOf(row),
-          answers: new Map(keys.map((key) => [key, rows.get(key) ?? null])),
-          foreign,
-        };
-      },
-      async save({ source, answers }) {
-        await tokens.change(row, { ...rowChanges(source), ...missingParts });
-        onChange();
-        const rows = [...answers].map(([key, answer]) => ({ ...answer, key, tracker: api.tracker }));
-        await tokens.noteAnswers(rows, row);
-      },
-      // A database's errors hold no token, but the name has to do.
-      onError: (error) => warn(`${api.tracker} API: ${error.name}`),
-    },
-  });
-
+  const policy = { ...API_POLICY, batchSize: api.batch };
+  const driver = createFreshnessDriver({ policy, clock, lookUp, ask, apply, wakeAt });
+  // A database's errors hold no token, but the name has to do.
+  const wake = () => driver.wake().catch((error) => warn(`${api.tracker} API: ${error.name}`));
   return {
     consider(facts) {
       // Somebody looks at a page: what failed too often is tried again.
       driver.noteActivity();
       driver.consider([...facts].map(([key, known]) => [key, knownItem(known)]));
     },
-    wake: driver.wake,
+    wake,
   };
 }
 
@@ -149,51 +155,12 @@ const knownItem = (facts: Facts | null): KnownItem => ({
   column: null,
 });
 
-const sourceOf = (row: TokenRow): SourceState => ({
-  notBefore: row.notBefore,
-  trouble: row.trouble,
-  failures: row.failures,
-  isResting: hasFailedTooOften(row.failures),
-  isOver: row.refused,
-  batchSize: row.batch,
-  batchCutAt: row.fewerAt,
-  answeredAt: row.answeredAt,
-});
-
-function rowChanges(source: SourceState): Partial<TokenRow> {
-  const { trouble, notBefore, failures, answeredAt, batchSize: batch, batchCutAt: fewerAt } = source;
-  const told = trouble === 'limited' || trouble === 'later' || trouble === 'not-understood' ? trouble : null;
-  const over = source.isOver ? { refused: true, told: null } : {};
-  return { trouble: told, notBefore, failures, answeredAt, batch, fewerAt, ...over };
-}
-
-const FAULTS: Record<ApiFault['fault'], FaultCode> = {
-  refused: 'forbidden',
-  limited: 'limited',
-  later: 'later',
-  'too-much': 'not-understood',
-  'not-understood': 'not-understood',
-  foreign: 'not-understood',
-};
-
-function factsResponse(response: ApiResponse, keys: readonly ItemKey[]): FactsResponse {
-  const { facts, moved, none, fault, pauseMs } = response;
-  const isTooMuch = fault?.fault === 'too-much' && keys.length > 1;
-  // As far as anyone can tell the API stumbles over this one item: the others go on without it.
-  const isLoneCause = keys.length === 1 && (fault?.fault === 'too-much' || fault?.fault === 'not-understood');
-  const silent = (why: 'absent' | 'missing') => [...none].flatMap(([key, each]) => (each === why ? key : []));
+/** A source that is over has a token that is refused, and no trouble that passes. */
+function rowChanges({ trouble, ...source }: SourceState): Partial<TokenRow> {
+  const isPassing = trouble === 'limited' || trouble === 'later' || trouble === 'not-understood';
   return {
-    ok: true,
-    facts,
-    moved,
-    absent: isLoneCause ? [...keys] : silent('absent'),
-    broken: silent('missing'),
-    partial: null,
-    fault:
-      fault && !isTooMuch
-        ? { fault: FAULTS[fault.fault], retryAfterMs: fault.retryAfterMs ?? pauseMs }
-        : null,
-    isTooMuch,
-    pauseMs,
+    ...source,
+    trouble: isPassing ? trouble : null,
+    ...(trouble === 'forbidden' && { refused: true, told: null }),
   };
 }

@@ -138,7 +138,7 @@ export function createApis(options: ApisOptions): Apis {
     });
     const tried = (await permits(apiPatternOf(api))) ? await api.tryToken(call, clock.now()) : null;
     if (!tried || 'fault' in tried) {
-      const code = tried?.fault === 'refused' ? 'token-refused' : 'token-untried';
+      const code = tried?.fault === 'forbidden' ? 'token-refused' : 'token-untried';
       throw new Refused(code, { params: [tracker] });
     }
     await tokens.put(newTokenRow(api, token, tried.opens, clock.now()));

@@ -1,37 +1,21 @@
 /** What is said about a tracker's API: whom it asks for what, and what can come of it. */
-import type { Facts, SeenFacts } from '../../domain/facts';
+import type { Facts } from '../../domain/facts';
+import type { FactsAnswer, FactsFault } from '../../domain/freshness/response';
 import type { ItemKey } from '../../domain/key';
 import type { ApiTracker } from '../../storage/rpc/protocol';
 import type { GraphqlCall } from './graphql-call';
 
-/** Why it gave no answer, or not all of it. */
-export interface ApiFault {
-  /**
-   * - `refused`: it does not take the token.
-   * - `limited`: it asked to be left alone for a while.
-   * - `later`: it is down, out of reach or too slow.
-   * - `too-much`: the query is too complex for it: fewer items may work.
-   * - `not-understood`: an answer in a shape nobody knows.
-   * - `foreign`: no answer of such an API at all, as a page of something in between.
-   */
-  fault: 'refused' | 'limited' | 'later' | 'too-much' | 'not-understood' | 'foreign';
-  /** Its own word on how long to leave it alone; null when it said nothing. */
-  retryAfterMs: number | null;
+/**
+ * Why it gave no answer, or not all of it. `forbidden`: it does not take the token. `later`: something in between may
+ * have answered in its place. `too-much`: the query is too complex for it.
+ */
+export interface ApiFault extends Pick<FactsFault, 'retryAfterMs'> {
+  fault: 'forbidden' | 'limited' | 'later' | 'not-understood' | 'too-much';
 }
 
-export interface ApiResponse {
-  /**
-   * Without `askedAt`. A null is "there is none"; what can't be told may be left out. `seenAs`: another word for the
-   * status.
-   */
-  facts: SeenFacts[];
-  /** Items that answered under another key, where their facts are. */
-  moved: { from: ItemKey; to: ItemKey }[];
-  /** Asked for and not answered: see AnswerRow. */
-  none: Map<ItemKey, 'missing' | 'absent'>;
-  /** What ended it; what is neither answered nor missed is to be asked for again. Null: all is well. */
+export interface ApiResponse extends Pick<FactsAnswer, 'facts' | 'moved' | 'none'> {
+  /** Null: all is well. */
   fault: ApiFault | null;
-  /** It is nearly used up: it is left alone for so long. */
   pauseMs: number | null;
   /** Parts of the question it turned out to have no answer to, from now on. */
   lacks: string[];

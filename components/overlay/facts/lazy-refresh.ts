@@ -15,49 +15,41 @@ export interface LazyRefreshOptions extends PageRefreshOptions {
  * @param part entrypoints/<part>, with a `FactSource`
  * @param early loaded at once: hardly a page of the tracker is without items
  */
-export const lazyRefresh =
-  (part: ScriptName, { early = false } = {}) =>
-  (options: LazyRefreshOptions): PageRefresh =>
-    createLazyRefresh(part, early, options);
+export function lazyRefresh(part: ScriptName, { early = false } = {}) {
+  return ({ load, ...options }: LazyRefreshOptions): PageRefresh => {
+    const { items, signal } = options;
+    let refresh: PageRefresh | null = null;
+    /** `failed`: until the person goes somewhere or comes back. */
+    let state: 'waits' | 'loads' | 'failed' = 'waits';
 
-function createLazyRefresh(
-  part: ScriptName,
-  early: boolean,
-  { load, ...options }: LazyRefreshOptions,
-): PageRefresh {
-  const { items, signal } = options;
-  let refresh: PageRefresh | null = null;
-  /** After `failed` it is not tried again until the person goes somewhere or comes back. */
-  let state: 'waits' | 'loads' | 'failed' = 'waits';
+    async function start(): Promise<void> {
+      state = 'loads';
+      const answer = await load('refresh', part);
+      if (!answer.ok) state = 'failed';
+      else if (!signal.aborted) {
+        refresh = answer.value(options);
+        refresh.consider(items.shown());
+      }
+    }
+    function consider(keys: Iterable<ItemKey>): void {
+      if (refresh) refresh.consider(keys);
+      else if (state === 'waits') void start();
+    }
 
-  async function start(): Promise<void> {
-    state = 'loads';
-    const answer = await load('refresh', part);
-    state = answer.ok ? 'loads' : 'failed';
-    if (!answer.ok || signal.aborted) return;
-    refresh = answer.value(options);
-    refresh.consider(items.shown());
-  }
-
-  // Chips ask the store why something is unknown; the store asks whoever refreshes.
-  items.explainWith((key) => refresh?.reason(key) ?? null);
-  items.listen(({ keys, cause }) => {
-    if (cause === 'view') consider(keys);
-  });
-  if (early) void start();
-
-  function consider(keys: Iterable<ItemKey>): void {
-    if (refresh) refresh.consider(keys);
-    else if (state === 'waits') void start();
-  }
-
-  return {
-    consider,
-    again() {
-      if (refresh) refresh.again();
-      else if (state === 'failed') state = 'waits';
-    },
-    reason: (key) => refresh?.reason(key) ?? null,
-    check: () => refresh?.check?.() ?? null,
+    // Whoever shows an item is told of what its refresh learns, and why something stays unknown.
+    items.explainWith((key) => refresh?.reason(key) ?? null);
+    items.listen(({ keys, cause }) => {
+      if (cause === 'view') consider(keys);
+    });
+    if (early) void start();
+    return {
+      consider,
+      again() {
+        if (refresh) refresh.again();
+        else if (state === 'failed') state = 'waits';
+      },
+      reason: (key) => refresh?.reason(key) ?? null,
+      check: () => refresh?.check?.() ?? null,
+    };
   };
 }

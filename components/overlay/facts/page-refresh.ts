@@ -58,30 +58,36 @@ export function createPageRefresh(source: FactSource, options: PageRefreshOption
   let timer: number | undefined;
   function wakeAt(at: number | null): void {
     window.clearTimeout(timer);
-    if (at === null || !isVisible()) return;
+    if (at === null || !isVisible() || signal.aborted) return;
     timer = window.setTimeout(() => isVisible() && void driver.wake(), Math.max(0, at - now()));
   }
   signal.addEventListener('abort', () => wakeAt(null));
 
   let wasSignedOut = false;
-  function showAnswer({ source: { trouble }, reasons }: Pick<AnswerOutcome, 'source' | 'reasons'>): void {
+  function showReasons({ source, reasons }: AnswerOutcome): void {
     if (reasons.size > 0) items.announceReasons(reasons);
-    if (trouble !== 'logged-out' || wasSignedOut) return;
+    if (source.trouble !== 'logged-out' || wasSignedOut) return;
     wasSignedOut = true;
     say({ text: t('toastSignedOut', trackerWord(tracker)), about: null, tone: 'problem', button: null });
   }
 
   const moves = createMoves(options);
+  async function apply(outcome: AnswerOutcome): Promise<void> {
+    if (signal.aborted) return;
+    if (outcome.facts.length > 0) await learnFacts(outcome.facts, options);
+    if (signal.aborted) return;
+    showReasons(outcome);
+    for (const move of outcome.moves) await moves.write(move);
+  }
+
   const driver = createFreshnessDriver({
     policy: { ...(source.isLocal ? LOCAL_PAGE_POLICY : REMOTE_PAGE_POLICY), batchSize: source.batch },
     clock: { now, random: Math.random },
+    // What left the page is considered again when it comes back.
+    lookUp: async () => ({ askable: new Set(items.shown()) }),
     ask: (asked) => ask([...asked.keys()]),
-    learn: (facts) => learnFacts(facts, options),
-    move: moves.write,
+    apply,
     wakeAt,
-    shown: items.shown,
-    onAnswer: showAnswer,
-    signal,
   });
 
   function consider(keys: Iterable<ItemKey>): void {

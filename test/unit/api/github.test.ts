@@ -194,7 +194,7 @@ describe('a request', () => {
   const reset = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String((START + HOUR) / 1000) };
   it.each<[string, Written | null, string, number | null]>([
     ['no answer', null, 'later', null],
-    ['401', { status: 401, body: { message: 'Bad credentials' } }, 'refused', null],
+    ['401', { status: 401, body: { message: 'Bad credentials' } }, 'forbidden', null],
     ['RATE_LIMITED', { body: { errors: [error('RATE_LIMITED')] }, headers: reset }, 'limited', HOUR],
     [
       '403, nothing left',
@@ -224,7 +224,7 @@ describe('a request', () => {
       null,
     ],
     ['too many nodes', { body: { errors: [error('MAX_NODE_LIMIT_EXCEEDED')] } }, 'too-much', null],
-    ['no JSON', { body: undefined }, 'foreign', null],
+    ['no JSON', { body: undefined }, 'later', null],
     ['other data', { body: { data: { everything: 1 } } }, 'not-understood', null],
     ['an item in another shape', item({ __typename: 'Issue', title: 3 }), 'not-understood', null],
   ])('%s: %s', async (_, answer, fault, inMs) => {
@@ -244,8 +244,8 @@ describe('a request', () => {
     ['not found', [error('NOT_FOUND', ['r0', 'i12'])], 'absent'],
     ['of a repository that is not found', [error('NOT_FOUND', ['r0'])], 'absent'],
     ['behind single sign-on', [error('FORBIDDEN', ['r0', 'i12'])], 'absent'],
-    ['broken in GitHub itself', [error('INTERNAL', ['r0', 'i12'])], 'missing'],
-    ['null without a word', [], 'missing'],
+    ['broken in GitHub itself', [error('INTERNAL', ['r0', 'i12'])], 'broken'],
+    ['null without a word', [], 'broken'],
   ])('an item %s is left alone', async (_, errors, none) => {
     const asked = await ask([item(null, errors)]);
     expect([...asked.none]).toEqual([[ONE, none]]);

@@ -156,10 +156,10 @@ describe('a request', () => {
   const refused = (code: string, message = 'No') => ({ errors: [{ message, extensions: { code } }] });
   it.each<[string, Written | null, string]>([
     ['no answer', null, 'later'],
-    ['401', { status: 401, body: {} }, 'refused'],
-    ['AUTHENTICATION_ERROR with 400', { status: 400, body: refused('AUTHENTICATION_ERROR') }, 'refused'],
-    ['AUTHENTICATION_ERROR with 200', { body: refused('AUTHENTICATION_ERROR') }, 'refused'],
-    ['403 with FORBIDDEN', { status: 403, body: refused('FORBIDDEN') }, 'refused'],
+    ['401', { status: 401, body: {} }, 'forbidden'],
+    ['AUTHENTICATION_ERROR with 400', { status: 400, body: refused('AUTHENTICATION_ERROR') }, 'forbidden'],
+    ['AUTHENTICATION_ERROR with 200', { body: refused('AUTHENTICATION_ERROR') }, 'forbidden'],
+    ['403 with FORBIDDEN', { status: 403, body: refused('FORBIDDEN') }, 'forbidden'],
     ['403 of something in between', { status: 403, body: '<h1>Blocked</h1>' }, 'later'],
     ['RATELIMITED with 400', { status: 400, body: refused('RATELIMITED') }, 'limited'],
     ['429', { status: 429, body: '' }, 'limited'],
@@ -171,9 +171,9 @@ describe('a request', () => {
       { status: 400, body: refused('GRAPHQL_VALIDATION_FAILED') },
       'not-understood',
     ],
-    ['no JSON', { body: undefined }, 'foreign'],
-    ['no data', { body: {} }, 'foreign'],
-    ['a list', { body: [] }, 'foreign'],
+    ['no JSON', { body: undefined }, 'later'],
+    ['no data', { body: {} }, 'later'],
+    ['a list', { body: [] }, 'later'],
     ['no issues', { body: { data: { issues: null } } }, 'not-understood'],
     ['none in a shape we know', issues({ identifier: 'ENG-1' }, node({ title: 4 })), 'not-understood'],
   ])('%s: %s', async (_, answer, fault) => {
@@ -324,7 +324,7 @@ describe('an issue that is not answered', () => {
     const errors = [{ message: 'Internal server error', path: ['issues', 'nodes', 0] }];
     const partial = await ask({ body: { data: { issues: { nodes: [] } }, errors } });
     expect(partial.sent).toHaveLength(1);
-    expect([...partial.none]).toEqual([[ONE, 'missing']]);
+    expect([...partial.none]).toEqual([[ONE, 'broken']]);
     const used = await ask({
       ...issues(),
       headers: { 'x-ratelimit-requests-remaining': '1', 'x-ratelimit-requests-reset': String(START + HOUR) },

@@ -1,10 +1,10 @@
-/** The freshness policy run by itself: a source that answers what a test says, and a clock that the test turns. */
+/** The freshness driver with a source that answers what a test says, and a clock that the test turns. */
 import { type Facts, mergeFacts, type SeenFacts } from '../../../domain/facts';
+import { createFreshnessDriver, type FreshnessDriver } from '../../../domain/freshness/driver';
 import type { FreshnessPolicy } from '../../../domain/freshness/policy';
-import { dueKeys, initialState, reduce } from '../../../domain/freshness/reduce';
-import type { FactsResponse, ItemMove } from '../../../domain/freshness/response';
-import { initialSource } from '../../../domain/freshness/source';
-import type { FreshnessEvent, LastAnswer, SourceState } from '../../../domain/freshness/state';
+import type { FactsAnswer, FactsResponse, ItemMove, NoFacts } from '../../../domain/freshness/response';
+import { initialSource, type SourceState } from '../../../domain/freshness/source';
+import type { AnswerOutcome, LastAnswer, LookedUp } from '../../../domain/freshness/state';
 import { asKey, type ItemKey } from '../../../domain/key';
 
 export const START = Date.UTC(2026, 10, 22, 12);
@@ -15,14 +15,15 @@ export const HOUR = 60 * MINUTE;
 export const key = (number: number): ItemKey => asKey(`acme.atlassian.net/APP-${number}`)!;
 export const keys = (count: number, from = 1) => Array.from({ length: count }, (_, n) => key(from + n));
 
-export type Answered = Extract<FactsResponse, { ok: true }>;
+export const noneOf = (why: NoFacts, ...items: readonly ItemKey[]) =>
+  new Map(items.map((each) => [each, why]));
 
 /** Facts as a tracker answers them. */
 export const answered = (
   items: readonly ItemKey[],
   facts: Partial<SeenFacts> = {},
-  more: Partial<Answered> = {},
-): Answered => ({
+  more: Partial<FactsAnswer> = {},
+): FactsAnswer => ({
   ok: true,
   facts: items.map((each) => ({
     key: each,
@@ -37,91 +38,118 @@ export const answered = (
     ...facts,
   })),
   moved: [],
-  absent: [],
-  broken: [],
+  none: new Map(),
   partial: null,
+  fault: null,
   ...more,
 });
 
 /** @param nth how many requests there were before */
 export type Respond = (asked: readonly ItemKey[], nth: number) => FactsResponse;
 
+/** Until whatever was set off has done all that needs no clock. */
+const settle = () => new Promise((done) => setImmediate(done));
+
 export function simulate(policy: FreshnessPolicy, respond: Respond = (asked) => answered(asked)) {
+  const shown = new Set<ItemKey>();
+  const words = new Map<ItemKey, SeenFacts>();
+  let wakeAt: number | null = null;
+  let pending: { asked: readonly ItemKey[]; take: (response: FactsResponse) => void } | null = null;
+
   const world = {
     now: START,
-    random: 0.5,
     /** Whether what is learnt is kept where it is read from. */
     keeps: true,
+    /** Whether the storage fails once, the next time that it is written to. */
+    fails: false,
     /** Whether answers come by themselves; else `answer` lets one through. */
     isPrompt: true,
-    state: initialState(policy),
+    driver: start(),
     requests: [] as { at: number; keys: ItemKey[] }[],
     moves: [] as ItemMove[],
     reasons: [] as ItemKey[],
     facts: new Map<ItemKey, Facts>(),
-    stored: { source: initialSource(policy) as SourceState | null, answers: new Map<ItemKey, LastAnswer>() },
+    source: initialSource(policy) as SourceState,
+    stored: new Map<ItemKey, LastAnswer>(),
     foreign: new Set<ItemKey>(),
     show,
     hide: (items: readonly ItemKey[]) => {
       for (const each of items) shown.delete(each);
     },
-    consider,
-    act: () => {
-      dispatch({ type: 'active', at: world.now });
+    act() {
+      world.driver.noteActivity();
       consider([...shown]);
     },
     answer,
+    isAsking: () => pending !== null,
     pass,
     /** Shows again what is shown, every second or so. */
-    look(ms: number, every = SECOND) {
-      for (const end = world.now + ms; world.now < end; pass(every)) consider([...shown]);
+    async look(ms: number, every = SECOND) {
+      for (const end = world.now + ms; world.now < end; await pass(every)) consider([...shown]);
     },
-    dispatch,
     wake,
-    /** What happens once, while what is stored is looked up. */
-    duringRestore: null as (() => void) | null,
     wakeAt: () => wakeAt,
+    /** What happens once, while what is stored is looked up. */
+    duringLookUp: null as (() => void) | null,
     /** Whoever asks is ended and started anew. */
     die() {
-      world.state = initialState(policy);
       [wakeAt, pending] = [null, null];
+      world.driver = start();
     },
-    times: () => world.requests.map(({ at }) => at),
   };
-  const shown = new Set<ItemKey>();
-  const words = new Map<ItemKey, SeenFacts>();
-  let wakeAt: number | null = null;
-  let pending: readonly ItemKey[] | null = null;
 
-  function dispatch(event: FreshnessEvent): void {
-    const { state, effects } = reduce(world.state, event, policy);
-    world.state = state;
-    for (const effect of effects) {
-      if (effect.type === 'wake') wakeAt = effect.at;
-      if (effect.type === 'ask') {
-        if (pending) throw new Error('Two requests at once.');
-        pending = [...effect.items.keys()];
-        world.requests.push({ at: world.now - START, keys: [...pending] });
-        if (world.isPrompt) answer();
-      }
-      if (effect.type === 'apply') {
-        const { source, answers, facts, moves, otherMoves, reasons } = effect.outcome;
-        world.stored.source = source.isOver ? null : source;
-        for (const [each, answer] of answers) world.stored.answers.set(each, answer);
-        world.moves.push(...moves, ...otherMoves);
-        world.reasons.push(...reasons);
-        for (const each of facts) if (world.keeps) learn(each);
-        consider(facts.map((each) => each.key).filter((each) => shown.has(each)));
-        dispatch({ type: 'applied', at: world.now });
-      }
-    }
+  function start(): FreshnessDriver {
+    return createFreshnessDriver({
+      policy,
+      clock: { now: () => world.now, random: () => 0.5 },
+      lookUp: async (due) => lookUp(due),
+      ask: (items) => ask([...items.keys()]),
+      apply: async (outcome) => apply(outcome),
+      wakeAt(at) {
+        if (pending) throw new Error('Planned while something is under way.');
+        wakeAt = at;
+      },
+    });
   }
 
-  function answer(response?: FactsResponse): void {
-    const asked = pending!;
+  function lookUp(due: readonly ItemKey[]): LookedUp {
+    const during = world.duringLookUp;
+    world.duringLookUp = null;
+    during?.();
+    if (!policy.isStored) return { askable: shown };
+    const isOver = world.source.trouble === 'forbidden';
+    const askable = new Set(due.filter((each) => !isOver && !world.foreign.has(each)));
+    return { askable, stored: { source: world.source, answers: world.stored } };
+  }
+
+  function ask(asked: readonly ItemKey[]): Promise<FactsResponse> {
+    if (pending) throw new Error('Two requests at once.');
+    if (asked.length === 0) throw new Error('Nothing is asked for.');
+    world.requests.push({ at: world.now - START, keys: [...asked] });
+    return new Promise((take) => {
+      pending = { asked, take };
+      if (world.isPrompt) void answer();
+    });
+  }
+
+  async function answer(response?: FactsResponse): Promise<void> {
+    const { asked, take } = pending!;
     pending = null;
-    const answer = response ?? respond(asked, world.requests.length - 1);
-    dispatch({ type: 'answered', at: world.now, random: world.random, response: answer });
+    take(response ?? respond(asked, world.requests.length - 1));
+    await settle();
+  }
+
+  function apply({ source, answers, facts, moves, reasons }: AnswerOutcome): void {
+    if (world.fails) {
+      world.fails = false;
+      throw new Error('Full.');
+    }
+    world.source = source;
+    for (const [each, answer] of answers) world.stored.set(each, answer);
+    world.moves.push(...moves);
+    world.reasons.push(...reasons);
+    for (const each of facts) if (world.keeps) learn(each);
+    consider(facts.map((each) => each.key).filter((each) => shown.has(each)));
   }
 
   const learn = (seen: SeenFacts) =>
@@ -135,7 +163,7 @@ export function simulate(policy: FreshnessPolicy, respond: Respond = (asked) => 
       const word = policy.isStored && facts?.askedAt != null ? null : (status ?? seenAs);
       return [each, { facts, word, column: policy.isStored ? null : seenAs }] as const;
     });
-    dispatch({ type: 'considered', at: world.now, items: known });
+    world.driver.consider(known);
   }
 
   /** Items come to the page, which tells this of them. */
@@ -148,30 +176,22 @@ export function simulate(policy: FreshnessPolicy, respond: Respond = (asked) => 
     consider(items);
   }
 
-  function pass(ms: number): void {
+  async function pass(ms: number): Promise<void> {
     const end = world.now + ms;
     for (let turns = 0; wakeAt !== null && wakeAt <= end; turns += 1) {
       if (turns > 1000) throw new Error('Asked for ever.');
       world.now = Math.max(world.now, wakeAt);
-      wake();
+      await wake();
     }
     world.now = end;
   }
 
-  function wake(): void {
+  async function wake(): Promise<void> {
     wakeAt = null;
-    const due = dueKeys(world.state, world.now, policy);
-    const { source, answers } = world.stored;
-    const restored = source && {
-      source,
-      answers: new Map(due.map((each) => [each, answers.get(each) ?? null])),
-      foreign: [...world.foreign],
-    };
-    const stored = policy.isStored ? restored : undefined;
-    const { duringRestore } = world;
-    world.duringRestore = null;
-    duringRestore?.();
-    dispatch({ type: 'time-passed', at: world.now, shown: policy.isStored ? null : shown, stored });
+    const waking = world.driver.wake().catch((error: Error) => {
+      if (error.message !== 'Full.') throw error;
+    });
+    await Promise.race([waking, settle()]);
   }
 
   return world;

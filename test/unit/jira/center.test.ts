@@ -1,6 +1,7 @@
 /** Data Center: one search brings all, under whatever path it stands. */
 import { describe, expect, it } from 'vitest';
 import { createJiraSource } from '../../../trackers/jira/rest/source';
+import { noneOf } from '../domain/simulation';
 import { type Answerer, fakeJira, history, html, issue, json, key } from './fake';
 
 const HOST = 'jira.example.com:8443';
@@ -126,7 +127,7 @@ describe('Data Center', () => {
         json({ startAt, maxResults: 2, total: 3, issues: all.slice(startAt, startAt + 2) }),
       ['APP-1', 'APP-2', 'APP-3'],
     );
-    expect(asked).toMatchObject({ ok: true, absent: [] });
+    expect(asked).toMatchObject({ ok: true, none: new Map() });
     expect(sent.map(({ body }) => body.startAt)).toEqual([0, 2]);
   });
 
@@ -158,7 +159,11 @@ describe('a key that is missing', () => {
       strict(['APP-1'], (all) => all.map(complaint)),
       ['APP-1', 'APP-2', 'APP-3'],
     );
-    expect(asked).toMatchObject({ ok: true, facts: [{ key: keys[0] }], absent: [keys[1], keys[2]] });
+    expect(asked).toMatchObject({
+      ok: true,
+      facts: [{ key: keys[0] }],
+      none: noneOf('absent', keys[1]!, keys[2]!),
+    });
     expect(whats()).toEqual([SEARCH, SEARCH]);
   });
 
@@ -183,7 +188,7 @@ describe('a key that is missing', () => {
       strict([], (all) => all.map(complaint)),
       ['APP-1', 'APP-2'],
     );
-    expect(asked).toMatchObject({ ok: true, facts: [], absent: keys });
+    expect(asked).toMatchObject({ ok: true, facts: [], none: noneOf('absent', ...keys) });
     expect(whats()).toEqual([SEARCH, MYSELF]);
   });
 
@@ -215,5 +220,5 @@ it.each<[string, () => Response, object]>([
 
 it('finds an item under the key it was moved to', async () => {
   const { asked, keys } = await ask(() => json({ total: 1, issues: [logged('NEW-7', [])] }));
-  expect(asked).toMatchObject({ moved: [{ from: keys[0], to: key('jira/NEW-7', HOST) }], absent: [] });
+  expect(asked).toMatchObject({ moved: [{ from: keys[0], to: key('jira/NEW-7', HOST) }], none: new Map() });
 });

@@ -1,6 +1,7 @@
 /** What Jira answers → facts, or an honest fault. Ages are worked out by hand. */
 import { describe, expect, it, vi } from 'vitest';
 import { createJiraSource } from '../../../trackers/jira/rest/source';
+import { noneOf } from '../domain/simulation';
 import { type Answerer, cloud, fakeJira, history, html, issue, json, key, NOW, redirect } from './fake';
 
 const ISSUES = 'POST /rest/api/3/issue/bulkfetch';
@@ -70,15 +71,15 @@ describe('Cloud', () => {
         },
       ],
       moved: [],
-      absent: [],
-      broken: [],
+      none: new Map(),
       partial: null,
+      fault: null,
     });
   });
 
   it('asks for nothing where there is nothing to ask for', async () => {
     const { asked, sent } = await ask(cloud([]), []);
-    expect(asked).toMatchObject({ ok: true, facts: [], absent: [] });
+    expect(asked).toMatchObject({ ok: true, facts: [], none: new Map() });
     expect(sent).toEqual([]);
   });
 
@@ -389,15 +390,15 @@ describe('a fault', () => {
 
 describe('items that are not answered', () => {
   it('are absent when others are there', async () => {
-    const { facts, absent, whats } = await okay(cloud([issue('APP-1')]), ['APP-1', 'APP-2', 'APP-3']);
+    const { facts, none, whats } = await okay(cloud([issue('APP-1')]), ['APP-1', 'APP-2', 'APP-3']);
     expect(facts.map((each) => each.key)).toEqual([key('APP-1')]);
-    expect(absent).toEqual([key('APP-2'), key('APP-3')]);
+    expect(none).toEqual(noneOf('absent', key('APP-2'), key('APP-3')));
     expect(whats).toEqual([ISSUES, CHANGES]);
   });
 
   it('all of them: absent, once Jira says who is asking', async () => {
-    const { facts, absent, whats } = await okay(cloud([]), ['APP-1', 'APP-2']);
-    expect({ facts, absent }).toEqual({ facts: [], absent: [key('APP-1'), key('APP-2')] });
+    const { facts, none, whats } = await okay(cloud([]), ['APP-1', 'APP-2']);
+    expect({ facts, none }).toEqual({ facts: [], none: noneOf('absent', key('APP-1'), key('APP-2')) });
     expect(whats).toEqual([ISSUES, MYSELF]);
   });
 
@@ -420,8 +421,8 @@ describe('items that are not answered', () => {
     const names = ['APP-1', 'APP-2', 'APP-3', 'APP-4', 'APP-5', 'APP-6', 'APP-7'];
     const asked = await okay(cloud([issue('APP-1'), ...(broken as never[])]), names);
     expect(asked.facts.map((each) => each.key)).toEqual([key('APP-1')]);
-    expect(asked.broken).toEqual(['APP-2', 'APP-3', 'APP-4', 'APP-5', 'APP-6'].map((name) => key(name)));
-    expect(asked.absent).toEqual([key('APP-7')]);
+    const ill = ['APP-2', 'APP-3', 'APP-4', 'APP-5', 'APP-6'].map((name) => key(name));
+    expect(asked.none).toEqual(new Map([...noneOf('broken', ...ill), [key('APP-7'), 'absent']]));
   });
 
   it('where one has not even a name: any that is missing may be it', async () => {
@@ -430,7 +431,7 @@ describe('items that are not answered', () => {
         sent.what === ISSUES ? json({ issues: [issue('APP-1'), { id: '5' }, null] }) : cloud([])(sent),
       ['APP-1', 'APP-2'],
     );
-    expect(asked).toMatchObject({ absent: [], broken: [key('APP-2')] });
+    expect(asked).toMatchObject({ none: noneOf('broken', key('APP-2')) });
   });
 });
 
@@ -448,7 +449,7 @@ describe('an item that was moved', () => {
     const asked = await okay(answering([issue('NEW-5', { id: '11' }), issue('APP-2')]), ['APP-1', 'APP-2']);
     expect(asked.moved).toEqual([{ from: key('APP-1'), to: key('NEW-5') }]);
     expect(asked.facts.map((each) => each.key)).toEqual([key('NEW-5'), key('APP-2')]);
-    expect(asked.absent).toEqual([]);
+    expect(asked.none).toEqual(new Map());
     expect(asked.whats).toEqual([ISSUES, CHANGES]);
   });
 
@@ -461,7 +462,7 @@ describe('an item that was moved', () => {
       { from: key('APP-1'), to: key('NEW-6') },
       { from: key('APP-3'), to: key('NEW-5') },
     ]);
-    expect(asked.absent).toEqual([key('APP-2')]);
+    expect(asked.none).toEqual(noneOf('absent', key('APP-2')));
     expect(asked.whats).toHaveLength(5);
   });
 

@@ -17,6 +17,7 @@ import {
   VERSION,
 } from '../../practice/linear/store';
 import { hashOf } from '../../practice/linear/store-shape';
+import { noneOf } from '../domain/simulation';
 import { daysAgo, key, keys, NOW, openPage } from './fake';
 
 const OWN = nameOf();
@@ -84,11 +85,9 @@ describe('what is kept', () => {
         },
       ],
       moved: [],
-      absent: [],
-      unkept: [],
-      doubted: [],
-      broken: [],
+      none: new Map(),
       partial: null,
+      fault: null,
     });
   });
 
@@ -112,8 +111,7 @@ describe('what is kept', () => {
     const wanted = [key('ENG-13'), key('ENG-9999'), key('XYZ-1'), key('ENG-1', 'other')];
     expect(ok(await ask([...wanted, key('ENG-1')]))).toMatchObject({
       facts: [{ key: key('ENG-1') }],
-      unkept: wanted,
-      absent: [],
+      none: noneOf('unkept', ...wanted),
     });
   });
 
@@ -124,7 +122,7 @@ describe('what is kept', () => {
       const answer = ok(await ask(wanted));
       expect(answer).toMatchObject({
         moved,
-        unkept: [],
+        none: new Map(),
         facts: [{ key: key('ENG-6'), statusSince: daysAgo(1) }],
       });
       expect(answer.facts).toHaveLength(1);
@@ -139,7 +137,7 @@ describe('what is kept', () => {
       record.id === id ? { ...record, teamId: 'private' } : record,
     );
     const answer = ok(await ask(keys('DES-9007')));
-    expect(answer).toMatchObject({ moved: [], broken: [], unkept: [] });
+    expect(answer).toMatchObject({ moved: [], none: new Map() });
     expect(answer.facts).toMatchObject([
       { key: key('DES-9007'), createdAt: findIssue('ENG-6', NOW)!.created },
     ]);
@@ -191,7 +189,7 @@ describe('what is kept', () => {
         { key: key('ENG-1'), status: 'In Review', statusSince: NOW - 5000 },
         { key: key('ENG-13'), status: 'Triage', createdAt: daysAgo(12) },
       ],
-      unkept: [],
+      none: new Map(),
     });
   });
 
@@ -249,13 +247,11 @@ describe('how it is read', () => {
     expect(opened.splice(0)).toEqual(['linear_databases', nameOf(SOMEBODY), nameOf(SOMEBODY)]);
   });
 
-  it('keeps nothing it found without history: it looks again at the next ask, and says what is in doubt', async () => {
+  it('keeps nothing it found without history: it looks again at the next ask', async () => {
     const { ask, fillHistory, opened } = await filled({ history: 'later' });
     // Found by the page before it has items.
     ok(await ask([]));
     const before = ok(await ask(keys('ENG-1', 'ENG-5')));
-    // The one that is done lacks nothing.
-    expect(before.doubted).toEqual(keys('ENG-1'));
     expect(before.facts).toMatchObject([{ status: 'In Progress' }, { category: 'done' }]);
     // Held to no limit that is of its time in status.
     for (const field of ['statusSince', 'category']) expect(before.facts[0]).not.toHaveProperty(field);
@@ -263,21 +259,8 @@ describe('how it is read', () => {
     opened.length = 0;
     const after = ok(await ask(keys('ENG-1')));
     expect(after.facts).toMatchObject([{ category: 'doing', statusSince: daysAgo(12) }]);
-    expect(after.doubted).toEqual([]);
     ok(await ask(keys('ENG-1')));
     expect(opened).toEqual(['linear_databases', OWN, OWN, OWN]);
-  });
-
-  it('doubts what it has no history of while that may still be coming, and then no more', async () => {
-    const { ask, state } = await filled();
-    // ENG-8 was never opened here.
-    expect(ok(await ask(keys('ENG-1', 'ENG-8', 'ENG-13')))).toMatchObject({
-      doubted: keys('ENG-8'),
-      unkept: keys('ENG-13'),
-      facts: [{}, { category: 'doing' }],
-    });
-    state.now += 31_000;
-    expect(ok(await ask(keys('ENG-1', 'ENG-8'))).doubted).toEqual([]);
   });
 });
 
@@ -491,7 +474,7 @@ describe('where it is not as it should be', () => {
     const { ask, home } = await filled();
     await put(home, hashOf('Issue', '2026-11'), (record) => (record.number === 1 ? change(record) : record));
     expect(ok(await ask(keys('ENG-1', 'ENG-2')))).toMatchObject({
-      broken: keys('ENG-1'),
+      none: noneOf('broken', ...keys('ENG-1')),
       facts: [{ key: key('ENG-2') }],
     });
   });

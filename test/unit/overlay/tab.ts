@@ -113,7 +113,7 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
   async function settle(): Promise<void> {
     do {
       await Promise.allSettled(inFlight);
-      for (let times = 0; times < 20; times += 1) await Promise.resolve();
+      await new Promise((done) => setImmediate(done));
     } while (inFlight.size > 0);
   }
 

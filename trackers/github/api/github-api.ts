@@ -100,7 +100,7 @@ function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
     (!answer?.data && hasError(errors, 'RATE_LIMITED'))
   )
     return { fault: 'limited', retryAfterMs: retryAfterMs ?? pauseMsOf(headers, now) };
-  if (status === 401) return { fault: 'refused', retryAfterMs: null };
+  if (status === 401) return { fault: 'forbidden', retryAfterMs: null };
   if (status >= 500 || status === 408 || status === 403) return { fault: 'later', retryAfterMs };
   if (answer?.data) return null;
   if (hasError(errors, 'MAX_NODE_LIMIT_EXCEEDED') || hasError(errors, 'RESOURCE_LIMITS_EXCEEDED'))
@@ -108,7 +108,8 @@ function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
   // "Something went wrong while executing your query": it took too long.
   if (errors.some(({ message }) => /something went wrong|timeout/i.test(message)))
     return { fault: 'later', retryAfterMs };
-  return { fault: answer ? 'not-understood' : 'foreign', retryAfterMs: null };
+  // What is no answer of such an API is a page of something in between.
+  return { fault: answer ? 'not-understood' : 'later', retryAfterMs: null };
 }
 
 const aboutProjects = ({ type, message, path }: GraphError): boolean =>
@@ -179,7 +180,7 @@ async function requestBatch(
 function whyNone(
   { repository, item }: AnswerPath,
   errors: readonly GraphError[],
-): 'absent' | 'missing' | 'projects' {
+): 'absent' | 'broken' | 'projects' {
   const mine = errors.filter(
     ({ path }) => path?.[0] === repository && (path.length === 1 || path[1] === item),
   );
@@ -188,7 +189,7 @@ function whyNone(
   const isGone = mine.some(
     ({ type, path }) => (type === 'NOT_FOUND' || type === 'FORBIDDEN') && (path?.length ?? 0) <= 2,
   );
-  return isGone ? 'absent' : 'missing';
+  return isGone ? 'absent' : 'broken';
 }
 
 const whoShape = z.object({ viewer: z.object({ login: z.string().min(1) }) });

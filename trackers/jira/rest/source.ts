@@ -7,6 +7,7 @@ import type {
   FactsFault,
   FactsRequestContext,
   FactsResponse,
+  NoFacts,
 } from '../../../components/overlay/tracker-contract';
 import type { ItemKey } from '../../../domain/key';
 import { formatJira, parseJira } from '../../../domain/trackers/jira';
@@ -73,7 +74,7 @@ async function requestIssues(
   const cloud = isCloud(context, memory);
   const root = cloud ? '/rest/api/3' : `${contextPath(document) ?? path}/rest/api/2`;
   if (names.length === 0)
-    return { ok: true, facts: [], moved: [], absent: [...keys], broken: [], partial: null };
+    return { ok: true, facts: [], moved: [], none: noneOf(keys, 'absent'), partial: null, fault: null };
 
   const read = cloud ? await cloudIssues(names, context) : await centerIssues(root, names, context);
   if (read === 'removed') {
@@ -105,12 +106,21 @@ async function requestIssues(
       const key = keyOf(to);
       return key ? [{ from: wanted.get(from)!, to: key }] : [];
     }),
-    // One without a name may be any of the missing.
-    absent: [...foreign, ...(nameless ? [] : missing)],
-    broken: [...broken.flatMap((name) => wanted.get(name) ?? []), ...(nameless ? missing : [])],
+    none: new Map([
+      ...noneOf(foreign, 'absent'),
+      // One without a name may be any of the missing.
+      ...noneOf(missing, nameless ? 'broken' : 'absent'),
+      ...noneOf(
+        broken.flatMap((name) => wanted.get(name) ?? []),
+        'broken',
+      ),
+    ]),
     partial,
+    fault: null,
   };
 }
+
+const noneOf = (keys: readonly ItemKey[], why: NoFacts) => new Map(keys.map((key) => [key, why]));
 
 /** Null: unknown. On Cloud an issue that is not among them never changed its status. */
 const changesIn = (issue: Issue, all: Map<string, Change[] | null>, cloud: boolean): Change[] | null => {

@@ -74,14 +74,16 @@ function faultOf(called: GraphqlResponse | null, now: number): ApiFault | null {
   // With status 400, not 429.
   if (status === 429 || hasErrorCode(errors, /^ratelimited$/i)) return { fault: 'limited', retryAfterMs };
   if (status === 401 || hasErrorCode(errors, /^authentication[_ ]error$/i))
-    return { fault: 'refused', retryAfterMs: null };
-  if (status === 403 && hasErrorCode(errors, /^forbidden$/i)) return { fault: 'refused', retryAfterMs: null };
+    return { fault: 'forbidden', retryAfterMs: null };
+  if (status === 403 && hasErrorCode(errors, /^forbidden$/i))
+    return { fault: 'forbidden', retryAfterMs: null };
   if (status >= 500 || status === 408 || status === 403)
     return { fault: 'later', retryAfterMs: readRetryAfterMs(headers.get('Retry-After'), now) };
   if (answer?.data) return null;
   if (errors.some(({ message }) => /too complex|complexity/i.test(message)))
     return { fault: 'too-much', retryAfterMs: null };
-  return { fault: answer ? 'not-understood' : 'foreign', retryAfterMs: null };
+  // What is no answer of such an API is a page of something in between.
+  return { fault: answer ? 'not-understood' : 'later', retryAfterMs: null };
 }
 
 const lacksSpans = (called: GraphqlResponse | null) =>
@@ -171,7 +173,7 @@ async function lookFor(
 ): Promise<void> {
   const found = (from: ItemKey, issue: Issue) => {
     const to = keyInWorkspace(workspace, issue.identifier);
-    if (!to) return asked.none.set(from, 'missing');
+    if (!to) return asked.none.set(from, 'broken');
     if (to !== from) asked.moved.push({ from, to });
     asked.facts.push(factsOf(issue, to));
   };
@@ -180,7 +182,7 @@ async function lookFor(
     const issue = before.get(key);
     if (issue) found(key, issue);
     // Among errors it says nothing that it is not there.
-    else if (!isWhole || looked >= SINGLE_REQUESTS_MOST) asked.none.set(key, 'missing');
+    else if (!isWhole || looked >= SINGLE_REQUESTS_MOST) asked.none.set(key, 'broken');
     else if (asked.pauseMs === null) {
       looked += 1;
       const { called, lacks } = await send(

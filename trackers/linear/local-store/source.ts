@@ -4,6 +4,7 @@
  */
 import type {
   FactSource,
+  FactsAnswer,
   FactsRequestContext,
   FactsResponse,
 } from '../../../components/overlay/tracker-contract';
@@ -17,8 +18,6 @@ import { readIssues, type WantedIssue } from './read-issues';
 const BATCH = 100;
 /** Linear may be writing for long. A read that waits for that is given up after this. */
 const STORE_TIMEOUT_MS = 3000;
-/** Linear writes an issue's history after the issue, bit by bit. A change that is missing is waited for this long. */
-const HISTORY_TIMEOUT_MS = 30_000;
 
 /** One for each page. */
 export function createLinearStore(): FactSource {
@@ -40,12 +39,9 @@ export function createLinearStore(): FactSource {
 
 type IssueFacts = Omit<SeenFacts, 'key'>;
 
-/** What can be told of an issue whose time in status may still be on its way here; null: it is not waited for. */
-function doubtOf(facts: IssueFacts, { history, foundAt }: Layout, now: number): IssueFacts | null {
-  if (facts.statusSince !== undefined || facts.category === 'done') return null;
-  if (history !== undefined) return now - foundAt < HISTORY_TIMEOUT_MS ? facts : null;
-  // Without time in status the age since opening is judged (domain/age.ts). The limits of work in progress are of time
-  // in status, so the category is left out.
+/** Where no history is found its age would be held to the limits of work in progress, which are of time in status. */
+function tellable(facts: IssueFacts, { history }: Layout): IssueFacts {
+  if (facts.statusSince !== undefined || facts.category === 'done' || history !== undefined) return facts;
   const { category: _, ...others } = facts;
   return others;
 }
@@ -78,18 +74,14 @@ async function readStoredFacts(
 
   const facts = new Map<ItemKey, SeenFacts>();
   const moved = new Map<ItemKey, ItemKey>();
-  const broken: ItemKey[] = [];
-  const unkept: ItemKey[] = [];
-  const doubted: ItemKey[] = [];
+  const none: FactsAnswer['none'] = new Map();
   for (const key of keys) {
     const issue = found.get(wanted.get(key)?.name ?? '');
     const to = issue && keyOf(issue.name);
-    if (!issue) unkept.push(key);
-    else if (!to || !issue.facts) broken.push(key);
+    if (!issue) none.set(key, 'unkept');
+    else if (!to || !issue.facts) none.set(key, 'broken');
     else {
-      const doubt = doubtOf(issue.facts, layout, now);
-      if (doubt) doubted.push(to);
-      facts.set(to, { ...(doubt ?? issue.facts), key: to });
+      facts.set(to, { ...tellable(issue.facts, layout), key: to });
       for (const name of issue.previous) {
         const from = keyOf(name);
         if (from && from !== to) moved.set(from, to);
@@ -100,10 +92,8 @@ async function readStoredFacts(
     ok: true,
     facts: [...facts.values()],
     moved: [...moved].map(([from, to]) => ({ from, to })),
-    absent: [],
-    unkept,
-    doubted,
-    broken,
+    none,
     partial: null,
+    fault: null,
   };
 }
