@@ -20,6 +20,7 @@ import { aim, type Target } from './target';
 import { addedText, doneText, faultText } from './toast-text';
 import { TokenNews } from './token-news';
 import { useDrafts } from './use-drafts';
+import { useFirstFocus } from './use-first-focus';
 import { useLineTexts } from './use-line-texts';
 import { useQuickAddDraft } from './use-quick-add-draft';
 import { useStepActions } from './use-step-actions';
@@ -56,8 +57,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const drafts = useDrafts(rpc, clock);
   const texts = useLineTexts(drafts);
 
-  // Before the first paint: what is typed at once must not get lost.
-  useLayoutEffect(() => field.current?.focus(), []);
+  useFirstFocus(field);
 
   const write = (next: string) => {
     setText(next);

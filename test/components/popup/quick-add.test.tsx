@@ -47,6 +47,19 @@ it('the cursor is in the field at once, and a step goes to the item of the tab',
   expect(await written()).toEqual(['github.com/acme/widgets#12 Open the 401 log']);
 });
 
+it('the cursor is in the field when the popup gets the keyboard, and in no other place of it', async () => {
+  await openPopup({ at: ISSUE });
+  await untilText(target, 'acme/widgets#12');
+  // As Firefox shows a popup that ran before.
+  field().blur();
+  fireEvent.focus(window);
+  expect(document.activeElement).toBe(field());
+  const link = target()!.querySelector('a')!;
+  link.focus();
+  fireEvent.focus(window);
+  expect(document.activeElement).toBe(link);
+});
+
 it('the item is shown with its title and its ages', async () => {
   await openPopup({ at: ISSUE, background: await backgroundThatSaw(12) });
   await untilText(() => target()?.querySelector('.title'), /^Title of 12$/);
