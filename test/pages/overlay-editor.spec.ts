@@ -64,6 +64,24 @@ test('Ctrl and Enter saves and starts as one act, and one undo takes both back',
   await expect(toast(page)).toContainText('Redone');
 });
 
+test('a double click on a chip is one press', async ({ foothold }) => {
+  const page = await openList(foothold);
+  const toggle = chip(page).locator('[data-do=toggle]');
+  const types = async () => (await foothold.events()).map(({ what }) => what.type);
+  await chip(page).locator('.open').dblclick();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type(STEP);
+  await expect(field(page)).toHaveValue(STEP);
+  await page.keyboard.press('Enter');
+  await toggle.dblclick();
+  await expect.poll(types).toContain('started');
+  // A press of its own: what the second of the two did would be written by then.
+  await page.mouse.move(5, 5);
+  await toggle.click();
+  await expect.poll(types).toContain('paused');
+  expect(await types()).toEqual(['written', 'started', 'paused']);
+});
+
 test('Esc closes, and the focus is where it was on the page', async ({ foothold }) => {
   const page = await openList(foothold);
   const search = page.locator('input[type="text"], input[type="search"]').first();

@@ -88,7 +88,8 @@ export function createChip({ root, onAction, onKey }: Options): Chip {
 
   root.addEventListener('click', (event) => {
     const action = actionOf(event.target);
-    if (action) onAction(action);
+    // The second one of a double click would undo the first.
+    if (action && (event as MouseEvent).detail < 2) onAction(action);
   });
   root.addEventListener('keydown', (event) => onKey(event as KeyboardEvent, root, onAction));
 

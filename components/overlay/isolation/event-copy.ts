@@ -8,7 +8,9 @@ type EventFields = Record<string, unknown>;
  */
 export function copyEvent(event: Event): Event {
   const Kind = event.type === 'click' ? MouseEvent : Event;
-  const copied = new Kind(event.type, { bubbles: true, cancelable: true }) as Event & EventFields;
+  // How many clicks it is of: one is asked of a mouse event as it is made.
+  const { detail } = event as UIEvent;
+  const copied = new Kind(event.type, { bubbles: true, cancelable: true, detail }) as Event & EventFields;
   // What its kind says, such as which key; what every event has is the copy's own.
   for (const name in event) if (!(name in copied)) copied[name] = (event as Event & EventFields)[name];
   return copied;

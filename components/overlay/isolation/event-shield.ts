@@ -172,11 +172,7 @@ export function shieldEvents(window: Window & typeof globalThis, signal: AbortSi
   }
 
   function hand(event: Event, root: ShadowRoot): void {
-    const target = deepTarget(event, root);
-    if (!target) return;
-    const copied = copyEvent(event);
-    target.dispatchEvent(copied);
-    if (copied.defaultPrevented) event.preventDefault();
+    if (deepTarget(event, root)?.dispatchEvent(copyEvent(event)) === false) event.preventDefault();
   }
 
   const options = (type: string) => ({ capture: true, signal, passive: PASSIVE.has(type) });
