@@ -55,7 +55,6 @@ async function buildAll(): Promise<boolean> {
     await built('Chrome', 'chrome-mv3', []),
     await built('Chrome for tests', 'chrome-mv3-testing', ['--mode', 'testing']),
     await built('Firefox', 'firefox-mv3', ['-b', 'firefox']),
-    await built('Firefox for tests', 'firefox-mv3-testing', ['-b', 'firefox', '--mode', 'testing']),
   ];
   return builds.every(Boolean);
 }

@@ -13,15 +13,14 @@ import { refuseNetwork } from '../network.ts';
 import type { Jira } from '../practice/jira/server.tsx';
 import { findFirefox, promised } from './find-firefox.ts';
 
-const BUILDS = { shipped: 'firefox-mv3', testing: 'firefox-mv3-testing' } as const;
+/** What people get: there is no other build for Firefox. */
+export const BUILD = join(OUTPUT, 'firefox-mv3');
 /** Of the extension's pages. Firefox makes one up at each installation; here it is known beforehand. */
 const UUID = '3f0a1c52-7c0e-4c39-9d53-6f0b1a2c3d4e';
 /** A machine that other work keeps busy takes long to start a browser. */
 const START_TIMEOUT_MS = 90_000;
 
 interface FirefoxOptions {
-  /** `testing` has open roots, as the other browser's tests have them. */
-  build?: keyof typeof BUILDS;
   /** False: a window on the display (Xvfb), for real key presses. */
   headless?: boolean;
   /**
@@ -45,22 +44,18 @@ export interface Firefox {
   close(): Promise<void>;
 }
 
-export const pathOf = (build: keyof typeof BUILDS): string => join(OUTPUT, BUILDS[build]);
-
 export interface Gecko {
   id: string;
   strict_min_version: string;
 }
 
 /** What the built manifest says. */
-export function geckoOf(build: keyof typeof BUILDS): Gecko {
+export function readGecko(): Gecko {
   let manifest: string;
   try {
-    manifest = readFileSync(join(pathOf(build), 'manifest.json'), 'utf8');
+    manifest = readFileSync(join(BUILD, 'manifest.json'), 'utf8');
   } catch {
-    throw new Error(
-      `There is no built extension in ${pathOf(build)}: run \`npx wxt build -b firefox\`, with \`--mode testing\` too.`,
-    );
+    throw new Error(`There is no built extension in ${BUILD}: run \`npx wxt build -b firefox\`.`);
   }
   return JSON.parse(manifest).browser_specific_settings.gecko;
 }
@@ -85,13 +80,9 @@ export async function withFirefox(
 }
 
 /** @throws NoBrowser where there is none Foothold runs in */
-async function launchFirefox({
-  build = 'testing',
-  headless = true,
-  profile,
-}: FirefoxOptions): Promise<Firefox> {
+async function launchFirefox({ headless = true, profile }: FirefoxOptions): Promise<Firefox> {
   const executablePath = findFirefox();
-  const gecko = geckoOf(build);
+  const gecko = readGecko();
   const practice = await practiceServer();
   const trackers: Pick<Jira, 'isAt' | 'respond'>[] = [practice.openJira(TODAY), practice.openLinear(TODAY)];
   const network = await refuseNetwork();
@@ -110,6 +101,8 @@ async function launchFirefox({
       'network.proxy.http_port': Number(port),
       'network.proxy.ssl': hostname,
       'network.proxy.ssl_port': Number(port),
+      // Puppeteer's own test mode of it only acts as if windows got the keyboard: a popup never does.
+      'focusmanager.testmode': false,
       'datareporting.policy.dataSubmissionEnabled': false,
       'extensions.webextensions.uuids': JSON.stringify({ [gecko.id]: UUID }),
       // For a profile that comes with the extension (profile.ts): it is unsigned, and nobody is asked about it.
@@ -167,7 +160,7 @@ async function launchFirefox({
       throw new NoBrowser(
         `Firefox ${version} (${executablePath}) is too old: Foothold runs from ${oldest} on.`,
       );
-    if (!profile) await browser.installExtension(pathOf(build));
+    if (!profile) await browser.installExtension(BUILD);
   } catch (error) {
     await close();
     throw error;

@@ -6,22 +6,38 @@
  * switches it on without asking. Tried with Debian's 153 ESR.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, renameSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { geckoOf, pathOf } from './firefox.ts';
+import { BUILD, readGecko } from './firefox.ts';
 
 const run = promisify(execFile);
 const WEB_EXT = resolve(import.meta.dirname, '../../node_modules/.bin/web-ext');
 
-/** @param profile a directory that is made */
-export async function profileWith(build: 'shipped' | 'testing', profile: string): Promise<string> {
-  const artifacts = join(profile, 'extensions');
-  mkdirSync(artifacts, { recursive: true });
+/** @returns the archive, which lies in the directory */
+async function pack(source: string, directory: string): Promise<string> {
   const quiet = ['--no-input', '--no-config-discovery', '--overwrite-dest'];
-  const given = ['--source-dir', pathOf(build), '--artifacts-dir', artifacts];
+  const given = ['--source-dir', source, '--artifacts-dir', directory];
   await run(WEB_EXT, ['build', ...quiet, ...given, '--filename', 'packed.zip']);
   // web-ext itself would write `_` for the id's `@`.
-  renameSync(join(artifacts, 'packed.zip'), join(artifacts, `${geckoOf(build).id}.xpi`));
+  const archive = join(directory, `${readGecko().id}.xpi`);
+  renameSync(join(directory, 'packed.zip'), archive);
+  return archive;
+}
+
+/** @param profile a directory that is made */
+export async function profileWith(profile: string): Promise<string> {
+  const extensions = join(profile, 'extensions');
+  mkdirSync(extensions, { recursive: true });
+  await pack(BUILD, extensions);
   return profile;
+}
+
+/** The same build as a newer version. @param directory one that is made @returns the archive */
+export async function packNewer(directory: string, version: string): Promise<string> {
+  const source = join(directory, 'newer');
+  cpSync(BUILD, source, { recursive: true });
+  const manifest = join(source, 'manifest.json');
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), version }));
+  return pack(source, directory);
 }

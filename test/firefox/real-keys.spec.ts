@@ -2,12 +2,11 @@
  * A person's way on all three trackers in a real Firefox, by keys and a pointer that only the display knows: commands
  * don't come through a page's keys.
  */
-import type { Page } from 'puppeteer-core';
 import { test } from '../e2e/real-keys.ts';
 import { PAGES } from '../pages/linear-page.ts';
 import { expect } from '../poll.ts';
 import { withFirefox } from './firefox.ts';
-import { fieldOf, heardBy, labelOf, NOTHING, toastOf } from './shown.ts';
+import { fieldOf, heardBy, labelOf, NOTHING, standingButton, toastOf } from './shown.ts';
 
 const STEP = 'Open the 401 log';
 const MORE = ', ask Ana';
@@ -16,18 +15,6 @@ const LISTS = [
   ['Jira', 'https://acme.atlassian.net/jira/software/c/projects/APP/boards/1?cards=14', 'APP-1'],
   ['Linear', `${PAGES.team}?store=400`, 'ENG-3'],
 ] as const;
-
-/** Where the chip's age stands, viewport px; null: there is none. */
-const ageAt = (page: Page, name: string) =>
-  page.evaluate((name) => {
-    for (const { shadowRoot } of document.querySelectorAll('foothold-chip')) {
-      const age = shadowRoot?.querySelector(`.chip[aria-label="Foothold: ${name}"] .open`);
-      if (!age) continue;
-      const { x, y, height } = age.getBoundingClientRect();
-      return { x: x + 10, y: y + height / 2 };
-    }
-    return null;
-  }, name);
 
 for (const [tracker, url, item] of LISTS)
   test(
@@ -39,8 +26,7 @@ for (const [tracker, url, item] of LISTS)
         const label = () => labelOf(page, item);
         await page.bringToFront();
         await hands.focusWindow('firefox');
-        await expect.poll(() => ageAt(page, item)).not.toBeNull();
-        await hands.click(page, (await ageAt(page, item))!);
+        await hands.click(page, await standingButton(page, item, 'open'));
         await hands.type(STEP);
         await expect.poll(() => fieldOf(page)).toEqual({ value: STEP, focused: true });
         await hands.press('Return');
@@ -48,7 +34,7 @@ for (const [tracker, url, item] of LISTS)
         await expect.poll(() => fieldOf(page)).toBeNull();
 
         // By commands, for the row under the pointer.
-        await hands.point(page, (await ageAt(page, item))!);
+        await hands.point(page, await standingButton(page, item, 'open'));
         await hands.press('alt+shift+w');
         await expect.poll(() => fieldOf(page)).toEqual({ value: STEP, focused: true });
         await hands.type(MORE);

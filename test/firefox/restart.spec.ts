@@ -11,7 +11,7 @@ const STEP = 'Open the 401 log';
 const DRAFT = ', ask Ana';
 
 test('in Firefox: a step and a draft are there after a restart', { tag: '@long' }, async () => {
-  const profile = await profileWith('testing', test.info().outputPath('profile'));
+  const profile = await profileWith(test.info().outputPath('profile'));
   await withFirefox({ profile }, async (firefox) => {
     const page = await firefox.open(LIST);
     await expect.poll(() => labelOf(page, ITEM)).toContain('Write the next step');

@@ -1,69 +1,103 @@
 /**
- * What Foothold shows a person in Firefox, where roots are open: chips and toasts in the page, the panel in its frame.
+ * What Foothold shows a person in Firefox: chips and toasts in the page's closed roots, the panel in its frame.
  */
-import type { ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
+import { PRESS_STOOD_MS } from '../../domain/durations.ts';
 import { expect } from '../poll.ts';
+import { lookInside } from './inside.ts';
 
 interface Field {
   value: string;
   focused: boolean;
 }
 
-/**
- * What a screen reader is told of a chip; null: there is none.
- * @param name as the chip calls its item: `#1283`, `APP-1`
- */
-export const labelOf = (page: Page, name: string): Promise<string | null> =>
-  page.evaluate((name) => {
-    for (const { shadowRoot } of document.querySelectorAll('foothold-chip')) {
-      const chip = shadowRoot?.querySelector(`.chip[aria-label="Foothold: ${name}"]`);
-      const labels = chip?.querySelectorAll('[aria-label]') ?? [];
-      if (chip) return [...labels].map((element) => element.ariaLabel).join('; ');
-    }
-    return null;
-  }, name);
+/** Viewport px. */
+interface Place {
+  x: number;
+  y: number;
+}
 
-/** Presses a button of a chip: `open`, `toggle`, `finish`. A list may draw its row anew until the pointer is there. */
-export async function press(page: Page, name: string, what: string): Promise<void> {
+export interface SeenChip {
+  /** As it calls its item: `#1283`, `APP-1`. */
+  name: string;
+  age: string;
+  /** What a screen reader is told. */
+  label: string;
+  /** Where each of its buttons is pressed: `open`, `toggle`, `finish`. */
+  buttons: Record<string, Place>;
+  /** The button that has the focus; null: something else has it. */
+  focused: string | null;
+}
+
+export const chipsOf = (page: Page): Promise<SeenChip[]> =>
+  lookInside(page, (roots) =>
+    roots.flatMap((root) => {
+      const chip = root.querySelector<HTMLElement>('.chip');
+      if (!chip) return [];
+      const labels = [...chip.querySelectorAll('[aria-label]')].map(({ ariaLabel }) => ariaLabel);
+      const buttons = [...chip.querySelectorAll<HTMLElement>('[data-do]')].map((button) => {
+        const { x, y, height } = button.getBoundingClientRect();
+        return [button.dataset.do!, { x: x + 10, y: y + height / 2 }];
+      });
+      const focused = root.activeElement as HTMLElement | null;
+      return [
+        {
+          name: chip.ariaLabel!.replace('Foothold: ', ''),
+          age: chip.querySelector('.age')?.textContent ?? '',
+          label: labels.join('; '),
+          buttons: Object.fromEntries(buttons),
+          focused: focused?.dataset.do ?? null,
+        },
+      ];
+    }),
+  );
+
+/** @param name as the chip calls its item; null: there is none */
+export const chipOf = async (page: Page, name: string): Promise<SeenChip | null> =>
+  (await chipsOf(page)).find((chip) => chip.name === name) ?? null;
+
+/** What a screen reader is told of a chip; null: there is none. */
+export const labelOf = async (page: Page, name: string): Promise<string | null> =>
+  (await chipOf(page, name))?.label ?? null;
+
+/**
+ * Where a button of a chip is, once it has stood there as long as what a person presses has: what moved just before is
+ * not pressed.
+ */
+export async function standingButton(page: Page, name: string, what: string): Promise<Place> {
+  const find = async () => (await chipOf(page, name))?.buttons[what];
+  let place: Place | undefined;
   await expect(async () => {
-    const button = await page.evaluateHandle(
-      (name, what) => {
-        for (const { shadowRoot } of document.querySelectorAll('foothold-chip')) {
-          const chip = shadowRoot?.querySelector(`.chip[aria-label="Foothold: ${name}"]`);
-          if (chip) return chip.querySelector(`[data-do="${what}"]`);
-        }
-        return null;
-      },
-      name,
-      what,
-    );
-    const element = button.asElement() as ElementHandle<Element> | null;
-    if (!element) throw new Error(`The chip of ${name} has no ${what}.`);
-    await element.click();
+    place = await find();
+    expect(place).toBeDefined();
+    await new Promise((resolve) => setTimeout(resolve, PRESS_STOOD_MS));
+    expect(await find()).toEqual(place);
   }).toPass({ timeout: 20_000 });
+  return place!;
+}
+
+/** Presses a button of a chip. */
+export async function press(page: Page, name: string, what: string): Promise<void> {
+  const { x, y } = await standingButton(page, name, what);
+  await page.mouse.click(x, y);
 }
 
 /** The button of a chip that has the focus; null: something else has it. */
-export const focusedIn = (page: Page): Promise<string | null> =>
-  page.evaluate(() => {
-    const host = document.activeElement;
-    const button = host?.localName === 'foothold-chip' ? host.shadowRoot!.activeElement : null;
-    return (button as HTMLElement | null)?.dataset.do ?? null;
-  });
+export const focusedIn = async (page: Page): Promise<string | null> =>
+  (await chipsOf(page)).find(({ focused }) => focused)?.focused ?? null;
 
 /** The words of the toast; null: there is none. */
 export const toastOf = (page: Page): Promise<string | null> =>
-  page.evaluate(() => {
-    const toast = document.querySelector('foothold-toast')?.shadowRoot?.querySelector('.toast p');
+  lookInside(page, (roots) => {
+    const [toast] = roots.flatMap((root) => [...root.querySelectorAll('.toast p')]);
     return toast?.textContent?.trim() ?? null;
   });
 
 /** The framed page; null: there is none, or it is only kept ready. */
 async function panelOf(page: Page): Promise<Frame | null> {
-  const isOpen = await page.evaluate(() => {
-    const root = document.querySelector('foothold-panel')?.shadowRoot;
-    return Boolean(root?.querySelector('.frame:popover-open'));
-  });
+  const isOpen = await lookInside(page, (roots) =>
+    roots.some((root) => root.querySelector('.frame:popover-open')),
+  );
   // Firefox tells no address of it: it is the only frame of these pages.
   return isOpen ? (page.frames()[1] ?? null) : null;
 }

@@ -182,6 +182,8 @@ export function createPressGuard({ window, chips, shield, signal }: Options): Pr
     },
     noteAct() {
       movedAt = performance.now();
+      // The chip may have moved first: each page is told of an act, and the one that asked gets its answer besides.
+      for (const stay of stays) if (movedAt - stay.since < MOVE_BY_PERSON_MS) stay.hasCome = false;
     },
     look() {
       const now = performance.now();
