@@ -132,10 +132,8 @@ for (const rows of ['recycle', 'mount'])
     expect(rounds).toBeGreaterThan(soaked(1, 0));
     expect(frames).toBeGreaterThan(soaked(200, 30));
     expect(looked).toBeGreaterThan(soaked(2000, 300));
-    // An avatar that moves by some pixels while its row is taken away is 0.000007; a chip that pushes a row, far more.
-    const moved = (await shifts(page)).filter((shift) => !isOfPanel(shift));
-    expect(moved.filter(({ value }) => value > 0.00005)).toEqual([]);
-    expect(moved.length).toBeLessThan(5);
+    // Without the extension nothing shifts either.
+    expect((await shifts(page)).filter((shift) => !isOfPanel(shift))).toEqual([]);
     expect(await page.evaluate(() => window.practice.hydrationErrors)).toEqual([]);
     // The page heard its own keys all along.
     expect(await shortcuts(page)).toBeGreaterThan(rounds * 20);

@@ -1,4 +1,4 @@
-/** The popup as it opens at the toolbar of a Firefox on a display. No page reaches it: the browser's own window does. */
+/** The popup as it opens at the toolbar of a Firefox on a display: only the browser’s own window reaches it. */
 import type { Browser, Page } from 'puppeteer-core';
 import type { Hands } from '../e2e/real-keys.ts';
 import { expect } from '../poll.ts';
