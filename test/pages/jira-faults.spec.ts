@@ -21,7 +21,8 @@ async function opened(foothold: Foothold, words: string, key = 'APP-1'): Promise
   return page;
 }
 
-/** Coming back to the tab and going somewhere: whatever would ask again, does. */
+/** Coming back to the tab, and going somewhere and back: whatever would ask again, does. */
+const STIRS = 3;
 async function stirred(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await page.locator('#card-APP-1 button.focus').evaluate((button) => (button as HTMLElement).click());
@@ -32,11 +33,12 @@ async function stirred(page: Page): Promise<void> {
 
 // One fault that is told about and one that is not: test/unit/jira/source.test.ts has every answer and what it means,
 // test/unit/overlay/unknown-reason.test.ts its words, the policy's own table how often it is asked again.
-for (const [name, fault, why] of [
-  ['logged out', { kind: 'logged-out' }, 'you are signed out of Jira'],
-  ['a broken shape', { kind: 'broken' }, "Foothold does not understand Jira's answer"],
+for (const [name, fault, why, most] of [
+  // Who comes back may have signed in meanwhile: what they do asks again, some while after the last answer.
+  ['logged out', { kind: 'logged-out' }, 'you are signed out of Jira', 1 + STIRS],
+  ['a broken shape', { kind: 'broken' }, "Foothold does not understand Jira's answer", 1],
 ] as const)
-  test(`no data, ${name}: said on every chip, and asked for once`, async ({ foothold }) => {
+  test(`no data, ${name}: said on every chip, and asked for once by itself`, async ({ foothold }) => {
     foothold.jira.fail(fault);
     const page = await opened(foothold, `age unknown: ${why}`);
     expect((await jiraChips(page)).map(({ age }) => age)).toEqual(Array(14).fill('?'));
@@ -44,8 +46,8 @@ for (const [name, fault, why] of [
     const toast = page.locator('foothold-toast .toast').getByText('you are signed out of Jira');
     await expect(toast).toHaveCount(why.includes('signed out') ? 1 : 0);
     await stirred(page);
-    // Not one more, whatever the person does meanwhile.
-    expect(foothold.jira.counts()).toEqual({ [ISSUES]: 1 });
+    expect(Object.keys(foothold.jira.counts())).toEqual([ISSUES]);
+    expect(foothold.jira.counts()[ISSUES]).toBeLessThanOrEqual(most);
     expect(foothold.leaks()).toEqual([]);
   });
 
