@@ -66,6 +66,8 @@ export default defineConfig({
           },
         }
       : {}),
+    // The dashboard's first part is what browsers call an extension's options.
+    options_ui: { page: 'dashboard.html', open_in_tab: true },
     // The panel stands in a frame on a tracker's page, and no other page of ours may. Its address is new with every
     // start of Chromium, and Firefox's is new with every installation: no page can find out that Foothold is there by
     // asking.

@@ -210,7 +210,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         onReload={() => here.tab && void tabs.reload(here.tab.id)}
         onCopy={copyReport}
       />
-      <TokenNews rpc={rpc} onSettings={tabs.settings} />
+      <TokenNews rpc={rpc} onSettings={() => tabs.dashboard('settings')} />
       <main>
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
@@ -280,7 +280,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         host={host}
         shown={host === null || !store.settings?.hiddenOn.includes(host)}
         onShown={(shown) => void show(shown)}
-        onSettings={tabs.settings}
+        onSettings={() => tabs.dashboard('settings')}
       />
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>

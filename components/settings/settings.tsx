@@ -1,4 +1,4 @@
-/** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
+/** The settings: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
 import type { RpcClient } from '../../storage/rpc/client';
@@ -15,7 +15,7 @@ interface Props {
   permissions: Permissions;
 }
 
-export function SettingsPage({ rpc, permissions }: Props) {
+export function SettingsPart({ rpc, permissions }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -67,60 +67,57 @@ export function SettingsPage({ rpc, permissions }: Props) {
           </button>
         </section>
       )}
-      <main>
-        <h1>{t('settingsName')}</h1>
-        <section aria-labelledby={`${id}-own`}>
-          <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
-          <p class="settings-why">{t('settingsOwnWhy')}</p>
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void addOnce(text, text);
-            }}
-          >
-            <label for={`${id}-field`}>{t('settingsField')}</label>
-            <div class="settings-add">
-              <input
-                id={`${id}-field`}
-                ref={field}
-                class="field"
-                type="url"
-                dir="ltr"
-                autocomplete="off"
-                spellcheck={false}
-                aria-invalid={problem !== null}
-                aria-describedby={`${id}-problem ${id}-hint`}
-                value={text}
-                onInput={(event) => {
-                  setText(event.currentTarget.value);
-                  setProblem(null);
-                }}
-              />
-              <button type="submit" class="button button-primary">
-                {t('settingsAdd')}
-              </button>
-            </div>
-            <p id={`${id}-problem`} class="problem" role="alert">
-              {problem}
-            </p>
-            <p id={`${id}-hint`} class="hint">
-              {t('settingsFieldHint')}
-            </p>
-          </form>
-          {known && (
-            <OwnList
-              origins={Object.keys(known.settings.ownHosts)
-                .sort()
-                .map((host) => ({ host, origin: originOf(host, known.settings.overHttp) }))}
-              permitted={known.permitted}
-              onAllow={(origin) => void addOnce(origin, null)}
-              onRemove={(host) => void removeOnce(host)}
+      <section aria-labelledby={`${id}-own`}>
+        <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
+        <p class="settings-why">{t('settingsOwnWhy')}</p>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void addOnce(text, text);
+          }}
+        >
+          <label for={`${id}-field`}>{t('settingsField')}</label>
+          <div class="settings-add">
+            <input
+              id={`${id}-field`}
+              ref={field}
+              class="field"
+              type="url"
+              dir="ltr"
+              autocomplete="off"
+              spellcheck={false}
+              aria-invalid={problem !== null}
+              aria-describedby={`${id}-problem ${id}-hint`}
+              value={text}
+              onInput={(event) => {
+                setText(event.currentTarget.value);
+                setProblem(null);
+              }}
             />
-          )}
-        </section>
-        <TokenSection rpc={rpc} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
-      </main>
+            <button type="submit" class="button button-primary">
+              {t('settingsAdd')}
+            </button>
+          </div>
+          <p id={`${id}-problem`} class="problem" role="alert">
+            {problem}
+          </p>
+          <p id={`${id}-hint`} class="hint">
+            {t('settingsFieldHint')}
+          </p>
+        </form>
+        {known && (
+          <OwnList
+            origins={Object.keys(known.settings.ownHosts)
+              .sort()
+              .map((host) => ({ host, origin: originOf(host, known.settings.overHttp) }))}
+            permitted={known.permitted}
+            onAllow={(origin) => void addOnce(origin, null)}
+            onRemove={(host) => void removeOnce(host)}
+          />
+        )}
+      </section>
+      <TokenSection rpc={rpc} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>
   );

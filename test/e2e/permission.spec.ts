@@ -32,7 +32,7 @@ async function answered(
 
 async function settingsOf(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
-  await page.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await page.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await page.getByLabel('Address of your Jira').fill(`${JIRA}/tracker/browse/APP-1`);
   return page;
 }

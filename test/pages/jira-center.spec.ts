@@ -26,7 +26,7 @@ async function added(foothold: Foothold): Promise<{ settings: Page; access: Site
   const access = await openSiteAccess(foothold);
   await access.allow(`${HOST}/*`);
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.getByLabel('Address of your Jira').fill(PAGES.issue);
   await settings.getByRole('button', { name: 'Add' }).click();
   await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');

@@ -18,7 +18,7 @@ const HEADER = `<!doctype html><html><head><title>Jira</title><meta name="ajs-co
 
 async function openSettings(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
-  await page.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await page.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await expect(page.getByText('None added yet.')).toBeVisible();
   return page;
 }
@@ -54,7 +54,7 @@ test('a pasted address is added, and Foothold works on its pages until it is rem
     about.getByRole('link', { name: 'Settings' }).press('Enter'),
   ]);
   await expect(settings.getByRole('heading', { name: 'Settings' })).toBeVisible();
-  expect(settings.url()).toBe(`chrome-extension://${foothold.extensionId}/options.html`);
+  expect(settings.url()).toBe(`chrome-extension://${foothold.extensionId}/dashboard.html#settings`);
   await expect(settings.getByText('None added yet.')).toBeVisible();
   expect(await registered(foothold)).toEqual([]);
   await add(settings, `${ISSUE}?focusedId=7`);

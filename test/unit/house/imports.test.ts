@@ -58,7 +58,7 @@ const ROOMS: Room[] = [
     may: [domain, rpc, preact, style, shared, /^components\/panel\//],
     types: [/^components\/overlay\/tracker-contract$/],
   },
-  ...['popup', 'settings'].map((page) => ({
+  ...['popup', 'dashboard', 'settings', 'data'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
     may: [domain, rpc, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
   })),
@@ -106,7 +106,7 @@ const ROOMS: Room[] = [
     types: [polyfill],
   },
   ...[
-    ['options', 'settings'],
+    ['dashboard', '(dashboard|settings|data)'],
     ['popup', 'popup'],
     ['panel', 'panel'],
   ].map(([page, components]) => ({
@@ -212,7 +212,7 @@ describe('import directions', () => {
     ['trackers/api/categories.ts', `import { lists } from '../github/page/lists'`],
     ['storage/database.ts', `import { createServer } from './rpc/server'`],
     ['components/settings/tokens.ts', `import { githubApi } from '../../trackers/github/api/github-api'`],
-    ['entrypoints/options/main.tsx', `import { PopupPage } from '../../components/popup/popup'`],
+    ['entrypoints/dashboard/main.tsx', `import { PopupPage } from '../../components/popup/popup'`],
     ['entrypoints/layer/index.ts', `import { connectRpc } from '../../storage/rpc/client'`],
     ['trackers/jira/rest/source.ts', `import { z } from 'zod'`],
     ['trackers/linear/local-store/source.ts', `import Dexie from 'dexie'`],

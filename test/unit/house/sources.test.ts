@@ -177,7 +177,7 @@ describe('extension pages', () => {
   });
 
   it('hold no script of their own', () => {
-    const pages = ['popup', 'options', 'panel'].map((page) => read(`entrypoints/${page}/index.html`));
+    const pages = ['popup', 'dashboard', 'panel'].map((page) => read(`entrypoints/${page}/index.html`));
     expect(pages.join('\n')).not.toMatch(/<script(?![^>]*\bsrc=)/);
   });
 });
