@@ -33,6 +33,13 @@ const ROOMS: Room[] = [
   { at: /^domain\/trackers\//, may: [/^domain\/item-key$/, /^domain\/trackers\/(entry|project-name)$/] },
   { at: domain, may: [domain] },
   { at: /^storage\/rpc\/protocol\./, may: [], types: [domain] },
+  { at: /^storage\/rpc\/data-protocol\./, may: [], types: [domain, /^storage\/rpc\/protocol$/] },
+  // Part of the data page alone.
+  {
+    at: /^storage\/rpc\/data-client\./,
+    may: [browser, /^storage\/rpc\/data-protocol$/],
+    types: [domain, polyfill, /^storage\/rpc\/protocol$/],
+  },
   // Part of every content script.
   {
     at: /^storage\/rpc\/(client|live-port)\./,
