@@ -4,7 +4,7 @@
  */
 import type { Action } from '../../domain/act';
 import type { Draft } from '../../domain/draft';
-import type { ActId, EventId } from '../../domain/event';
+import type { ActId, EventId, StepId } from '../../domain/event';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { Item, Step } from '../../domain/fold';
 import type { ItemKey } from '../../domain/key';
@@ -159,6 +159,8 @@ export type Request =
   /** The offer was shown, and is not made again. */
   | { type: 'backup-told' }
   | { type: 'delete-migration-backup'; name: string }
+  /** Items whose name or title, or anything ever written there, has all words of `text`. */
+  | { type: 'find-words'; text: string }
   /** Content scripts only: run this script in the document that asks. */
   | { type: 'run'; part: ScriptName };
 
@@ -166,6 +168,20 @@ export type Request =
 export type ScriptName = 'layer' | `${SourceTracker}-refresh`;
 
 export const MAX_SEEN = 500;
+
+/** An item in which words were found. */
+export interface FoundItem {
+  view: ItemView;
+  /** Steps in which they stand or stood, at whatever time. Empty: they are in the item's name, title or why. */
+  steps: StepId[];
+}
+
+export interface FoundWords {
+  /** Those last written at first. */
+  items: FoundItem[];
+  /** More were found. */
+  isMore: boolean;
+}
 
 /** An open step with the item it belongs to. */
 export interface Line {
@@ -232,6 +248,7 @@ export interface Answers {
   'backup-news': BackupNews;
   'backup-told': null;
   'delete-migration-backup': MigrationBackup[];
+  'find-words': FoundWords;
   run: null;
 }
 

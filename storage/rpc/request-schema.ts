@@ -77,6 +77,7 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
     z.strictObject({ type: z.literal('backup-news') }),
     z.strictObject({ type: z.literal('backup-told') }),
     z.strictObject({ type: z.literal('delete-migration-backup'), name: z.string().max(100) }),
+    z.strictObject({ type: z.literal('find-words'), text: z.string().max(200) }),
     z.strictObject({ type: z.literal('run'), part: z.enum(scripts) }),
   ]);
 }

@@ -123,6 +123,7 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'backup-news':
     case 'backup-told':
     case 'delete-migration-backup':
+    case 'find-words':
       return who.kind === 'page';
   }
 }

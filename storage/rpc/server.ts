@@ -6,6 +6,7 @@ import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
 import { dropDraft, readDrafts, saveDraft } from '../drafts';
 import { type CategoryOf, type LearnOptions, learn, recent } from '../facts';
+import { findWords } from '../find-words';
 import { countLists, readLists } from '../lists';
 import { append, move } from '../log';
 import { bindPanel, createNonce, type DocumentPlace, panelKey, releasePanel } from '../panel-rights';
@@ -221,6 +222,8 @@ export function createServer({
         return null;
       case 'drafts':
         return store.read((db) => readDrafts(db, { key: request.key, now: now() }, report));
+      case 'find-words':
+        return store.read((db) => findWords(db, request.text, report));
     }
   }
 
