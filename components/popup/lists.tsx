@@ -21,6 +21,7 @@ interface Props {
   /** Hosts reached by http. */
   overHttp: readonly string[];
   onGo: (address: string) => void;
+  onErase: (line: Line) => void;
   /** Where the focus goes when no line is left. */
   onEmpty: () => void;
 }
@@ -45,6 +46,7 @@ export function StepLists({
   onDo,
   overHttp,
   onGo,
+  onErase,
   onEmpty,
 }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -115,6 +117,7 @@ export function StepLists({
                 onDo={(doing) => onDo(line, doing)}
                 overHttp={overHttp}
                 onGo={onGo}
+                onErase={() => onErase(line)}
               />
             ))}
           </ul>

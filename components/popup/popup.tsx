@@ -3,11 +3,14 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../domain/draft';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
+import type { DataClient } from '../../storage/rpc/data-client';
 import type { Action, Answer, Line, Refusal, Settings } from '../../storage/rpc/protocol';
+import { EraseWordsDialog, erasedText } from '../steps/erase-words-dialog';
 import { groupsOf, lineOf } from '../steps/step-lists';
 import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
+import { BackupNotice } from './backup-news';
 import { ItemCard } from './item-card';
 import { LeftText } from './left-text';
 import { StepLists } from './lists';
@@ -28,6 +31,7 @@ import { useTab } from './use-tab';
 
 interface Props {
   rpc: RpcClient;
+  data: Pick<DataClient, 'eraseWords'>;
   tabs: Tabs;
   clock: () => number;
   copy: (text: string) => Promise<void>;
@@ -35,7 +39,7 @@ interface Props {
   agent: string;
 }
 
-export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
+export function Popup({ rpc, data, tabs, clock, copy, agent }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const typed = useRef(text);
@@ -43,6 +47,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState<PopupMessage | null>(null);
+  const [erasing, setErasing] = useState<Line | null>(null);
   const here = useTab(tabs, (before) => {
     // What is being typed keeps going where it was going.
     if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
@@ -211,6 +216,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         onCopy={copyReport}
       />
       <TokenNews rpc={rpc} onSettings={() => tabs.dashboard('settings')} />
+      <BackupNotice rpc={rpc} onData={() => tabs.dashboard('data')} onGone={() => field.current?.focus()} />
       <main>
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
@@ -271,6 +277,11 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
           onOpened={texts.open}
           onDo={(line, doing) => void change(line, doing)}
           onGo={tabs.open}
+          onErase={(line) => {
+            // Its undo would be heard from within the question.
+            setSaid(null);
+            setErasing(line);
+          }}
           onEmpty={() => field.current?.focus()}
         />
         {store.lists && groups.length === 0 && <p class="empty">{t('popupEmpty')}</p>}
@@ -283,6 +294,17 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         onSettings={() => tabs.dashboard('settings')}
       />
       <Toast said={said} onClose={() => setSaid(null)} />
+      {erasing && (
+        <EraseWordsDialog
+          data={data}
+          words={erasing}
+          onErased={(result) => {
+            setErasing(null);
+            setSaid({ text: erasedText(result), tone: 'done', action: null });
+          }}
+          onClose={() => setErasing(null)}
+        />
+      )}
     </div>
   );
 }

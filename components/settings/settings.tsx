@@ -3,8 +3,8 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
 import type { RpcClient } from '../../storage/rpc/client';
 import { type PopupMessage, Toast } from '../ui/toast';
+import { Trouble } from '../ui/trouble';
 import { t } from '../wording/messages';
-import { refusalText } from '../wording/refusal-text';
 import { add, type Outcome, type Permissions, remove } from './own-hosts';
 import { OwnList } from './own-list';
 import { TokenSection } from './token-section';
@@ -59,17 +59,10 @@ export function SettingsPart({ rpc, permissions }: Props) {
 
   return (
     <div class="settings">
-      {trouble && (
-        <section class="settings-trouble" role="alert">
-          <p>{refusalText(trouble)}</p>
-          <button type="button" class="button button-plain" onClick={refresh}>
-            {t('popupTryAgain')}
-          </button>
-        </section>
-      )}
+      <Trouble trouble={trouble} onRetry={refresh} />
       <section aria-labelledby={`${id}-own`}>
         <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
-        <p class="settings-why">{t('settingsOwnWhy')}</p>
+        <p class="part-why">{t('settingsOwnWhy')}</p>
         <form
           noValidate
           onSubmit={(event) => {

@@ -17,6 +17,8 @@ const domain = /^domain\//;
 const lean = /^domain\/(?!(?:key|token)$|trackers(?:$|\/))/;
 /** How the rest asks the background: types, and a client that is safe in content scripts. */
 const rpc = /^storage\/rpc\/(protocol|client)$/;
+/** Of ours that stand alone, only: how long jobs are asked for. */
+const longJobs = /^storage\/rpc\/(data-protocol|data-client)$/;
 const preact = /^preact(\/hooks)?$/;
 const browser = /^wxt\/browser$/;
 const wxt = /^wxt\/(browser|utils\/[a-z-]+)$/;
@@ -51,8 +53,8 @@ const ROOMS: Room[] = [
   // The one file of the components that asks the browser for something: its messages.
   { at: /^components\/wording\/messages\./, may: [browser], types: [messages] },
   { at: /^components\/wording\//, may: [lean, preact, /^components\/wording\//], types: [domain, rpc] },
-  { at: /^components\/ui\//, may: [lean, preact, style, shared], types: [domain, rpc] },
-  { at: steps, may: [domain, rpc, preact, style, shared, steps] },
+  { at: /^components\/ui\//, may: [lean, preact, style, shared], types: [domain, rpc, longJobs] },
+  { at: steps, may: [domain, rpc, preact, style, shared, steps], types: [longJobs] },
   { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
@@ -67,7 +69,7 @@ const ROOMS: Room[] = [
   },
   ...['popup', 'dashboard', 'settings', 'data'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
-    may: [domain, rpc, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
+    may: [domain, rpc, longJobs, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
   })),
   // Public APIs are asked from the background, and their answers read with zod.
   {
@@ -121,6 +123,7 @@ const ROOMS: Room[] = [
     may: [
       domain,
       rpc,
+      ...(page === 'panel' ? [] : [longJobs]),
       preact,
       wxt,
       style,
