@@ -42,7 +42,7 @@ test('refused, nothing is added; allowed, its pages have chips; withdrawn, it is
   hands,
 }) => {
   const settings = await settingsOf(foothold);
-  const own = settings.getByRole('listitem');
+  const own = settings.getByRole('main').getByRole('listitem');
   const works = () => expect(own).toContainText('Foothold works here.', { timeout: 2000 });
   await answered({ settings, hands }, 'Add', 'no', () =>
     expect(settings.getByRole('alert')).toContainText('nothing was added', { timeout: 2000 }),
