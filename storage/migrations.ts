@@ -50,7 +50,8 @@ export const MIGRATIONS: readonly Migration[] = [
       steps: null,
     },
     // What can't be read is told when it is read. A later shape of items comes with a rebuild of its own.
-    upgrade: (transaction) => refold(transaction.table('events'), transaction.table('items'), () => {}),
+    upgrade: (transaction) =>
+      refold(transaction.table('events'), transaction.table('items'), { report: () => {} }),
   },
   {
     version: 4,

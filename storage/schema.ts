@@ -4,7 +4,7 @@
  * cut off.
  */
 import { z } from 'zod';
-import type { ActId, EventId, StepId } from '../domain/event';
+import type { ActId, EventId, FootholdEvent, StepId } from '../domain/event';
 import { parseEventId } from '../domain/event';
 import { asKey, type ItemKey } from '../domain/key';
 import { addableTrackers, type Registry, TRACKERS } from '../domain/trackers';
@@ -39,6 +39,7 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('valid') }),
   z.object({ type: z.literal('undone'), act: actId }),
   z.object({ type: z.literal('moved-from'), from: itemKey }),
+  z.object({ type: z.literal('erased'), step: stepId.nullable(), keys: z.array(itemKey) }),
 ]);
 
 export const eventRow = z.object({
@@ -66,6 +67,7 @@ const step = z.object({
   outcome: z.string().nullable(),
   revision: eventId,
   place: z.number(),
+  erased: z.literal(true).optional(),
 });
 
 const itemShape = z.object({
@@ -168,6 +170,60 @@ export type DraftRow = z.infer<typeof draftRow>;
 
 /** Told of a row that could not be read: its table and how often, never what is in it. */
 export type Report = (what: string) => void;
+
+/** What is known of each kind of event, by its fields. */
+const FIELDS = new Map<string, ReadonlySet<string>>(
+  happening.options.map(({ shape }) => [shape.type.value, new Set(Object.keys(shape))]),
+);
+const EVENT_FIELDS = new Set(Object.keys(eventRow.shape));
+
+/** What every event has, whichever version wrote it. */
+const envelope = z.looseObject({
+  id: eventId,
+  act: actId,
+  key: z.string(),
+  at: instantShape,
+  what: z.looseObject({ type: z.string().min(1).max(64) }),
+});
+
+/** An event as it lies or came. `event` is what this version reads of it; null: it is of a kind it doesn't know. */
+export type EventReading =
+  | { ok: true; event: FootholdEvent | null /** A newer Foothold wrote it. */; isNewer: boolean }
+  /** 'no-event': not even what every event has. 'unreadable': of a known kind. */
+  | { ok: false; reason: 'no-event' | 'unknown-tracker' | 'unreadable' };
+
+/**
+ * Reads an event for the fold. What a version doesn't know of an event it ignores, and keeps: whatever stores, exports
+ * or passes on an event takes the value that was read, never what was made of it here.
+ */
+export function readEvent(value: unknown): EventReading {
+  const read = eventRow.safeParse(value);
+  if (read.success) {
+    const raw = value as FootholdEvent;
+    const fields = FIELDS.get(raw.what.type)!;
+    const isNewer =
+      Object.keys(raw).some((name) => !EVENT_FIELDS.has(name)) ||
+      Object.keys(raw.what).some((name) => !fields.has(name));
+    return { ok: true, event: read.data, isNewer };
+  }
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return { ok: false, reason: 'no-event' };
+  if (!itemKey.safeParse(outer.data.key).success) return { ok: false, reason: 'unknown-tracker' };
+  return FIELDS.has(outer.data.what.type)
+    ? { ok: false, reason: 'unreadable' }
+    : { ok: true, event: null, isNewer: true };
+}
+
+/** The events that this version can fold. Those of a newer one are left where they are, unreadable ones reported. */
+export function parseEvents(rows: readonly unknown[], report: Report): FootholdEvent[] {
+  const readings = rows.map(readEvent);
+  const unreadable = readings.filter(({ ok }) => !ok).length;
+  if (unreadable > 0) report(`events: ${unreadable} unreadable row(s) skipped`);
+  return readings.flatMap((reading) => (reading.ok && reading.event ? [reading.event] : []));
+}
+
+/** The same, where nobody is told: rows that were reported before, or are judged apart. */
+export const knownEvents = (rows: readonly unknown[]): FootholdEvent[] => parseEvents(rows, () => {});
 
 /** The rows that are sound; the others are left where they are and reported. */
 export function parseRows<T>(

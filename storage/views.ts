@@ -5,7 +5,16 @@ import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './rows';
 import type { ItemView } from './rpc/protocol';
-import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Report } from './schema';
+import {
+  type FactsRow,
+  factsRow,
+  type ItemRow,
+  itemRow,
+  knownEvents,
+  parseEvents,
+  parseRows,
+  type Report,
+} from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], report: Report): Promise<ItemView[]> {
@@ -85,7 +94,7 @@ export async function readHistory(
     ]);
     events.push(...read.flat());
     const near = [
-      ...parseRows(eventRow, away, 'events', () => {}).map((event) => event.key),
+      ...knownEvents(away).map((event) => event.key),
       ...read.flat().flatMap(({ what }) => (what.type === 'moved-from' ? [what.from] : [])),
     ];
     next = [...new Set(near)].filter((each) => !keys.has(each));
@@ -95,4 +104,4 @@ export async function readHistory(
 
 /** Every sound event under this key, in order. */
 const readEvents = async (db: Database, key: ItemKey, report: Report) =>
-  parseRows(eventRow, await db.events.where('key').equals(key).toArray(), 'events', report);
+  parseEvents(await db.events.where('key').equals(key).toArray(), report);

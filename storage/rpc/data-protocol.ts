@@ -128,9 +128,10 @@ export interface ImportReport {
   hosts: string[];
   /** Hosts on which nothing is shown any more. */
   hidden: string[];
-  /** Settings and parts of the file that this Foothold doesn't know: settings are kept, parts are left out. */
-  unknownSettings: string[];
-  unknownParts: string[];
+  /** Settings that a newer Foothold wrote: kept for it. */
+  newerSettings: string[];
+  /** Parts of the file that are not taken: unknown to this Foothold (`templates`), or unreadable (`settings.ownHosts`). */
+  leftOut: string[];
 }
 
 export interface ExportResult {

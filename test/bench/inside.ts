@@ -58,7 +58,7 @@ async function seed(name: string, all: Iterable<FootholdEvent>): Promise<number>
     for (let rest = [...all]; rest.length > 0; rest = rest.slice(5000))
       await db.events.bulkAdd(rest.slice(0, 5000));
     const begun = performance.now();
-    await rebuild(db, report);
+    await rebuild(db, { report });
     return performance.now() - begun;
   });
 }
