@@ -3,9 +3,8 @@ import { useRef } from 'preact/hooks';
 import type { DataClient } from '../../storage/rpc/data-client';
 import { JobState } from '../ui/job-state';
 import { useJob } from '../ui/use-job';
-import { t } from '../wording/messages';
+import { plural, t } from '../wording/messages';
 import type { DataBrowser } from './data-browser';
-import { eventsOf } from './how-many';
 
 interface Props {
   data: DataClient;
@@ -20,9 +19,9 @@ export function ExportSection({ data, browser, id }: Props) {
   const save = async () => {
     const answer = await job.run((options) => data.exportFile(options));
     if (!answer?.ok) return;
-    const { file, name, events, items } = answer.value;
+    const { file, name, events } = answer.value;
     browser.save(file, name);
-    job.tell({ text: t('dataExported', name, eventsOf(events, items)), tone: 'done' });
+    job.tell({ text: t('dataExported', name, plural('dataEvents', events)), tone: 'done' });
   };
 
   return (

@@ -103,7 +103,7 @@ function linesOf(report: ImportReport): string[] {
     count: number,
   ) => (count > 0 ? [plural(name, count)] : []);
   const named = (
-    name: 'importHosts' | 'importHidden' | 'importUnknownSettings' | 'importUnknownParts',
+    name: 'importHosts' | 'importHidden' | 'importNewerSettings' | 'importLeftOut',
     words: readonly string[],
   ) => (words.length > 0 ? [t(name, listed(words))] : []);
   return [
@@ -115,7 +115,7 @@ function linesOf(report: ImportReport): string[] {
     ...counted('importFacts', report.facts),
     ...named('importHosts', report.hosts),
     ...named('importHidden', report.hidden),
-    ...named('importUnknownSettings', report.unknownSettings),
-    ...named('importUnknownParts', report.unknownParts),
+    ...named('importNewerSettings', report.newerSettings),
+    ...named('importLeftOut', report.leftOut),
   ];
 }

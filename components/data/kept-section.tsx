@@ -1,5 +1,5 @@
 /** Copies that were made before updates: what they hold, a way back to it, and a way to be rid of them. */
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { DataClient } from '../../storage/rpc/data-client';
 import type { MigrationBackup } from '../../storage/rpc/protocol';
@@ -30,9 +30,15 @@ export function KeptSection({ rpc, data, backups, id, onChanged }: Props) {
     setAsked(null);
     job.tell(answer.ok ? { text: t('keptDeleted', dayText(date)), tone: 'done' } : refused(answer.error));
     onChanged();
-    // Its button is gone.
-    toHeading();
   };
+
+  // The dialog gives the focus back to the button of a copy that then goes.
+  const hadCopies = useRef(backups);
+  useLayoutEffect(() => {
+    const isGone = backups.length < hadCopies.current.length;
+    hadCopies.current = backups;
+    if (isGone && document.activeElement === document.body) heading.current?.focus();
+  }, [backups]);
 
   return (
     <section aria-labelledby={id}>

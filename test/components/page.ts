@@ -5,6 +5,8 @@ import type { VNode } from 'preact';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { connectRpc, type RpcClient } from '../../storage/rpc/client';
+import { connectData, type DataClient } from '../../storage/rpc/data-client';
+import type { DataPort } from '../../storage/rpc/data-server';
 import type { Server } from '../../storage/rpc/server';
 import { POPUP } from '../unit/storage/world';
 import { provideMessages } from './messages';
@@ -14,6 +16,21 @@ import { createRuntime } from './runtime';
 configure({ asyncUtilTimeout: 15_000 });
 // Nothing is laid out in jsdom, and so nothing scrolls.
 Element.prototype.scrollIntoView = () => {};
+
+/** jsdom has modal dialogs without what makes them modal; test/pages has the browser's own. */
+function provideDialogs(): void {
+  const openers = new WeakMap<HTMLDialogElement, Element | null>();
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    openers.set(this, document.activeElement);
+    this.open = true;
+    this.querySelector<HTMLElement>('input, button')?.focus();
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+    (openers.get(this) as HTMLElement | null)?.focus();
+  };
+}
+provideDialogs();
 
 let closing = new AbortController();
 
@@ -27,10 +44,18 @@ afterEach(() => {
 
 export type Person = ReturnType<typeof userEvent.setup>;
 
-/** @returns who uses it: presses keys and clicks */
-export function showPage(server: Pick<Server, 'answer' | 'join'>, page: (rpc: RpcClient) => VNode): Person {
-  const rpc = connectRpc({ signal: closing.signal, browser: createRuntime(server, POPUP) });
-  render(page(rpc));
+/**
+ * @param dataServer takes the ports of long jobs, for a page that has any
+ * @returns who uses it: presses keys and clicks
+ */
+export function showPage(
+  server: Pick<Server, 'answer' | 'join'>,
+  page: (rpc: RpcClient, data: DataClient) => VNode,
+  dataServer?: { join(port: DataPort): void },
+): Person {
+  const browser = createRuntime(server, POPUP, dataServer);
+  const rpc = connectRpc({ signal: closing.signal, browser });
+  render(page(rpc, connectData(browser.runtime)));
   return userEvent.setup({ delay: null });
 }
 

@@ -110,7 +110,9 @@ test('the browser withdraws the permission: its pages are left, and it can be al
   await expect.poll(() => shown(page)).toBe(ITEMS);
 
   await access.withdraw(JIRA);
-  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('The browser withdrew the permission');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText(
+    'The browser withdrew the permission',
+  );
   await expect(ours(page)).toHaveCount(0);
   await expect.poll(() => registered(foothold)).toEqual([]);
 
