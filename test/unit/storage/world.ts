@@ -43,6 +43,14 @@ const noApi: ServerOptions['api'] = {
   told: async () => {},
 };
 
+/** No backups are made. */
+export const noData: ServerOptions['data'] = {
+  state: () => expect.unreachable(),
+  setBackup: () => expect.unreachable(),
+  news: async () => null,
+  told: async () => {},
+};
+
 let acts = 0;
 /** A new act id, in the shape the client makes. */
 export const actId = (): string => (acts++).toString(16).padStart(32, '0');
@@ -70,6 +78,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     categoryOf,
     own,
     api: noApi,
+    data: noData,
     report: (what) => reports.push(what),
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>
