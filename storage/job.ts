@@ -3,6 +3,8 @@ import { Refused } from './refused';
 import type { DataProgress } from './rpc/data-protocol';
 
 export interface JobRun {
+  /** Aborted: cancelled. */
+  signal: AbortSignal;
   /** Call between two waits for the database, in a transaction too. @throws Refused 'cancelled' */
   step(progress: DataProgress): void;
   /** The same, and lets messages through; never call it in a transaction, which would end. */
@@ -15,6 +17,7 @@ export function createRun(signal: AbortSignal, onProgress: (progress: DataProgre
     onProgress(progress);
   };
   return {
+    signal,
     step,
     async pause(progress) {
       step(progress);

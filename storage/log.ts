@@ -12,7 +12,7 @@ import { draftsWithText } from './drafts';
 import { Refused } from './refused';
 import { rowsOf } from './rows';
 import type { ItemView } from './rpc/protocol';
-import { metaRow, type Report } from './schema';
+import { deviceRow, type Report } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface Act {
@@ -156,7 +156,7 @@ export async function lastEventId(db: Database): Promise<EventId | null> {
 }
 
 export async function deviceOf(db: Database): Promise<string> {
-  const known = metaRow.safeParse(await db.meta.get('device'));
+  const known = deviceRow.safeParse(await db.meta.get('device'));
   if (known.success) return known.data.value;
   const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
   const value = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % 36]).join('');

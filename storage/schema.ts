@@ -129,8 +129,9 @@ export const settingRow = z.discriminatedUnion('name', [
 export type SettingRow = z.infer<typeof settingRow>;
 
 /** `device`: this database's name in event ids, made once. */
-export const metaRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
-export type MetaRow = z.infer<typeof metaRow>;
+export const deviceRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
+/** `backup`: backup-row.ts; `erasing`: erase-everything.ts. */
+export type MetaRow = z.infer<typeof deviceRow> | { name: 'backup' | 'erasing'; value: unknown };
 
 /** 128 random bits as hexadecimal digits. */
 export const nonce = z.string().regex(/^[0-9a-f]{32}$/);

@@ -193,14 +193,21 @@ function openJob(
     else next.signal.addEventListener('abort', cancel, { signal: ended.signal });
   };
 
+  const stayHeard = () => {
+    const timer = setTimeout(() => {
+      say({ type: 'still-here' });
+      stayHeard();
+    }, STILL_HERE_MS);
+    ended.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  };
+
   try {
     port = runtime.connect({ name: DATA });
     port.onMessage.addListener((reply: unknown) => hear(reply as DataReply));
     port.onDisconnect.addListener(() => end(refuse('interrupted')));
     say({ type: 'start', job });
     follow(first);
-    const ping = setInterval(() => say({ type: 'still-here' }), STILL_HERE_MS);
-    ended.signal.addEventListener('abort', () => clearInterval(ping));
+    stayHeard();
   } catch {
     // The extension was replaced.
     end(refuse('replaced'));

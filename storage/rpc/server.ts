@@ -18,6 +18,10 @@ import type {
   Answer,
   Answers,
   ApiTracker,
+  BackupNews,
+  BackupRhythm,
+  BackupState,
+  DataState,
   ItemView,
   Push,
   Request,
@@ -73,6 +77,14 @@ export interface ServerOptions {
     /** The popup has said what became of the tokens. */
     told(): Promise<void>;
   };
+  /** What is stored, and the backups of it. */
+  data: {
+    state(): Promise<DataState>;
+    setBackup(rhythm: BackupRhythm): Promise<BackupState>;
+    news(): Promise<BackupNews>;
+    /** The popup has offered backups. */
+    told(): Promise<void>;
+  };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
   report: Report;
 }
@@ -88,6 +100,9 @@ export interface Server {
   move(from: ItemKey, to: ItemKey): Promise<void>;
   /** What is told of tokens changed. */
   tellTokens(tokens: TokenStates): void;
+  tellBackup(backup: BackupState): void;
+  /** These items changed, though nobody asked for it here. */
+  tellItems(views: readonly ItemView[]): void;
   /** The browser withdrew a permission: content scripts that lost their home are told, and hear nothing more. */
   recheck(): Promise<void>;
 }
@@ -104,6 +119,7 @@ export function createServer({
   categoryOf,
   own,
   api,
+  data,
   report,
 }: ServerOptions): Server {
   const ports = new Map<ServerPort, SenderIdentity>();
@@ -198,6 +214,18 @@ export function createServer({
       case 'tokens-told':
         await api.told();
         return null;
+      case 'data':
+        return data.state();
+      case 'set-backup':
+        return data.setBackup(request.rhythm);
+      case 'backup-news':
+        return data.news();
+      case 'backup-told':
+        await data.told();
+        return null;
+      case 'delete-migration-backup':
+        await store.backups.remove(request.name);
+        return store.backups.list();
       case 'run':
         await runScript(placeIn(place), request.part);
         return null;
@@ -293,6 +321,8 @@ export function createServer({
     async move(from, to) {
       changed(await store.write((db) => move(db, { from, to }, { now, report })));
     },
+    tellItems: changed,
+    tellBackup: (backup) => tell((who) => (who.kind === 'page' ? { type: 'backup', backup } : null)),
     tellTokens: (tokens) => tell((who) => (who.kind === 'page' ? { type: 'tokens', tokens } : null)),
     recheck,
   };

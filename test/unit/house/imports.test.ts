@@ -36,7 +36,12 @@ const ROOMS: Room[] = [
   { at: domain, may: [domain] },
   { at: /^storage\/rpc\/protocol\./, may: [], types: [domain] },
   { at: /^storage\/rpc\/data-protocol\./, may: [], types: [domain, /^storage\/rpc\/protocol$/] },
-  // Part of the data page alone.
+  {
+    at: /^storage\/rpc\/backup-page\./,
+    may: [],
+    types: [/^storage\/rpc\/(data-)?protocol$/],
+  },
+  // Part of the data page, and of the page that makes a backup's file.
   {
     at: /^storage\/rpc\/data-client\./,
     may: [browser, /^storage\/rpc\/data-protocol$/],
@@ -113,6 +118,10 @@ const ROOMS: Room[] = [
     at: /^entrypoints\/background\//,
     may: [domain, /^storage\//, wxt, /^trackers\/(\w+\/)?api\//, /^entrypoints\/background\//],
     types: [polyfill],
+  },
+  {
+    at: /^entrypoints\/backup\//,
+    may: [browser, /^storage\/rpc\/(data-client|backup-page)$/],
   },
   ...[
     ['dashboard', '(dashboard|settings|data)'],

@@ -18,6 +18,8 @@ const WRITTEN_DOWN = {
   version: packageJson.version,
   default_locale: 'en',
   permissions: ['unlimitedStorage', 'scripting', 'alarms'],
+  // Asked for when a person wants backups in the downloads folder.
+  optional_permissions: ['downloads'],
   host_permissions: [JIRA, LINEAR, GITHUB],
   // Asked for one origin at a time, when a person adds it in the settings.
   optional_host_permissions: ['https://*/*', 'http://*/*'],
@@ -59,6 +61,8 @@ const ACTION = { default_title: 'Foothold', default_popup: 'popup.html' };
 
 const BY_BROWSER = {
   chrome: {
+    // For a page that nobody sees: it makes the address of a backup's file, which a worker can't.
+    permissions: [...WRITTEN_DOWN.permissions, 'offscreen'],
     minimum_chrome_version: '135',
     background: { service_worker: 'background.js' },
     action: {
@@ -133,7 +137,7 @@ describe.each(BROWSERS)('%s', (browser) => {
 
   it('has pages that close themselves to the network before their first script', () => {
     const pages = builtFiles(browser).filter((path) => path.endsWith('.html'));
-    expect(pages).toEqual(['dashboard.html', 'panel.html', 'popup.html']);
+    expect(pages).toEqual(['backup.html', 'dashboard.html', 'panel.html', 'popup.html']);
     for (const path of pages) {
       const [before] = builtText(browser, path).split(/<script|<link/);
       expect(before, path).toMatch(
@@ -146,10 +150,10 @@ describe.each(BROWSERS)('%s', (browser) => {
     const known = [
       /^manifest\.json$/,
       /^background\.js$/,
-      /^(popup|dashboard|panel)\.html$/,
+      /^(popup|dashboard|panel|backup)\.html$/,
       /^content-scripts\/(github|jira|linear)\.js$/,
       /^(layer|jira-refresh|linear-refresh)\.js$/,
-      /^(chunks|assets)\/(popup|dashboard|panel|theme|client|age-text)-[\w-]+\.(js|css)$/,
+      /^(chunks|assets)\/(popup|dashboard|panel|backup|theme|client|age-text)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,
       /^_locales\/\w+\/messages\.json$/,
