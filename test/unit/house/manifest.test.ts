@@ -153,7 +153,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       /^(popup|dashboard|panel|backup)\.html$/,
       /^content-scripts\/(github|jira|linear)\.js$/,
       /^(layer|jira-refresh|linear-refresh)\.js$/,
-      /^(chunks|assets)\/(popup|dashboard|panel|backup|theme|client|age-text)-[\w-]+\.(js|css)$/,
+      /^(chunks|assets)\/(popup|dashboard|panel|backup|theme|browser|client|data-client|icons|age-text)-[\w-]+\.(js|css)$/,
       /^icon\/(16|32|48|96|128)\.png$/,
       /^icon\/icon\.svg$/,
       /^_locales\/\w+\/messages\.json$/,
