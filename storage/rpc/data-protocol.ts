@@ -130,7 +130,7 @@ export interface ImportReport {
   hidden: string[];
   /** Settings that a newer Foothold wrote: kept for it. */
   newerSettings: string[];
-  /** Parts of the file that are not taken: unknown to this Foothold (`templates`), or unreadable (`settings.ownHosts`). */
+  /** Parts of the file that are not taken: unknown here (`templates`), or unreadable (`settings.ownHosts`). */
   leftOut: string[];
 }
 
