@@ -20,6 +20,8 @@ interface Props {
 }
 
 const RHYTHMS = ['off', 'daily', 'weekly'] as const;
+const NAMES = { off: 'backupOff', daily: 'backupDaily', weekly: 'backupWeekly' } as const;
+const CHOSEN = { off: 'backupIsOff', daily: 'backupIsDaily', weekly: 'backupIsWeekly' } as const;
 
 const NOT_PERMITTED: Refusal = { code: 'backup-not-permitted', params: [] };
 
@@ -45,7 +47,7 @@ export function BackupSection({ rpc, data, browser, backup, id, onBackup }: Prop
     if (!answer.ok) return job.tell(refused(answer.error));
     if (rhythm === 'off') await browser.giveBackDownloads();
     onBackup(answer.value);
-    job.tell({ text: t(`backupSet_${rhythm}`), tone: 'done' });
+    job.tell({ text: t(CHOSEN[rhythm]), tone: 'done' });
   };
 
   const backUp = async () => {
@@ -69,7 +71,7 @@ export function BackupSection({ rpc, data, browser, backup, id, onBackup }: Prop
             aria-pressed={backup.rhythm === rhythm}
             onClick={() => void choose(rhythm)}
           >
-            {t(`backup_${rhythm}`)}
+            {t(NAMES[rhythm])}
           </button>
         ))}
       </div>

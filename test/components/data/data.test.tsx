@@ -125,26 +125,26 @@ it('a dropped file is taken as a chosen one, and one dropped beside it does not 
 it('backups: asked for by a press, refused with what to do, kept up to date', async () => {
   const { user, background, browser } = await openData(await filled());
   const pressed = () => within(section('backupName')).getByRole('button', { pressed: true }).textContent;
-  expect(pressed()).toBe(text('backup_off'));
+  expect(pressed()).toBe(text('backupOff'));
   expect(section('backupName').textContent).toContain(text('backupNever'));
   browser.answer = false;
-  await user.click(button(text('backup_daily')));
+  await user.click(button(text('backupDaily')));
   await untilText(said('backupName'), text('error_backup_not_permitted'));
-  expect(pressed()).toBe(text('backup_off'));
+  expect(pressed()).toBe(text('backupOff'));
   await user.click(button(text('backupNow')));
   await untilText(said('backupName'), text('error_backup_not_permitted'));
 
   browser.answer = true;
-  await user.click(button(text('backup_daily')));
-  await untilText(said('backupName'), text('backupSet_daily'));
-  expect(pressed()).toBe(text('backup_daily'));
+  await user.click(button(text('backupDaily')));
+  await untilText(said('backupName'), text('backupIsDaily'));
+  expect(pressed()).toBe(text('backupDaily'));
   await user.click(button(text('backupNow')));
   await untilText(said('backupName'), text('backupDone', 'Foothold/backup-monday.json'));
   await waitFor(() => expect(section('backupName').textContent).not.toContain(text('backupNever')));
   expect(background.folder.downloads.map(({ name }) => name)).toEqual(['Foothold/backup-monday.json']);
 
-  await user.click(button(text('backup_off')));
-  await untilText(said('backupName'), text('backupSet_off'));
+  await user.click(button(text('backupOff')));
+  await untilText(said('backupName'), text('backupIsOff'));
   await waitFor(() => expect(background.folder.isPermitted).toBe(false));
 });
 

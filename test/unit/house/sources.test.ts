@@ -122,7 +122,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: namespaces',
   },
   {
-    bundle: /chunks\/(theme|client|panel|age-text)-/,
+    bundle: /chunks\/(theme|client|panel|icons|age-text)-/,
     fault: /^innerHTML: /,
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
