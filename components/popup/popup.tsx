@@ -62,6 +62,10 @@ export function Popup({ rpc, data, tabs, clock, copy, agent }: Props) {
 
   // Before the first paint: what is typed at once must not get lost.
   useLayoutEffect(() => field.current?.focus(), []);
+  // The line whose words were erased is gone, and with it the button that the question gives the focus back to.
+  useLayoutEffect(() => {
+    if (!erasing && document.activeElement === document.body) field.current?.focus();
+  }, [erasing]);
 
   const write = (next: string) => {
     setText(next);
