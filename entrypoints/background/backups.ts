@@ -86,14 +86,10 @@ export function createBackups(options: BackupsOptions): Backups {
     return state;
   }
 
-  async function schedule({ pending, ...row }: BackupValue): Promise<void> {
+  function schedule({ pending, ...row }: BackupValue): void {
     const { nextAt } = stateOf({ pending: null, ...row }, now());
     const at = pending ? pending.at + UNANSWERED_MS : nextAt;
-    if (at === null) return options.alarm(ALARM, null);
-    // Workers may start again and again: an alarm that is set already is not put off.
-    const set = await options.alarmAt(ALARM);
-    const wanted = Math.max(at, now() + SOON_MS);
-    if (set === null || set > wanted) options.alarm(ALARM, wanted);
+    options.alarm(ALARM, at === null ? null : Math.max(at, now() + SOON_MS));
   }
 
   /** The backup under way came to an end. */
@@ -107,7 +103,7 @@ export function createBackups(options: BackupsOptions): Backups {
     else if (outcome === 'ended' && interruptions < INTERRUPTIONS_MAX)
       await change({ pending: null, paused, interruptions });
     else await change({ pending: null, paused: outcome === 'ended' ? 'backup-failed' : outcome });
-    await schedule(await read());
+    schedule(await read());
     file?.release();
     file = null;
     waiting?.(outcome);
@@ -169,7 +165,7 @@ export function createBackups(options: BackupsOptions): Backups {
     downloads: DownloadsApi,
     { name, at, url }: { name: string; at: number; url: string },
   ): Promise<void> {
-    await schedule(await read());
+    schedule(await read());
     try {
       const id = await downloads.download({
         url,
@@ -200,8 +196,7 @@ export function createBackups(options: BackupsOptions): Backups {
     state: async () => stateOf(await read(), now()),
     async setRhythm(rhythm) {
       const state = await change({ rhythm, paused: null, wasOffered: true });
-      options.alarm(ALARM, null);
-      await schedule(await read());
+      schedule(await read());
       return state;
     },
     async news() {
@@ -217,7 +212,11 @@ export function createBackups(options: BackupsOptions): Backups {
     start: quietly(async () => {
       if (!(await store.writable())) return;
       await check();
-      await schedule(await read());
+      const row = await read();
+      const set = await options.alarmAt(ALARM);
+      // Workers may start again and again: an alarm that is about to ring is not put off.
+      const isSet = set !== null && set > now() && set <= now() + SOON_MS;
+      if (!isSet || stateOf(row, now()).nextAt === null) schedule(row);
     }),
     ring: quietly(async (name: string) => {
       if (name !== ALARM || !(await store.writable())) return;
@@ -225,7 +224,7 @@ export function createBackups(options: BackupsOptions): Backups {
       const row = await read();
       const { nextAt, isRunning } = stateOf(row, now());
       if (!isRunning && nextAt !== null && nextAt <= now()) await backUp(null);
-      else await schedule(row);
+      else schedule(row);
     }),
     hear: quietly(async ({ id, state, error }) => {
       const outcome = outcomeOf(state?.current, error?.current);
