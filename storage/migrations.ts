@@ -1,6 +1,7 @@
 /**
  * The shapes the database has had. Append only: a version that was shipped never changes (a test holds each).
- * Before a migration the events are backed up (database.ts).
+ * Before a migration the events are backed up (database.ts). A version that knows another kind or field of events comes
+ * with one that refolds: such events may lie here already, kept for it by the version before.
  */
 import type { Transaction } from 'dexie';
 import { refold } from './rebuild';

@@ -2,6 +2,7 @@
 /** The data page: out, in, and kept safe. What is erased: erase.test.tsx. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, it } from 'vitest';
+import { MIGRATIONS } from '../../../storage/migrations';
 import { KEY, OTHER, value, write } from '../../unit/storage/world';
 import { text } from '../messages';
 import { untilFocused, untilText } from '../page';
@@ -209,11 +210,14 @@ it('what is done elsewhere is seen here', async () => {
 });
 
 it('a newer database is shown and exported, and nothing else is offered', async () => {
-  const background = await filled();
-  background.store.writable = async () => false;
-  await openData(background);
+  const later = await filled(
+    dataWorld({ migrations: [...MIGRATIONS, { version: 99, stores: { boards: 'id' } }] }),
+  );
+  later.store.close();
+  const page = await openData(dataWorld({ indexedDB: later.factory }));
   await screen.findByText(text('dataReadOnly'));
   const names = screen.getAllByRole('heading', { level: 2 }).map((each) => each.textContent);
   expect(names).toEqual([text('dataExport'), text('storageName')]);
   expect(screen.queryByRole('button', { name: text('storageRebuild') })).toBeNull();
+  expect(JSON.parse(await exported(page)).events).toHaveLength(3);
 });
