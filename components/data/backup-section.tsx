@@ -75,7 +75,8 @@ export function BackupSection({ rpc, data, browser, backup, id, onBackup }: Prop
           </button>
         ))}
       </div>
-      {backup.paused && (
+      {/* What a press has just answered says the same. */}
+      {backup.paused && !job.isRunning && !job.outcome && (
         <p class="outcome outcome-problem">{refusalText({ code: backup.paused, params: [] })}</p>
       )}
       <p class="backup-when">

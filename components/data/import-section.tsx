@@ -38,7 +38,6 @@ export function ImportSection({ data, id, onImported }: Props) {
       <p class="part-why">{t('dataImportWhy')}</p>
       <label
         class={isOver ? 'drop drop-over' : 'drop'}
-        aria-disabled={job.isRunning}
         onDragOver={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={(event) => {

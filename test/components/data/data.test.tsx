@@ -159,6 +159,22 @@ it('a backup that hangs can be cancelled, and the focus stays where it can go on
   await untilFocused(() => button(text('backupNow')));
 });
 
+it('a backup that failed is told once, and why none is made by itself is seen by who comes later', async () => {
+  const background = await filled();
+  background.folder.isPermitted = true;
+  background.folder.next = 'interrupted';
+  value(await background.ask({ type: 'set-backup', rhythm: 'daily' }));
+  const { user } = await openData(background);
+  const told = () => section('backupName').textContent?.split(text('error_backup_failed')).length;
+  await user.click(button(text('backupNow')));
+  await untilText(said('backupName'), text('error_backup_failed'));
+  expect(told()).toBe(2);
+  document.body.replaceChildren();
+  await openData(background);
+  await untilText(() => section('backupName'), text('error_backup_failed'));
+  expect(said('backupName')()?.textContent).toBe('');
+});
+
 it('a copy kept before an update is restored or deleted, once more asked', async () => {
   const background = await filled();
   await background.store.backups.make(99, background.clock.now);

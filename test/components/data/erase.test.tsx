@@ -2,7 +2,7 @@
 /** Erasing: words are found, asked for once more and gone; everything goes by a typed word. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, it } from 'vitest';
-import { KEY, OTHER, value, write } from '../../unit/storage/world';
+import { OTHER, value, write } from '../../unit/storage/world';
 import { text } from '../messages';
 import { fill, untilFocused, untilText } from '../page';
 import { line, onStep, openPopup, said as saidInPopup, untilLines } from '../popup/open-popup';
@@ -113,22 +113,4 @@ it('in the popup: a step’s words are erased from its line', async () => {
   expect(line('Ask Ana')).not.toBeNull();
   expect(await background.words()).not.toContain('hunter2');
   expect(document.activeElement).not.toBe(document.body);
-});
-
-it('the popup offers backups after ten steps, once answered never again', async () => {
-  const background = dataWorld();
-  for (let step = 1; step <= 9; step += 1) await background.act(write(`Step ${step}`), KEY);
-  const offer = () => screen.queryByText(text('popupBackupOffer'));
-  const { user } = await openPopup({ background });
-  await untilLines(1);
-  expect(offer()).toBeNull();
-  document.body.replaceChildren();
-
-  await background.act(write('The tenth'), KEY);
-  await openPopup({ background });
-  await waitFor(() => expect(offer()).not.toBeNull());
-  await user.click(button(text('toastClose')));
-  expect(offer()).toBeNull();
-  expect(document.activeElement).not.toBe(document.body);
-  await waitFor(async () => expect(await background.backups.news()).toBeNull());
 });
