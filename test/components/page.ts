@@ -1,7 +1,7 @@
 /** One of our pages in jsdom, asking a real background through the real client. Closed after each test. */
 import { cleanup, configure, fireEvent, render, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
-import type { VNode } from 'preact';
+import { options, type VNode } from 'preact';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { connectRpc, type RpcClient } from '../../storage/rpc/client';
@@ -14,6 +14,8 @@ import { createRuntime } from './runtime';
 
 // What appears is seen at once; a machine that is busy with other things gets its time.
 configure({ asyncUtilTimeout: 15_000 });
+// As Preact does by itself, without its timer for a page that is hidden: that one would ring once jsdom is gone.
+options.requestAnimationFrame = (flush) => void requestAnimationFrame(() => setTimeout(flush));
 // Nothing is laid out in jsdom, and so nothing scrolls.
 Element.prototype.scrollIntoView = () => {};
 

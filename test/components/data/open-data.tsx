@@ -1,14 +1,10 @@
 /** The data page over a background of its own, in a browser that the test decides for. */
 import { screen } from '@testing-library/preact';
-import { options } from 'preact';
 import { DataPart } from '../../../components/data/data';
 import type { DataBrowser } from '../../../components/data/data-browser';
 import { text } from '../messages';
 import { type Person, showPage } from '../page';
 import { type DataWorld, dataWorld } from './data-world';
-
-// Nothing is painted in jsdom: what Preact does after a paint waits for no frame, and asks for none once jsdom is gone.
-options.requestAnimationFrame = (flush) => void setTimeout(flush);
 
 export interface OpenData {
   user: Person;

@@ -1,16 +1,12 @@
 // @vitest-environment jsdom
 /** What the popup says of backups: an offer once there is something to lose, and that they have stopped. */
 import { screen, waitFor } from '@testing-library/preact';
-import { options } from 'preact';
 import { expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { KEY, value, write } from '../../unit/storage/world';
 import { dataWorld } from '../data/data-world';
 import { text } from '../messages';
 import { button, field, openPopup, untilLines } from './open-popup';
-
-// Nothing is painted in jsdom: what Preact does after a paint waits for no frame, and asks for none once jsdom is gone.
-options.requestAnimationFrame = (flush) => void setTimeout(flush);
 
 async function withSteps(count: number) {
   const background = dataWorld();
