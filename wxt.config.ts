@@ -48,7 +48,10 @@ export default defineConfig({
     description: '__MSG_extDescription__',
     default_locale: 'en',
     // `alarms`: a tracker's API that asked to be left alone is asked again when the time has come.
-    permissions: ['unlimitedStorage', 'scripting', 'alarms'],
+    // `offscreen` warns of nothing: only a page can make an address for a backup's file, and Chromium's worker is none.
+    permissions: ['unlimitedStorage', 'scripting', 'alarms', ...(browser === 'chrome' ? ['offscreen'] : [])],
+    // Asked for when a person wants backups.
+    optional_permissions: ['downloads'],
     // Each is written down in test/unit/house/manifest.test.ts.
     host_permissions: publicMatches(),
     // For a Jira of one's own and for trackers' APIs: only what a person adds in the settings is asked for, one origin
@@ -66,6 +69,8 @@ export default defineConfig({
           },
         }
       : {}),
+    // The dashboard's first part is what browsers call an extension's options.
+    options_ui: { page: 'dashboard.html', open_in_tab: true },
     // The panel stands in a frame on a tracker's page, and no other page of ours may. Its address is new with every
     // start of Chromium, and Firefox's is new with every installation: no page can find out that Foothold is there by
     // asking.

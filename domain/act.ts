@@ -72,7 +72,8 @@ export function decideAction(
 }
 
 function decideUndo(act: ActId, history: readonly FootholdEvent[]): Verdict {
-  const known = history.some((event) => event.act === act && event.what.type !== 'moved-from');
+  const isOurs = ({ type }: EventContent) => type !== 'moved-from' && type !== 'erased';
+  const known = history.some((event) => event.act === act && isOurs(event.what));
   return known && !takenBack(history).has(act)
     ? happens({ type: 'undone', act })
     : { ok: false, code: 'nothing-to-undo' };
@@ -83,7 +84,8 @@ type StepAction = Extract<Action, { step: StepId }>;
 function decideOnStep(action: StepAction, key: ItemKey, history: readonly FootholdEvent[]): Verdict {
   const steps = fold(key, history)?.steps ?? [];
   const step = steps.find(({ id }) => id === action.step);
-  if (!step) return { ok: false, code: 'no-such-step' };
+  // Nothing is to be written where words were erased.
+  if (!step || step.erased) return { ok: false, code: 'no-such-step' };
   const where = step.id;
   const wrong: Verdict = { ok: false, code: 'wrong-state', state: step.state };
   switch (action.type) {

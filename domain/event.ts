@@ -32,9 +32,14 @@ export type EventContent =
   /** Takes back a whole act. An undo is an act as well, so undoing it brings the act back. */
   | { type: 'undone'; act: ActId }
   /** Nobody's act: the tracker gave the item this key in place of `from`. Never taken back. See moves.ts. */
-  | { type: 'moved-from'; from: ItemKey };
+  | { type: 'moved-from'; from: ItemKey }
+  /**
+   * The words of the step, or of the item (`step` null), are erased for good. Never taken back. `keys`: all the item
+   * went by then. See erase.ts.
+   */
+  | { type: 'erased'; step: StepId | null; keys: ItemKey[] };
 
-/** One thing a person did; never changed, never removed. */
+/** One thing a person did; never removed, and never changed but by `erased`, which empties its words. */
 export interface FootholdEvent {
   id: EventId;
   act: ActId;

@@ -4,6 +4,7 @@
  * The fold sorts by id first, so it does not depend on the order in which events arrived, and it is total:
  * any set of events of one item gives a state. Fields merge by last writer.
  */
+import { createEraser, type Eraser } from './erase';
 import type { ActId, EventId, FootholdEvent, StepId } from './event';
 import type { ItemKey } from './key';
 
@@ -38,6 +39,8 @@ export interface Step {
   revision: EventId;
   /** Place among the item's steps, from 0. */
   place: number;
+  /** Its words were erased for good: the text is empty, and a step that was open is dropped. */
+  erased?: true;
 }
 
 export interface Item {
@@ -97,7 +100,9 @@ function sift(events: Iterable<FootholdEvent>): { kept: FootholdEvent[]; gone: R
  * Events with the same id are one event.
  */
 export function fold(key: ItemKey, events: Iterable<FootholdEvent>): FoldedItem | null {
-  const history = effective(events);
+  const all = [...events];
+  const eraser = createEraser(all);
+  const history = effective(all).map(eraser.empty);
   const item: Item = {
     key,
     why: null,
@@ -111,10 +116,10 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): FoldedItem 
   let order: StepId[] = [];
   for (const event of history) {
     const { what } = event;
+    // The first is of words, whatever was taken back; the second the tracker did, not the person.
+    if (what.type === 'erased' || what.type === 'moved-from') continue;
     // Its writing was taken back, or has not arrived yet: nothing to say of it.
     if ('step' in what && !steps.has(what.step)) continue;
-    // The tracker did that, not the person.
-    if (what.type === 'moved-from') continue;
     item.touchedAt = Math.max(item.touchedAt, event.at);
     if (what.type === 'written') {
       steps.set(event.id, newStep(key, event, what.text));
@@ -126,6 +131,7 @@ export function fold(key: ItemKey, events: Iterable<FootholdEvent>): FoldedItem 
     else if (what.type !== 'undone') changeStep(steps.get(what.step)!, event, what);
   }
   if (item.touchedAt === Number.NEGATIVE_INFINITY) return null;
+  for (const step of steps.values()) closeErased(step, eraser);
   const list = order.map((id, place) => ({ ...steps.get(id)!, place }));
   item.nextStep = list.find(isOpen)?.id ?? null;
   return { item, steps: list };
@@ -150,7 +156,18 @@ function newStep(key: ItemKey, event: FootholdEvent, text: string): Step {
   };
 }
 
-type StepEventContent = Extract<FootholdEvent['what'], { step: StepId }>;
+/** A step without words is nobody's next one. */
+function closeErased(step: Step, eraser: Eraser): void {
+  const at = eraser.erasedAt(step.id);
+  if (at === null) return;
+  step.erased = true;
+  if (!isOpen(step)) return;
+  endWait(step, at);
+  step.closedAt = at;
+  enterState(step, 'dropped', at);
+}
+
+type StepEventContent = Exclude<Extract<FootholdEvent['what'], { step: StepId | null }>, { type: 'erased' }>;
 
 function changeStep(step: Step, { id, at }: FootholdEvent, what: StepEventContent): void {
   switch (what.type) {

@@ -27,6 +27,13 @@ const READABLE = /[^\s\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const oneLine = (text: string): string => text.replace(SPACES, ' ').replace(/^ | $/g, '');
 
+/**
+ * Whether a text that came from elsewhere could be one of Foothold's. Looser than `readStepText`, which other browsers
+ * and later rules may decide otherwise in its finer points. The empty text is one whose words were erased.
+ */
+export const isSoundText = (text: string): boolean =>
+  text.length <= UNITS_MAX && text.replace(HIDDEN, '$1') === text;
+
 /** Reads what was typed or pasted: line breaks and runs of space become one space; the rest is judged. */
 export function readStepText(raw: string): StepText {
   const line = oneLine(raw);

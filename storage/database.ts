@@ -1,7 +1,8 @@
-/** Opens the database, and backs up the events before a migration. The only file that knows how to open it. */
+/** Opens the database, and has the events backed up before a migration. The only file that knows how to open it. */
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { EventId, FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
+import { createMigrationBackups, type MigrationBackups } from './migration-backups';
 import { MIGRATIONS, type Migration } from './migrations';
 import { Refused, refusedBy } from './refused';
 import type { DraftRow, FactsRow, ItemRow, MetaRow, PanelRow, SettingRow } from './schema';
@@ -23,6 +24,8 @@ export interface Store {
   write<T>(work: (db: Database) => PromiseLike<T>): Promise<T>;
   /** Whether it may be written to. */
   writable(): Promise<boolean>;
+  /** Copies of the events from before migrations. */
+  backups: MigrationBackups;
   close(): void;
 }
 
@@ -55,11 +58,12 @@ export function createStore({
     autoOpen: false,
     chromeTransactionDurability: 'strict',
   };
+  const backups = createMigrationBackups(name, options);
   let opening: Promise<OpenedDatabase> | null = null;
 
   const use = (): Promise<OpenedDatabase> => {
     if (opening) return opening;
-    const mine = openDatabase(name, migrations, options, now, () => {
+    const mine = openDatabase({ name, migrations, options, now, backups }, () => {
       if (opening === mine) opening = null;
     });
     opening = mine;
@@ -99,6 +103,7 @@ export function createStore({
         throw refusedBy(error);
       }
     },
+    backups,
     close,
   };
 }
@@ -106,19 +111,23 @@ export function createStore({
 /** Dexie multiplies versions by ten; what it repairs by itself it counts in between. */
 const versionOf = (native: number) => Math.floor(native / 10);
 
-async function openDatabase(
-  name: string,
-  migrations: readonly Migration[],
-  options: DexieOptions,
-  now: () => number,
-  onClosed: () => void,
-): Promise<OpenedDatabase> {
+interface Opening {
+  name: string;
+  migrations: readonly Migration[];
+  options: DexieOptions;
+  now: () => number;
+  backups: MigrationBackups;
+}
+
+async function openDatabase(opening: Opening, onClosed: () => void): Promise<OpenedDatabase> {
+  const { name, migrations, options, now, backups } = opening;
   const latest = Math.max(...migrations.map(({ version }) => version));
   const factory = options.indexedDB as unknown as IDBFactory | undefined;
   if (!factory) throw new Dexie.MissingAPIError('no IndexedDB');
   const found = (await factory.databases()).find((each) => each.name === name);
   const before = found ? versionOf(found.version ?? 0) : 0;
-  if (before > 0 && before < latest) await backUp(name, latest, options, now());
+  const isMigrating = before > 0 && before < latest;
+  if (isMigrating) await backups.make(latest, now());
 
   const db = new Dexie(name, options) as Database;
   // Without declared versions Dexie takes the database as it is: it must never "repair" a newer one.
@@ -133,8 +142,9 @@ async function openDatabase(
   if (opened > latest && before <= latest) {
     // A newer one migrated it between the look and the opening.
     db.close();
-    return openDatabase(name, migrations, options, now, onClosed);
+    return openDatabase(opening, onClosed);
   }
+  if (isMigrating) await backups.prune();
   const newer = opened > latest;
   // Undeclared tables are not offered by name.
   if (newer)
@@ -146,37 +156,5 @@ function declare(db: Dexie, migrations: readonly Migration[]): void {
   for (const { version, stores, upgrade } of migrations) {
     const declared = db.version(version).stores(stores);
     if (upgrade) declared.upgrade(upgrade);
-  }
-}
-
-const ROWS_AT_ONCE = 5000;
-
-/**
- * Copies the events as they are, whatever their old shape, into a database of their own:
- * `<name>-before-v<new version>-<date>`. Again after a kill halfway: the copy is then completed.
- */
-async function backUp(name: string, latest: number, options: DexieOptions, now: number): Promise<void> {
-  const old = await new Dexie(name, options).open();
-  try {
-    const from = old.tables.find((table) => table.name === 'events');
-    if (!from) return;
-    const date = new Date(now).toISOString().slice(0, 10);
-    const copy = new Dexie(`${name}-before-v${latest}-${date}`, options);
-    copy.version(1).stores({ events: from.schema.primKey.src });
-    await copy.open();
-    try {
-      let last: unknown;
-      for (;;) {
-        const rest = last === undefined ? from.toCollection() : from.where(':id').above(last);
-        const keys = await rest.clone().limit(ROWS_AT_ONCE).primaryKeys();
-        if (keys.length === 0) return;
-        await copy.table('events').bulkPut(await rest.limit(ROWS_AT_ONCE).toArray());
-        last = keys.at(-1);
-      }
-    } finally {
-      copy.close();
-    }
-  } finally {
-    old.close();
   }
 }

@@ -23,6 +23,9 @@ const cut = (text: string, max: number): string =>
 /** What a status means that was told by its name alone; null: nobody knows, undefined: that is not asked here. */
 export type CategoryOf = (key: ItemKey, status: string) => Category | null | undefined;
 
+/** Facts with their texts cut to what is kept. */
+export const cutFacts = (facts: Facts): Facts => ({ ...facts, ...clamp(facts, () => null) });
+
 function clamp(seen: SeenFacts, categoryOf: CategoryOf): SeenFacts {
   const clamped = { ...seen };
   if (seen.status && seen.category === undefined) clamped.category = categoryOf(seen.key, seen.status);

@@ -12,7 +12,7 @@ import { draftsWithText } from './drafts';
 import { rowsOf } from './item-rows';
 import { Refused } from './refused';
 import type { ItemView } from './rpc/protocol';
-import { metaRow, type Warn } from './schema';
+import { deviceRow, type Warn } from './schema';
 import { readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface RequestedAct {
@@ -108,7 +108,7 @@ export function moveItem(
 }
 
 /** What pages said of the item is kept once, under the key it goes by. */
-async function moveFacts(db: Database, { head, keys }: ItemGroup): Promise<void> {
+export async function moveFacts(db: Database, { head, keys }: ItemGroup): Promise<void> {
   const gone = others(head, keys);
   const [known, ...stored] = await db.facts.bulkGet([head, ...gone]);
   const latest = stored.filter((row) => row !== undefined).sort((a, b) => b.seenAt - a.seenAt)[0];
@@ -144,7 +144,7 @@ function refusalOf(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
 }
 
 /** The greatest id in the log that is one; null when there is none. */
-async function lastEventId(db: Database): Promise<EventId | null> {
+export async function lastEventId(db: Database): Promise<EventId | null> {
   // Ids start with a digit: what is above those is none.
   let above = ':';
   for (;;) {
@@ -155,8 +155,8 @@ async function lastEventId(db: Database): Promise<EventId | null> {
   }
 }
 
-async function deviceOf(db: Database): Promise<string> {
-  const known = metaRow.safeParse(await db.meta.get('device'));
+export async function deviceOf(db: Database): Promise<string> {
+  const known = deviceRow.safeParse(await db.meta.get('device'));
   if (known.success) return known.data.value;
   const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
   const value = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % 36]).join('');

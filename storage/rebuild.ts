@@ -1,39 +1,69 @@
 /** Makes `items` anew from the events: they are the truth, and the items are only what follows from it. */
 import type { Dexie, Table } from 'dexie';
+import { createEraser } from '../domain/erase';
 import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import { rowsOf } from './item-rows';
-import { eventRow, parseRows, type Warn } from './schema';
+import type { DataProgress, RebuildResult } from './rpc/data-protocol';
+import { readEvent, type Warn } from './schema';
+
+export interface RebuildOptions {
+  warn: Warn;
+  /** Told between two waits; what it throws ends the rebuild, and nothing is changed. */
+  step?: (progress: DataProgress) => void;
+}
 
 /** In one transaction. */
-export const rebuild = (db: Dexie & { events: Table; items: Table }, warn: Warn): Promise<void> =>
-  db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, warn));
+export const rebuild = (
+  db: Dexie & { events: Table; items: Table },
+  options: RebuildOptions,
+): Promise<RebuildResult> =>
+  db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, options));
 
 /** Rows read or written at once. */
 const ROWS_AT_ONCE = 5000;
 
 /**
- * Call within a transaction that may write items. All events are held at once, 100,000 of them in some 40 MB: reading
- * them as they lie is much faster than in the order of their items.
+ * Call within a transaction that may write events and items. All events are held at once, 100,000 of them in some
+ * 40 MB: reading them as they lie is much faster than in the order of their items.
+ * Events whose words are erased, and that only this version can read, are emptied.
  */
-export async function refold(events: Table, items: Table, warn: Warn): Promise<void> {
+export async function refold(
+  events: Table,
+  items: Table,
+  { warn, step = () => {} }: RebuildOptions,
+): Promise<RebuildResult> {
+  const total = await events.count();
+  const result: RebuildResult = { events: 0, newer: 0, unreadable: 0, items: 0 };
   await items.clear();
   const byKey = new Map<ItemKey, FootholdEvent[]>();
   const moves: FootholdEvent[] = [];
+  let isErased = false;
   let last: unknown;
   for (;;) {
     const rest = last === undefined ? events.toCollection() : events.where(':id').above(last);
-    const stored = await rest.limit(ROWS_AT_ONCE).toArray();
-    if (stored.length === 0) break;
-    last = stored.at(-1).id;
-    for (const event of parseRows(eventRow, stored, 'events', warn)) {
+    const page = await rest.limit(ROWS_AT_ONCE).toArray();
+    if (page.length === 0) break;
+    last = page.at(-1).id;
+    for (const row of page) {
+      const read = readEvent(row);
+      if (!read.ok) result.unreadable += 1;
+      else if (read.isNewer) result.newer += 1;
+      const event = read.ok ? read.event : null;
+      if (!event) continue;
       const ofOne = byKey.get(event.key);
       if (ofOne) ofOne.push(event);
       else byKey.set(event.key, [event]);
       if (event.what.type === 'moved-from') moves.push(event);
+      isErased ||= event.what.type === 'erased';
     }
+    result.events += page.length;
+    step({ stage: 'reading', done: result.events, total: Math.max(total, result.events) });
   }
+  if (result.unreadable > 0) warn(`events: ${result.unreadable} unreadable row(s) skipped`);
+  if (isErased) await emptyErased(events, [...byKey.values()].flat());
+
   const groups = itemGroups(moves);
   const done = new Set<ItemGroup>();
   let rows = [];
@@ -46,9 +76,19 @@ export async function refold(events: Table, items: Table, warn: Warn): Promise<v
       group.keys.flatMap((each) => byKey.get(each) ?? []),
     )!;
     rows.push(item, ...moved);
+    result.items += 1;
     if (rows.length < ROWS_AT_ONCE) continue;
     await items.bulkPut(rows);
     rows = [];
+    step({ stage: 'folding', done: result.items, total: null });
   }
   await items.bulkPut(rows);
+  return result;
+}
+
+async function emptyErased(table: Table, events: readonly FootholdEvent[]): Promise<void> {
+  const eraser = createEraser(events);
+  const ids = events.filter((event) => eraser.empty(event) !== event).map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += ROWS_AT_ONCE)
+    await table.bulkPut((await table.bulkGet(ids.slice(from, from + ROWS_AT_ONCE))).map(eraser.empty));
 }

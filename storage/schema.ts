@@ -4,42 +4,13 @@
  * cut off.
  */
 import { z } from 'zod';
-import type { ActId, EventId, StepId } from '../domain/event';
-import { parseEventId } from '../domain/event';
-import { asKey, type ItemKey } from '../domain/key';
-import { addableTrackers, type Registry, TRACKERS } from '../domain/trackers';
+import type { FootholdEvent } from '../domain/event';
+import { addableTrackers } from '../domain/trackers';
+import { actId, eventId, happening, instantShape, itemKey, stepId } from './happening';
 
-// The extension's content security policy lets nothing be compiled: not even tried, nothing is reported.
-z.config({ jitless: true });
+export { actId, eventId, instantShape, itemKey, itemKeyOf, stepId } from './happening';
 
-/** @param trackers those that items can be of */
-export const itemKeyOf = (trackers: Registry) =>
-  z.custom<ItemKey>((value) => typeof value === 'string' && asKey(value, trackers) !== null);
-export const itemKey = itemKeyOf(TRACKERS);
-export const eventId = z.custom<EventId>(
-  (value) => typeof value === 'string' && parseEventId(value) !== null,
-);
-export const stepId = z.custom<StepId>((value) => typeof value === 'string' && parseEventId(value) !== null);
-export const actId: z.ZodType<ActId> = z.string().regex(/^[\w-]{8,64}$/);
-/** Epoch ms, within what a date can be. */
-export const instantShape = z.number().min(-8.64e15).max(8.64e15);
 const maybeInstant = instantShape.nullable();
-
-const happening = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('written'), text: z.string() }),
-  z.object({ type: z.literal('rewritten'), step: stepId, text: z.string() }),
-  z.object({ type: z.literal('started'), step: stepId }),
-  z.object({ type: z.literal('paused'), step: stepId }),
-  z.object({ type: z.literal('finished'), step: stepId, outcome: z.string().nullable() }),
-  z.object({ type: z.literal('dropped'), step: stepId }),
-  z.object({ type: z.literal('waiting'), step: stepId, on: z.string().nullable() }),
-  z.object({ type: z.literal('moved'), step: stepId, before: stepId.nullable() }),
-  z.object({ type: z.literal('why'), text: z.string().nullable() }),
-  z.object({ type: z.literal('snoozed'), until: maybeInstant }),
-  z.object({ type: z.literal('valid') }),
-  z.object({ type: z.literal('undone'), act: actId }),
-  z.object({ type: z.literal('moved-from'), from: itemKey }),
-]);
 
 export const eventRow = z.object({
   id: eventId,
@@ -66,6 +37,7 @@ const step = z.object({
   outcome: z.string().nullable(),
   revision: eventId,
   place: z.number(),
+  erased: z.literal(true).optional(),
 });
 
 const itemShape = z.object({
@@ -127,8 +99,9 @@ export const settingRow = z.discriminatedUnion('name', [
 export type SettingRow = z.infer<typeof settingRow>;
 
 /** `device`: this database's name in event ids, made once. */
-export const metaRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
-export type MetaRow = z.infer<typeof metaRow>;
+export const deviceRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
+/** `backup`: backup-row.ts; `erasing`: erase-everything.ts. */
+export type MetaRow = z.infer<typeof deviceRow> | { name: 'backup' | 'erasing'; value: unknown };
 
 /** 128 random bits as hexadecimal digits. */
 export const nonce = z.string().regex(/^[0-9a-f]{32}$/);
@@ -169,7 +142,61 @@ export type DraftRow = z.infer<typeof draftRow>;
 /** Told of a row that could not be read: its table and how often, never what is in it. */
 export type Warn = (what: string) => void;
 
-/** The rows that are sound; the others are left where they are and warned of. */
+/** What is known of each kind of event, by its fields. */
+const FIELDS = new Map<string, ReadonlySet<string>>(
+  happening.options.map(({ shape }) => [shape.type.value, new Set(Object.keys(shape))]),
+);
+const EVENT_FIELDS = new Set(Object.keys(eventRow.shape));
+
+/** What every event has, whichever version wrote it. */
+const envelope = z.looseObject({
+  id: eventId,
+  act: actId,
+  key: z.string(),
+  at: instantShape,
+  what: z.looseObject({ type: z.string().min(1).max(64) }),
+});
+
+/** An event as it lies or came. `event` is what this version reads of it; null: it is of a kind it doesn't know. */
+export type EventReading =
+  | { ok: true; event: FootholdEvent | null /** A newer Foothold wrote it. */; isNewer: boolean }
+  /** 'no-event': not even what every event has. 'unreadable': of a known kind. */
+  | { ok: false; reason: 'no-event' | 'unknown-tracker' | 'unreadable' };
+
+/**
+ * Reads an event for the fold. What a version doesn't know of an event it ignores, and keeps: whatever stores, exports
+ * or passes on an event takes the value that was read, never what was made of it here.
+ */
+export function readEvent(value: unknown): EventReading {
+  const read = eventRow.safeParse(value);
+  if (read.success) {
+    const raw = value as FootholdEvent;
+    const fields = FIELDS.get(raw.what.type)!;
+    const isNewer =
+      Object.keys(raw).some((name) => !EVENT_FIELDS.has(name)) ||
+      Object.keys(raw.what).some((name) => !fields.has(name));
+    return { ok: true, event: read.data, isNewer };
+  }
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return { ok: false, reason: 'no-event' };
+  if (!itemKey.safeParse(outer.data.key).success) return { ok: false, reason: 'unknown-tracker' };
+  return FIELDS.has(outer.data.what.type)
+    ? { ok: false, reason: 'unreadable' }
+    : { ok: true, event: null, isNewer: true };
+}
+
+/** The events that this version can fold. Those of a newer one are left where they are, unreadable ones reported. */
+export function parseEvents(rows: readonly unknown[], warn: Warn): FootholdEvent[] {
+  const readings = rows.map(readEvent);
+  const unreadable = readings.filter(({ ok }) => !ok).length;
+  if (unreadable > 0) warn(`events: ${unreadable} unreadable row(s) skipped`);
+  return readings.flatMap((reading) => (reading.ok && reading.event ? [reading.event] : []));
+}
+
+/** The same, where nobody is told: rows that were reported before, or are judged apart. */
+export const knownEvents = (rows: readonly unknown[]): FootholdEvent[] => parseEvents(rows, () => {});
+
+/** The rows that are sound; the others are left where they are and reported. */
 export function parseRows<T>(schema: z.ZodType<T>, rows: readonly unknown[], table: string, warn: Warn): T[] {
   const read: T[] = [];
   for (const row of rows) {

@@ -5,7 +5,16 @@ import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './item-rows';
 import type { ItemView } from './rpc/protocol';
-import { eventRow, type FactsRow, factsRow, type ItemRow, itemRow, parseRows, type Warn } from './schema';
+import {
+  type FactsRow,
+  factsRow,
+  type ItemRow,
+  itemRow,
+  knownEvents,
+  parseEvents,
+  parseRows,
+  type Warn,
+} from './schema';
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], warn: Warn): Promise<ItemView[]> {
@@ -80,7 +89,7 @@ export async function readHistory(
     ]);
     events.push(...read.flat());
     const near = [
-      ...parseRows(eventRow, away, 'events', () => {}).map((event) => event.key),
+      ...knownEvents(away).map((event) => event.key),
       ...read.flat().flatMap(({ what }) => (what.type === 'moved-from' ? [what.from] : [])),
     ];
     next = [...new Set(near)].filter((each) => !keys.has(each));
@@ -90,4 +99,4 @@ export async function readHistory(
 
 /** Every sound event under this key, in order. */
 const readEvents = async (db: Database, key: ItemKey, warn: Warn) =>
-  parseRows(eventRow, await db.events.where('key').equals(key).toArray(), 'events', warn);
+  parseEvents(await db.events.where('key').equals(key).toArray(), warn);

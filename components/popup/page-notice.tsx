@@ -1,6 +1,7 @@
 /** How Foothold fares on the tab's page: what it reads there, and what to do when it reads nothing. */
 import { publicTracker } from '../../domain/key';
 import { itemsOn } from '../../domain/self-check';
+import { dashboardAddress } from '../ui/dashboard-address';
 import { Switch } from '../ui/switch';
 import { plural, t } from '../wording/messages';
 import { trackerWord } from '../wording/tracker-word';
@@ -66,7 +67,7 @@ export function PageFoot({ state, host, shown, onShown, onSettings }: FootProps)
       </p>
       <a
         class="foot-settings"
-        href="/options.html"
+        href={dashboardAddress('settings')}
         target="_blank"
         rel="noreferrer"
         onClick={(event) => {

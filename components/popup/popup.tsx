@@ -3,11 +3,14 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../domain/draft';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
+import type { DataClient } from '../../storage/rpc/data-client';
 import type { Action, Answer, Line, Refusal, Settings } from '../../storage/rpc/protocol';
+import { EraseWordsDialog, erasedText } from '../steps/erase-words-dialog';
 import { groupsOf, lineOf } from '../steps/line-groups';
 import { type PopupMessage, Toast } from '../ui/toast';
 import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
+import { BackupNotice } from './backup-news';
 import { ItemCard } from './item-card';
 import { LeftText } from './left-text';
 import { PageFoot, PageNotice } from './page-notice';
@@ -29,6 +32,7 @@ import { useTab } from './use-tab';
 
 interface Props {
   rpc: RpcClient;
+  data: Pick<DataClient, 'eraseWords'>;
   tabs: Tabs;
   clock: () => number;
   copy: (text: string) => Promise<void>;
@@ -37,7 +41,7 @@ interface Props {
 }
 
 /** One component: the text, the item picked and what the background knows meet in each of its handlers. */
-export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
+export function Popup({ rpc, data, tabs, clock, copy, agent }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const typed = useRef(text);
@@ -45,6 +49,7 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const [picked, setPicked] = useState<ItemKey | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState<PopupMessage | null>(null);
+  const [erasing, setErasing] = useState<Line | null>(null);
   const current = useTab(tabs, (before) => {
     // What is being typed keeps going where it was going.
     if (text !== '' && before.item) setPicked((pick) => pick ?? before.item);
@@ -58,6 +63,10 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
   const texts = useLineTexts(drafts);
 
   useFirstFocus(field);
+  // The line whose words were erased is gone, and with it the button that the question gives the focus back to.
+  useLayoutEffect(() => {
+    if (!erasing && document.activeElement === document.body) field.current?.focus();
+  }, [erasing]);
 
   const write = (next: string) => {
     setText(next);
@@ -198,7 +207,8 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         onReload={() => current.tab && void tabs.reload(current.tab.id)}
         onCopy={copyReport}
       />
-      <TokenNews rpc={rpc} onSettings={tabs.settings} />
+      <TokenNews rpc={rpc} onSettings={() => tabs.dashboard('settings')} />
+      <BackupNotice rpc={rpc} onData={() => tabs.dashboard('data')} onGone={() => field.current?.focus()} />
       <main>
         <h1 class="visually-hidden">{t('extName')}</h1>
         <div class="add">
@@ -255,6 +265,11 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
           onOpened={texts.open}
           onDo={(line, action) => void change(line, action)}
           onGo={tabs.open}
+          onErase={(line) => {
+            // Its undo would be heard from within the question.
+            setSaid(null);
+            setErasing(line);
+          }}
           onEmpty={() => field.current?.focus()}
         />
         {store.lists && groups.length === 0 && <p class="empty">{t('popupEmpty')}</p>}
@@ -264,9 +279,20 @@ export function Popup({ rpc, tabs, clock, copy, agent }: Props) {
         host={host}
         shown={host === null || !store.settings?.hiddenOn.includes(host)}
         onShown={(shown) => void show(shown)}
-        onSettings={tabs.settings}
+        onSettings={() => tabs.dashboard('settings')}
       />
       <Toast said={said} onClose={() => setSaid(null)} />
+      {erasing && (
+        <EraseWordsDialog
+          data={data}
+          words={erasing}
+          onErased={(result) => {
+            setErasing(null);
+            setSaid({ text: erasedText(result), tone: 'done', button: null });
+          }}
+          onClose={() => setErasing(null)}
+        />
+      )}
     </div>
   );
 }

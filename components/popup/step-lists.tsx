@@ -21,6 +21,7 @@ interface Props {
   /** Hosts reached by http. */
   overHttp: readonly string[];
   onGo: (address: string) => void;
+  onErase: (line: Line) => void;
   /** Where the focus goes when no line is left. */
   onEmpty: () => void;
 }
@@ -46,6 +47,7 @@ export function StepLists({
   onDo,
   overHttp,
   onGo,
+  onErase,
   onEmpty,
 }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -111,6 +113,7 @@ export function StepLists({
                 onDo={(action) => onDo(line, action)}
                 overHttp={overHttp}
                 onGo={onGo}
+                onErase={() => onErase(line)}
               />
             ))}
           </ul>

@@ -2,6 +2,7 @@
 import { type ItemKey, keyAt, type OwnHosts, placeAt, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
 import type { TrackerPlace } from '../../domain/trackers';
+import type { DashboardPart } from '../ui/dashboard-address';
 
 export interface Tab {
   id: number;
@@ -19,8 +20,8 @@ export interface Tabs {
   /** What Foothold sees on the tab's page; null: nobody answers there. */
   report(id: number): Promise<PageReport | null>;
   reload(id: number): Promise<void>;
-  /** Opens the settings, or brings their tab to the front. */
-  settings(): void;
+  /** Opens a part of the dashboard, in the tab that shows it already where there is one. */
+  dashboard(part: DashboardPart): void;
   /** Opens an address in a new tab, in front. */
   open(address: string): void;
   /** Calls when the tab shows another page, or the same one anew. */

@@ -6,7 +6,7 @@ import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
 import { type Pasted, readAddress } from './jira-address';
 
-/** The browser's permissions, by match pattern. `entrypoints/options/permissions.ts` asks the browser. */
+/** The browser's permissions, by match pattern. `entrypoints/dashboard/permissions.ts` asks the browser. */
 export interface Permissions {
   /** Must be called in the very event in which the person asked for it. Rejects where the browser can't ask. */
   ask(pattern: string): Promise<boolean>;

@@ -1,11 +1,11 @@
-/** The settings page: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
+/** The settings: which self-hosted Jiras Foothold works on, and which trackers' APIs it may ask. */
 import type { Ref } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { originOf } from '../../domain/own-host';
 import type { RpcClient } from '../../storage/rpc/client';
 import { type PopupMessage, Toast } from '../ui/toast';
+import { Trouble } from '../ui/trouble';
 import { t } from '../wording/messages';
-import { refusalText } from '../wording/refusal-text';
 import { OwnList } from './own-host-list';
 import { addHost, type Outcome, type Permissions, removeHost } from './own-hosts';
 import { TokenSection } from './token-section';
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** One component: the field, the list of hosts and what is said below share one question to the browser. */
-export function SettingsPage({ rpc, permissions }: Props) {
+export function SettingsPart({ rpc, permissions }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -61,43 +61,33 @@ export function SettingsPage({ rpc, permissions }: Props) {
 
   return (
     <div class="settings">
-      {trouble && (
-        <section class="settings-trouble" role="alert">
-          <p>{refusalText(trouble)}</p>
-          <button type="button" class="button button-plain" onClick={refresh}>
-            {t('popupTryAgain')}
-          </button>
-        </section>
-      )}
-      <main>
-        <h1>{t('settingsName')}</h1>
-        <section aria-labelledby={`${id}-own`}>
-          <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
-          <p class="settings-why">{t('settingsOwnWhy')}</p>
-          <HostForm
-            id={id}
-            field={field}
-            text={text}
-            problem={problem}
-            onText={(typed) => {
-              setText(typed);
-              setProblem(null);
-            }}
-            onAdd={() => void addOnce(text, text)}
+      <Trouble trouble={trouble} onRetry={refresh} />
+      <section aria-labelledby={`${id}-own`}>
+        <h2 id={`${id}-own`}>{t('settingsOwn')}</h2>
+        <p class="part-why">{t('settingsOwnWhy')}</p>
+        <HostForm
+          id={id}
+          field={field}
+          text={text}
+          problem={problem}
+          onText={(typed) => {
+            setText(typed);
+            setProblem(null);
+          }}
+          onAdd={() => void addOnce(text, text)}
+        />
+        {known && (
+          <OwnList
+            origins={Object.keys(known.settings.ownHosts)
+              .sort()
+              .map((host) => ({ host, origin: originOf(host, known.settings.overHttp) }))}
+            permitted={known.permitted}
+            onAllow={(origin) => void addOnce(origin, null)}
+            onRemove={(host) => void removeOnce(host)}
           />
-          {known && (
-            <OwnList
-              origins={Object.keys(known.settings.ownHosts)
-                .sort()
-                .map((host) => ({ host, origin: originOf(host, known.settings.overHttp) }))}
-              permitted={known.permitted}
-              onAllow={(origin) => void addOnce(origin, null)}
-              onRemove={(host) => void removeOnce(host)}
-            />
-          )}
-        </section>
-        <TokenSection rpc={rpc} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
-      </main>
+        )}
+      </section>
+      <TokenSection rpc={rpc} permissions={permissions} id={`${id}-apis`} onSaid={setSaid} />
       <Toast said={said} onClose={() => setSaid(null)} />
     </div>
   );

@@ -43,7 +43,7 @@ export function TokenForm({ tracker, state, id, onStore, onAllow, onRemove }: Pr
       <h3 id={id} class="token-name">
         {word}
       </h3>
-      <p class="settings-why">{t(`settings_for_${tracker}`)}</p>
+      <p class="part-why">{t(`settings_for_${tracker}`)}</p>
       <form
         noValidate
         onSubmit={(event) => {

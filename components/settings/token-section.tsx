@@ -36,7 +36,7 @@ export function TokenSection({ rpc, permissions, id, onSaid }: Props) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{t('settingsApis')}</h2>
-      <p class="settings-why">{t('settingsApisWhy')}</p>
+      <p class="part-why">{t('settingsApisWhy')}</p>
       {apiTrackers().map((tracker) => (
         <TokenForm
           key={tracker}

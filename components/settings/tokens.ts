@@ -6,7 +6,8 @@ import { ownerOfToken, tokenFault } from '../../domain/token';
 import { apiOrigin } from '../../domain/trackers';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { Answer, ApiTracker, TokenState, TokenStates } from '../../storage/rpc/protocol';
-import { language, t } from '../wording/messages';
+import { dateTime } from '../wording/instant-text';
+import { t } from '../wording/messages';
 import { refusalText } from '../wording/refusal-text';
 import { trackerWord } from '../wording/tracker-word';
 import type { Permissions } from './own-hosts';
@@ -98,11 +99,8 @@ export function stateText(tracker: ApiTracker, state: TokenState): string[] {
   const isOver = over && t(over === 'refused' ? 'settingsOverRefused' : 'settingsOverWithdrawn', word);
   if (isOver) return [opens, isOver].filter((text) => text !== null);
   const waits =
-    waitsUntil === null ? null : t(trouble ? WAITS[trouble] : 'settingsWaits', word, when(waitsUntil));
-  const answered = answeredAt === null ? null : t('settingsAnswered', when(answeredAt));
+    waitsUntil === null ? null : t(trouble ? WAITS[trouble] : 'settingsWaits', word, dateTime(waitsUntil));
+  const answered = answeredAt === null ? null : t('settingsAnswered', dateTime(answeredAt));
   const partial = state.isPartial ? t('settingsPartial') : null;
   return [opens, waits, answered, partial].filter((text) => text !== null);
 }
-
-const when = (instant: number): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(instant);

@@ -28,6 +28,8 @@ interface Props {
   onDo: (action: Action) => void;
   overHttp: readonly string[];
   onGo: (address: string) => void;
+  /** Asked to erase its words for good. */
+  onErase: () => void;
 }
 
 /** One table of what can be done with the step: its keys and its buttons do the same. */
@@ -42,6 +44,7 @@ export function StepLine({
   onDo,
   overHttp,
   onGo,
+  onErase,
 }: Props) {
   const { step } = line;
   const started = step.state === 'started';
@@ -126,7 +129,15 @@ export function StepLine({
       {button('finish', t('actFinish'), 'D', finish, <Icon name="finish" />)}
       {button('more', t('popupMore'), 'M', more, <Icon name="more" />)}
       {opened?.type === 'more' && (
-        <More line={line} now={now} onDo={onDo} onWait={wait} onRewrite={rewrite} onDrop={drop} />
+        <More
+          line={line}
+          now={now}
+          onDo={onDo}
+          onWait={wait}
+          onRewrite={rewrite}
+          onDrop={drop}
+          onErase={onErase}
+        />
       )}
       {opened && opened.type !== 'more' && (
         <LineForm key={opened.type} draft={opened} step={step} onDraft={onOpened} onDo={onDo} />
@@ -198,13 +209,13 @@ const dayOf = (instant: number): string =>
     new Intl.DateTimeFormat(language(), { weekday: 'short', day: 'numeric', month: 'short' }).format(instant),
   );
 
-interface MoreProps extends Pick<Props, 'line' | 'now' | 'onDo'> {
+interface MoreProps extends Pick<Props, 'line' | 'now' | 'onDo' | 'onErase'> {
   onWait: () => void;
   onRewrite: () => void;
   onDrop: () => void;
 }
 
-function More({ line, now, onDo, onWait, onRewrite, onDrop }: MoreProps) {
+function More({ line, now, onDo, onWait, onRewrite, onDrop, onErase }: MoreProps) {
   const asleep = line.snoozedUntil !== null && line.snoozedUntil > now;
   const option = (control: string, label: string, run: () => void) => (
     <button type="button" class="button button-pill" data-control={control} onClick={run}>
@@ -222,6 +233,7 @@ function More({ line, now, onDo, onWait, onRewrite, onDrop }: MoreProps) {
       {option('tomorrow', t('popupSnoozeTomorrow'), snooze('tomorrow'))}
       {option('next-week', t('popupSnoozeWeek'), snooze('next-week'))}
       {option('drop', t('actDrop'), onDrop)}
+      {option('erase', t('eraseWords'), onErase)}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { Popup } from '../../components/popup/popup';
 import { language, t } from '../../components/wording/messages';
 import { connectRpc } from '../../storage/rpc/client';
+import { connectData } from '../../storage/rpc/data-client';
 import { popupTabs } from './tabs';
 import '../../components/ui/theme.css';
 import '../../components/popup/popup.css';
@@ -24,6 +25,7 @@ const ownHosts = async () => {
 render(
   <Popup
     rpc={rpc}
+    data={connectData()}
     tabs={popupTabs(ownHosts)}
     clock={Date.now}
     copy={(text) => navigator.clipboard.writeText(text)}

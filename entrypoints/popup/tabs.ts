@@ -1,6 +1,7 @@
 /** The browser's tabs, as the popup asks for them. */
 import { browser } from 'wxt/browser';
 import { readTab, type Tabs } from '../../components/popup/tab';
+import { dashboardAddress } from '../../components/ui/dashboard-address';
 import { type OwnHosts, publicTracker } from '../../domain/key';
 import type { PageReport } from '../../domain/self-check';
 import type { TabRequest } from '../../storage/rpc/protocol';
@@ -30,7 +31,16 @@ export function popupTabs(ownHosts: () => Promise<OwnHosts>): Tabs {
         return null;
       }
     },
-    settings: () => void browser.runtime.openOptionsPage(),
+    dashboard(part) {
+      const address = browser.runtime.getURL(dashboardAddress(part));
+      const { pathname } = new URL(address);
+      const views = browser.extension.getViews({ type: 'tab' }) as unknown as Window[];
+      const open = views.find((view) => view.location.pathname === pathname);
+      if (!open) return void browser.tabs.create({ url: address });
+      open.location.assign(address);
+      // Brings its tab to the front, in whichever window that is.
+      void browser.runtime.openOptionsPage();
+    },
     reload: (id) => browser.tabs.reload(id),
     open: (address) => void browser.tabs.create({ url: address }),
     onChange(id, changed, signal) {

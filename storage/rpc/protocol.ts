@@ -4,7 +4,7 @@
  */
 import type { Action } from '../../domain/act';
 import type { Draft } from '../../domain/draft';
-import type { ActId, EventId } from '../../domain/event';
+import type { ActId, EventId, StepId } from '../../domain/event';
 import type { Facts, SeenFacts } from '../../domain/facts';
 import type { Item, Step } from '../../domain/fold';
 import type { ItemKey } from '../../domain/key';
@@ -61,6 +61,64 @@ export interface TokenState {
 /** Null: none is stored. */
 export type TokenStates = Record<ApiTracker, TokenState | null>;
 
+/** How often a backup is made by itself. */
+export type BackupRhythm = 'off' | 'daily' | 'weekly';
+
+/** Why no backup is made by itself any more, or why one failed. */
+export type BackupFault = Extract<ErrorCode, `backup-${string}`>;
+
+/** Backups into the browser's downloads folder. Times are epoch ms. */
+export interface BackupState {
+  rhythm: BackupRhythm;
+  /** When the last one was complete; null: none ever was. */
+  lastAt: number | null;
+  isRunning: boolean;
+  /** Nothing is made by itself until one that a person asks for succeeds, or a rhythm is chosen again. */
+  paused: BackupFault | null;
+  /** Null: none is due. */
+  nextAt: number | null;
+  /** There should be a newer one: the last is older than twice the rhythm. */
+  isOld: boolean;
+}
+
+/**
+ * What the popup says of backups; null: nothing. 'offer': ten steps are written, and none was ever asked for: said
+ * once.
+ */
+export type BackupNews = 'offer' | 'old' | 'paused' | null;
+
+/** A copy of the events in this browser, made before an update changed the database. */
+export interface MigrationBackup {
+  /** Names it in requests. */
+  name: string;
+  /** The version of the database it was made for. */
+  version: number;
+  /** Day it was made, `2026-12-01`. */
+  date: string;
+  events: number;
+}
+
+/** What is stored, and where. Whether it is persistent the page asks its own `navigator.storage`. */
+export interface DataState {
+  /** A newer Foothold wrote the database: it can be exported, nothing else. */
+  isReadOnly: boolean;
+  /** Where the data lives: this origin's IndexedDB, in the browser's profile. */
+  origin: string;
+  database: string;
+  /** Of the database; Dexie's number, ours. */
+  version: number;
+  events: number;
+  items: number;
+  steps: number;
+  facts: number;
+  drafts: number;
+  /** All that this extension stores in this browser, by the browser's own estimate; null: it doesn't say. */
+  bytes: number | null;
+  /** Newest first. */
+  migrationBackups: MigrationBackup[];
+  backup: BackupState;
+}
+
 export type Request =
   /** Tells what is seen on a page and asks what is known of it. At most `MAX_SEEN` items. */
   | { type: 'see'; seen: SeenFacts[] }
@@ -93,6 +151,16 @@ export type Request =
   | { type: 'drop-draft'; id: Draft['id']; at?: number }
   /** Latest first; `key` null: all there are. */
   | { type: 'drafts'; key: ItemKey | null }
+  /** Extension pages only, as is what follows up to 'run'. What takes long has a port: data-protocol.ts. */
+  | { type: 'data' }
+  /** Once 'downloads' is permitted, or 'off'. Ends a pause. */
+  | { type: 'set-backup'; rhythm: BackupRhythm }
+  | { type: 'backup-news' }
+  /** The offer was shown, and is not made again. */
+  | { type: 'backup-told' }
+  | { type: 'delete-migration-backup'; name: string }
+  /** Items whose name or title, or anything ever written there, has all words of `text`. */
+  | { type: 'find-words'; text: string }
   /** Content scripts only: run this script in the document that asks. */
   | { type: 'run'; part: ScriptName };
 
@@ -100,6 +168,20 @@ export type Request =
 export type ScriptName = 'layer' | `${SourceTracker}-refresh`;
 
 export const MAX_SEEN = 500;
+
+/** An item in which words were found. */
+export interface FoundItem {
+  view: ItemView;
+  /** Steps in which they stand or stood, at whatever time. Empty: they are in the item's name, title or why. */
+  steps: StepId[];
+}
+
+export interface FoundWords {
+  /** Those last written at first. */
+  items: FoundItem[];
+  /** More were found. */
+  isMore: boolean;
+}
 
 /** An open step with the item it belongs to. */
 export interface Line {
@@ -161,6 +243,12 @@ export interface Answers {
   'save-draft': null;
   'drop-draft': null;
   drafts: Draft[];
+  data: DataState;
+  'set-backup': BackupState;
+  'backup-news': BackupNews;
+  'backup-told': null;
+  'delete-migration-backup': MigrationBackup[];
+  'find-words': FoundWords;
   run: null;
 }
 
@@ -191,6 +279,38 @@ export type ErrorCode =
   | 'token-refused'
   /** The tracker's API could not be asked: `params[0]` is the tracker. */
   | 'token-untried'
+  /** A file to import: its bytes are no UTF-8 text. Nothing is changed, as in what follows. */
+  | 'file-not-text'
+  /** Said by the client: the browser can't read the file (any more). */
+  | 'file-unreadable'
+  /** The file ends in the midst of it. */
+  | 'file-cut'
+  /** It is no JSON: `params` are line and column, from 1. */
+  | 'file-not-json'
+  /** It is JSON, and no file of Foothold's. */
+  | 'file-not-ours'
+  /** Its version is one that only a newer Foothold reads: `params[0]`. */
+  | 'file-newer'
+  /** A part of it can't be read: `params[0]` names it, `settings.ownHosts`. */
+  | 'file-damaged'
+  /** `params[0]` is the most, in MB. */
+  | 'file-too-large'
+  /** A backup before a migration that is not there any more. */
+  | 'no-such-backup'
+  /** The browser has not permitted `downloads`, or withdrew it. */
+  | 'backup-not-permitted'
+  | 'backup-cancelled'
+  /** The browser asks where to save the file, and nobody answers. */
+  | 'backup-unanswered'
+  | 'backup-failed'
+  /** Another long job runs. */
+  | 'busy'
+  /** The word before everything is erased is another. */
+  | 'wrong-word'
+  /** The person ended a long job: nothing was changed. */
+  | 'cancelled'
+  /** Said by the client: the background ended in the midst of a long job. Nothing of it is half done. */
+  | 'interrupted'
   | 'unexpected'
   /** Said by the client: the background gave no answer, however often it was asked. */
   | 'no-answer'
@@ -214,6 +334,8 @@ export type Push =
   | { type: 'settings'; settings: Settings }
   /** Extension pages only. */
   | { type: 'tokens'; tokens: TokenStates }
+  /** Extension pages only. */
+  | { type: 'backup'; backup: BackupState }
   /**
    * The first thing said through a port; `worker` names this life of the background's worker. The client hands
    * it on only after pushes may have been missed: what is shown may be old, ask for it again.

@@ -72,6 +72,12 @@ export function createRequestSchema(trackers: Registry = TRACKERS) {
       at: draftRow.shape.at.optional(),
     }),
     z.strictObject({ type: z.literal('drafts'), key: itemKey.nullable() }),
+    z.strictObject({ type: z.literal('data') }),
+    z.strictObject({ type: z.literal('set-backup'), rhythm: z.enum(['off', 'daily', 'weekly']) }),
+    z.strictObject({ type: z.literal('backup-news') }),
+    z.strictObject({ type: z.literal('backup-told') }),
+    z.strictObject({ type: z.literal('delete-migration-backup'), name: z.string().max(100) }),
+    z.strictObject({ type: z.literal('find-words'), text: z.string().max(200) }),
     z.strictObject({ type: z.literal('run'), part: z.enum(scripts) }),
   ]);
 }

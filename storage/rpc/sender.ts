@@ -118,6 +118,12 @@ export function mayAsk(who: SenderIdentity, request: Request): boolean {
     case 'token':
     case 'tokens':
     case 'tokens-told':
+    case 'data':
+    case 'set-backup':
+    case 'backup-news':
+    case 'backup-told':
+    case 'delete-migration-backup':
+    case 'find-words':
       return who.kind === 'own-page';
   }
 }

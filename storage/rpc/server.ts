@@ -6,6 +6,7 @@ import { isOwn } from '../../domain/own-host';
 import type { Database, Store } from '../database';
 import { dropDraft, readDrafts, saveDraft } from '../drafts';
 import { type CategoryOf, findRecent, type LearnOptions, learn } from '../facts';
+import { findWords } from '../find-words';
 import { countLists, readLists } from '../lists';
 import { append, moveItem } from '../log';
 import { bindPanel, createNonce, panelKey, releasePanel, type TabDocument } from '../panel-rights';
@@ -17,6 +18,10 @@ import type {
   Answer,
   Answers,
   ApiTracker,
+  BackupNews,
+  BackupRhythm,
+  BackupState,
+  DataState,
   ItemView,
   Push,
   Request,
@@ -72,6 +77,14 @@ export interface ServerOptions {
     /** The popup has said what became of the tokens. */
     markTold(): Promise<void>;
   };
+  /** What is stored, and the backups of it. */
+  data: {
+    state(): Promise<DataState>;
+    setBackup(rhythm: BackupRhythm): Promise<BackupState>;
+    news(): Promise<BackupNews>;
+    /** The popup has offered backups. */
+    told(): Promise<void>;
+  };
   /** Where errors and unreadable rows are told. Gets no text of a person's and of no page. */
   warn: Warn;
 }
@@ -87,6 +100,9 @@ export interface Server {
   move(from: ItemKey, to: ItemKey): Promise<void>;
   /** What is told of tokens changed. */
   tellTokens(tokens: TokenStates): void;
+  tellBackup(backup: BackupState): void;
+  /** These items changed, though nobody asked for it here. */
+  tellItems(views: readonly ItemView[]): void;
   /** The browser withdrew a permission: content scripts that lost their home are told, and hear nothing more. */
   recheck(): Promise<void>;
 }
@@ -107,6 +123,7 @@ export function createServer({
   categoryOf,
   own,
   api,
+  data,
   warn,
 }: ServerOptions): Server {
   const ports = new Map<ServerPort, SenderIdentity>();
@@ -201,6 +218,18 @@ export function createServer({
       case 'tokens-told':
         await api.markTold();
         return null;
+      case 'data':
+        return data.state();
+      case 'set-backup':
+        return data.setBackup(request.rhythm);
+      case 'backup-news':
+        return data.news();
+      case 'backup-told':
+        await data.told();
+        return null;
+      case 'delete-migration-backup':
+        await store.backups.remove(request.name);
+        return store.backups.list();
       case 'run':
         await runScript(requireTab(document), request.part);
         return null;
@@ -225,6 +254,8 @@ export function createServer({
         return null;
       case 'drafts':
         return store.read((db) => readDrafts(db, { key: request.key, now: now() }, warn));
+      case 'find-words':
+        return store.read((db) => findWords(db, request.text, warn));
     }
   }
 
@@ -282,6 +313,8 @@ export function createServer({
     async move(from, to) {
       changed(await store.write((db) => moveItem(db, { from, to }, { now, warn })));
     },
+    tellItems: changed,
+    tellBackup: (backup) => tell((who) => (who.kind === 'own-page' ? { type: 'backup', backup } : null)),
     tellTokens: (tokens) => tell((who) => (who.kind === 'own-page' ? { type: 'tokens', tokens } : null)),
     recheck,
   };

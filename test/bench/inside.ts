@@ -12,11 +12,16 @@ import {
   type StepId,
 } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import { createStore } from '../../storage/database';
+import { readDataFile, writeDataFile } from '../../storage/data-file';
+import { createStore, type Store } from '../../storage/database';
 import { learn } from '../../storage/facts';
+import { commitImport, judgeFile, lookAtImport } from '../../storage/import';
+import { createRun } from '../../storage/job';
 import { append } from '../../storage/log';
+import { MIGRATIONS } from '../../storage/migrations';
 import { rebuild } from '../../storage/rebuild';
 import { categoryOf } from '../../trackers/api/categories';
+import type { DataReading } from './data';
 import type { LogReading } from './log';
 
 /** To each log. */
@@ -58,7 +63,7 @@ async function seed(name: string, all: Iterable<FootholdEvent>): Promise<number>
     for (let rest = [...all]; rest.length > 0; rest = rest.slice(5000))
       await db.events.bulkAdd(rest.slice(0, 5000));
     const begun = performance.now();
-    await rebuild(db, warn);
+    await rebuild(db, { warn });
     return performance.now() - begun;
   });
 }
@@ -112,6 +117,96 @@ async function openBare(): Promise<(rows: readonly unknown[]) => Promise<number>
     });
 }
 
+/** As often as each file is written and read. */
+const FILES = 3;
+const run = createRun(new AbortController().signal, () => {});
+
+async function exportAll(store: Store): Promise<string> {
+  const pieces: string[] = [];
+  const options = { now: Date.now(), warn, onProgress: run.step };
+  await store.read(async (db) => {
+    for await (const piece of writeDataFile(db, options)) pieces.push(piece);
+  });
+  // As the page does with them.
+  return new Blob(pieces).text();
+}
+
+/** Looked at and imported into nothing. @returns ms */
+async function importAll(name: string, text: string): Promise<number> {
+  const store = createStore({ now: Date.now, name });
+  await store.writable();
+  const begun = performance.now();
+  const file = await judgeFile(readDataFile(text), run);
+  await store.read((db) => lookAtImport(db, file, Date.now(), run));
+  await store.write((db) => commitImport(db, file, Date.now(), run));
+  const ms = performance.now() - begun;
+  store.close();
+  return ms;
+}
+
+const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+
+/** A database with the tables and indexes that Foothold's has, and nothing of it beside. */
+async function openTables(name: string): Promise<IDBDatabase> {
+  const stores = Object.assign({}, ...MIGRATIONS.map((each) => each.stores)) as Record<string, string>;
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    for (const table of ['events', 'items', 'facts']) {
+      const [key, ...indexes] = stores[table]!.split(', ');
+      const store = request.result.createObjectStore(table, { keyPath: key! });
+      for (const index of indexes) {
+        const path = index.replace(/[*[\]]/g, '').split('+');
+        store.createIndex(index, path.length > 1 ? path : path[0]!, { multiEntry: index.startsWith('*') });
+      }
+    }
+  };
+  return asked(request);
+}
+
+/** Parses the file and puts its events and facts, and the items that an import makes of them, which are given. */
+async function putBare(name: string, text: string, items: readonly unknown[]): Promise<number> {
+  const opened = await openTables(name);
+  const begun = performance.now();
+  const file = JSON.parse(text);
+  const writing = opened.transaction(['events', 'items', 'facts'], 'readwrite', { durability: 'strict' });
+  for (const event of file.events) writing.objectStore('events').put(event);
+  for (const item of items) writing.objectStore('items').put(item);
+  for (const { key, asOf, facts } of file.items)
+    writing.objectStore('facts').put({ key, seenAt: asOf, facts });
+  await new Promise((done, failed) => {
+    writing.oncomplete = done;
+    writing.onabort = () => failed(writing.error);
+  });
+  const ms = performance.now() - begun;
+  opened.close();
+  return ms;
+}
+
+/** Reads all events in pages, and writes them as text. */
+async function readBare(name: string): Promise<number> {
+  const opened = await asked(indexedDB.open(name));
+  const begun = performance.now();
+  const pieces: string[] = [];
+  let above: IDBKeyRange | null = null;
+  for (;;) {
+    const events: IDBObjectStore = opened.transaction('events').objectStore('events');
+    const page: { id: string }[] = await asked(events.getAll(above, 5000));
+    if (page.length === 0) break;
+    pieces.push(JSON.stringify(page));
+    above = IDBKeyRange.lowerBound(page.at(-1)!.id, true);
+  }
+  await new Blob(pieces).text();
+  const ms = performance.now() - begun;
+  opened.close();
+  return ms;
+}
+
+const removed = (name: string) => asked(indexedDB.deleteDatabase(name));
+
 Object.assign(globalThis, {
   footholdBench: {
     /** 10,000 open steps, each of an item of its own that the person has seen; half of them started. */
@@ -128,6 +223,42 @@ Object.assign(globalThis, {
         await learn(db, seen, { now: Date.now(), categoryOf, warn, save: true });
         return (await db.items.toArray()).reduce((sum, { steps }) => sum + steps.length, 0);
       });
+    },
+    /** Writes and reads files of 10,000 and 100,000 events, in turn with bare loops that do as much. */
+    async measureData(): Promise<DataReading> {
+      const reading: DataReading = {
+        events: { more: 0, most: 0 },
+        exports: { most: [], bare: [] },
+        imports: { more: [], most: [], bare: [] },
+      };
+      const texts: Record<'more' | 'most', string> = { more: '', most: '' };
+      for (const [size, items] of [
+        ['more', 1000],
+        ['most', 10_000],
+      ] as const) {
+        await seed(
+          size,
+          events(items, () => 10),
+        );
+        const store = createStore({ now: Date.now, name: size });
+        texts[size] = await exportAll(store);
+        reading.events[size] = await store.read((db) => db.events.count());
+        store.close();
+      }
+      const store = createStore({ now: Date.now, name: 'most' });
+      const rows = await store.read((db) => db.items.toArray());
+      for (let file = 0; file < FILES; file += 1) {
+        const begun = performance.now();
+        await exportAll(store);
+        reading.exports.most.push(performance.now() - begun);
+        reading.exports.bare.push(await readBare('most'));
+        reading.imports.more.push(await importAll(`more ${file}`, texts.more));
+        reading.imports.most.push(await importAll(`most ${file}`, texts.most));
+        reading.imports.bare.push(await putBare(`bare ${file}`, texts.most, rows));
+        for (const name of ['more', 'most', 'bare']) await removed(`${name} ${file}`);
+      }
+      store.close();
+      return reading;
     },
     /** Appends in turn to a short log, a long one, and a bare database, each in a database of its own. */
     async measureLog(): Promise<LogReading> {

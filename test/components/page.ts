@@ -1,10 +1,12 @@
 /** One of our pages in jsdom, asking a real background through the real client. Closed after each test. */
 import { cleanup, configure, fireEvent, render, waitFor } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
-import type { VNode } from 'preact';
+import { options, type VNode } from 'preact';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { connectRpc, type RpcClient } from '../../storage/rpc/client';
+import { connectData, type DataClient } from '../../storage/rpc/data-client';
+import type { DataPort } from '../../storage/rpc/data-server';
 import type { Server } from '../../storage/rpc/server';
 import { POPUP } from '../unit/storage/world';
 import { provideMessages } from './messages';
@@ -12,8 +14,25 @@ import { createRuntime } from './runtime';
 
 // What appears is seen at once; a machine that is busy with other things gets its time.
 configure({ asyncUtilTimeout: 15_000 });
+// As Preact does by itself, without its timer for a page that is hidden: that one would ring once jsdom is gone.
+options.requestAnimationFrame = (flush) => void requestAnimationFrame(() => setTimeout(flush));
 // Nothing is laid out in jsdom, and so nothing scrolls.
 Element.prototype.scrollIntoView = () => {};
+
+/** jsdom has modal dialogs without what makes them modal; test/pages has the browser's own. */
+function provideDialogs(): void {
+  const openers = new WeakMap<HTMLDialogElement, Element | null>();
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    openers.set(this, document.activeElement);
+    this.open = true;
+    this.querySelector<HTMLElement>('input, button')?.focus();
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+    (openers.get(this) as HTMLElement | null)?.focus();
+  };
+}
+provideDialogs();
 
 let closing = new AbortController();
 
@@ -27,10 +46,18 @@ afterEach(() => {
 
 export type Person = ReturnType<typeof userEvent.setup>;
 
-/** @returns who uses it: presses keys and clicks */
-export function showPage(server: Pick<Server, 'answer' | 'join'>, page: (rpc: RpcClient) => VNode): Person {
-  const rpc = connectRpc({ signal: closing.signal, browser: createRuntime(server, POPUP) });
-  render(page(rpc));
+/**
+ * @param dataServer takes the ports of long jobs, for a page that has any
+ * @returns who uses it: presses keys and clicks
+ */
+export function showPage(
+  server: Pick<Server, 'answer' | 'join'>,
+  page: (rpc: RpcClient, data: DataClient) => VNode,
+  dataServer?: { join(port: DataPort): void },
+): Person {
+  const browser = createRuntime(server, POPUP, dataServer);
+  const rpc = connectRpc({ signal: closing.signal, browser });
+  render(page(rpc, connectData(browser.runtime)));
   return userEvent.setup({ delay: null });
 }
 

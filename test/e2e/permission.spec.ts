@@ -32,7 +32,7 @@ async function answered(
 
 async function settingsOf(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
-  await page.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await page.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await page.getByLabel('Address of your Jira').fill(`${JIRA}/tracker/browse/APP-1`);
   return page;
 }
@@ -42,7 +42,7 @@ test('refused, nothing is added; allowed, its pages have chips; withdrawn, it is
   hands,
 }) => {
   const settings = await settingsOf(foothold);
-  const own = settings.getByRole('listitem');
+  const own = settings.getByRole('main').getByRole('listitem');
   const works = () => expect(own).toContainText('Foothold works here.', { timeout: 2000 });
   await answered({ settings, hands }, 'Add', 'no', () =>
     expect(settings.getByRole('alert')).toContainText('nothing was added', { timeout: 2000 }),

@@ -5,7 +5,7 @@ import { test } from './real-keys';
 
 test('the browser asks before a host is added; refused, nothing is', async ({ foothold, hands }) => {
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.bringToFront();
   await hands.focusWindow();
   await settings.getByLabel('Address of your Jira').fill('https://jira.acme.test/tracker/browse/APP-1');
@@ -26,7 +26,7 @@ test('the browser asks before a key is tried; refused, nothing is sent and nothi
   hands,
 }) => {
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.bringToFront();
   await hands.focusWindow();
   await settings.getByLabel('API key for Linear').fill(LINEAR_KEY);

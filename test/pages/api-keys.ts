@@ -27,7 +27,7 @@ export async function openKeys(foothold: Foothold): Promise<Keys> {
   const access = await openSiteAccess(foothold);
   for (const pattern of Object.values(PATTERNS)) await access.allow(pattern);
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   const keys: Keys = {
     settings,
     access,

@@ -26,10 +26,10 @@ async function added(foothold: Foothold): Promise<{ settings: Page; access: Site
   const access = await openSiteAccess(foothold);
   await access.allow(`${HOST}/*`);
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.getByLabel('Address of your Jira').fill(PAGES.issue);
   await settings.getByRole('button', { name: 'Add' }).click();
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   return { settings, access };
 }
 
@@ -150,13 +150,15 @@ test('a permission that is withdrawn takes its chips away; given back, they are 
   await expectServed(page);
   await access.withdraw(`${HOST}/*`);
   await expect(page.locator('foothold-chip, foothold-toast, foothold-panel')).toHaveCount(0);
-  await expect(settings.getByRole('listitem')).toContainText('The browser withdrew the permission');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText(
+    'The browser withdrew the permission',
+  );
   await page.reload();
   await page.waitForFunction(() => window.practice?.hydrated);
   await expect(page.locator('foothold-chip')).toHaveCount(0);
 
   await access.allow(`${HOST}/*`);
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   await page.reload();
   await expectServed(page);
 

@@ -154,10 +154,10 @@ test('a Cloud on its customer’s own domain is asked as a Cloud', async ({ foot
   const OWN = 'https://work.acme.test';
   await (await openSiteAccess(foothold)).allow(`${OWN}/*`);
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.getByLabel('Address of your Jira').fill(OWN);
   await settings.getByRole('button', { name: 'Add' }).click();
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   const page = await foothold.open(`${OWN}/jira/software/c/projects/APP/boards/1?cards=14`);
   await expectServed(page);
   await expect.poll(() => spoken(page, 'APP-1')).toContain('12 days in In Progress');

@@ -146,10 +146,10 @@ test("Data Center's navigator: in the title's column", async ({ foothold }) => {
   const access = await openSiteAccess(foothold);
   await access.allow('https://jira.acme.test/*');
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await settings.getByLabel('Address of your Jira').fill('https://jira.acme.test/tracker/browse/APP-1');
   await settings.getByRole('button', { name: 'Add' }).click();
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   for (const titles of ['short', 'long'])
     await test.step(titles, async () => {
       const page = await foothold.open(`https://jira.acme.test/tracker/issues/?jql=a&titles=${titles}`);

@@ -12,7 +12,7 @@ const LONG = `https://${'a-very-long-name-'.repeat(3)}1.${'of-a-department-'.rep
 async function fill(foothold: Foothold): Promise<Page> {
   const access = await openSiteAccess(foothold);
   const settings = await foothold.context.newPage();
-  await settings.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await settings.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   const field = settings.getByLabel('Address of your Jira');
   for (const address of [LONG, 'https://jira.acme.test/tracker']) {
     await access.allow(`https://${new URL(address).hostname}/*`);
@@ -82,7 +82,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('readable and fitting, empty or full', async ({ foothold }, testInfo) => {
       const empty = await foothold.context.newPage();
-      await empty.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+      await empty.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
       await expect(empty.getByText('None added yet.')).toBeVisible();
       const picture = (name: string) => testInfo.outputPath(`settings-${colorScheme}-${name}.png`);
       await expectReadable(empty, picture('empty'));

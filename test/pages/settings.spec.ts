@@ -18,7 +18,7 @@ const HEADER = `<!doctype html><html><head><title>Jira</title><meta name="ajs-co
 
 async function openSettings(foothold: Foothold): Promise<Page> {
   const page = await foothold.context.newPage();
-  await page.goto(`chrome-extension://${foothold.extensionId}/options.html`);
+  await page.goto(`chrome-extension://${foothold.extensionId}/dashboard.html`);
   await expect(page.getByText('None added yet.')).toBeVisible();
   return page;
 }
@@ -54,12 +54,12 @@ test('a pasted address is added, and Foothold works on its pages until it is rem
     about.getByRole('link', { name: 'Settings' }).press('Enter'),
   ]);
   await expect(settings.getByRole('heading', { name: 'Settings' })).toBeVisible();
-  expect(settings.url()).toBe(`chrome-extension://${foothold.extensionId}/options.html`);
+  expect(settings.url()).toBe(`chrome-extension://${foothold.extensionId}/dashboard.html#settings`);
   await expect(settings.getByText('None added yet.')).toBeVisible();
   expect(await registered(foothold)).toEqual([]);
   await add(settings, `${ISSUE}?focusedId=7`);
   await expect(settings.getByRole('status')).toHaveText(/^https:\/\/jira\.acme\.test is added\./);
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   await expect(settings.getByLabel('Address of your Jira')).toHaveValue('');
   expect(await registered(foothold)).toEqual([JIRA]);
 
@@ -105,19 +105,21 @@ test('the browser withdraws the permission: its pages are left, and it can be al
   await access.allow(JIRA);
   const settings = await openSettings(foothold);
   await add(settings, ISSUE);
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   const page = await foothold.open(ISSUE);
   await expect.poll(() => shown(page)).toBe(ITEMS);
 
   await access.withdraw(JIRA);
-  await expect(settings.getByRole('listitem')).toContainText('The browser withdrew the permission');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText(
+    'The browser withdrew the permission',
+  );
   await expect(ours(page)).toHaveCount(0);
   await expect.poll(() => registered(foothold)).toEqual([]);
 
   await expect(settings.getByRole('button', { name: 'Allow again: https://jira.acme.test' })).toBeVisible();
   // On the browser's own page it can be given back as well: nothing is left to be done in ours.
   await access.allow(JIRA);
-  await expect(settings.getByRole('listitem')).toContainText('Foothold works here.');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('Foothold works here.');
   await expect(settings.getByRole('button', { name: /^Allow again/ })).toHaveCount(0);
   await expect.poll(() => registered(foothold)).toEqual([JIRA]);
   await page.reload();
@@ -158,7 +160,7 @@ test('by http and with a port it works as well; another port of the host is left
   await (await openSiteAccess(foothold)).allow('http://jira.acme.test/*');
   const settings = await openSettings(foothold);
   await add(settings, PLAIN);
-  await expect(settings.getByRole('listitem')).toContainText('http://jira.acme.test:8080');
+  await expect(settings.getByRole('main').getByRole('listitem')).toContainText('http://jira.acme.test:8080');
   const page = await foothold.context.newPage();
   await page.goto(PLAIN);
   await expect.poll(() => shown(page)).toBe(1);
@@ -174,11 +176,11 @@ test('by http and with a port it works as well; another port of the host is left
 
   // Once it is added too, the one script serves both; without the first it stays.
   await add(settings, OTHER);
-  await expect(settings.getByRole('listitem')).toHaveCount(2);
+  await expect(settings.getByRole('main').getByRole('listitem')).toHaveCount(2);
   await other.reload();
   await expect.poll(() => shown(other)).toBe(1);
   await settings.getByRole('button', { name: 'Remove: http://jira.acme.test:8080' }).click();
-  await expect(settings.getByRole('listitem')).toHaveCount(1);
+  await expect(settings.getByRole('main').getByRole('listitem')).toHaveCount(1);
   await expect(ours(page)).toHaveCount(0);
   await expect.poll(() => shown(other)).toBe(1);
   expect(await registered(foothold)).toEqual(['http://jira.acme.test/*']);

@@ -6,6 +6,7 @@ import { Popup } from '../../../components/popup/popup';
 import type { PageReport } from '../../../domain/self-check';
 import { popupTabs } from '../../../entrypoints/popup/tabs';
 import { world } from '../../unit/storage/world';
+import type { DataWorld } from '../data/data-world';
 import { text } from '../messages';
 import { fill, showPage, untilText, valueIn } from '../page';
 
@@ -14,7 +15,7 @@ interface Given {
   at?: string | null;
   /** What Foothold on the tab's page answers; null: it is not there. */
   report?: Partial<PageReport> | null;
-  background?: ReturnType<typeof world>;
+  background?: ReturnType<typeof world> & Partial<Pick<DataWorld, 'dataServer'>>;
 }
 
 export const GITHUB = 'https://github.com';
@@ -40,15 +41,20 @@ export async function openPopup({ at = null, report = {}, background = world() }
   });
   const reload = vi.spyOn(fakeBrowser.tabs, 'reload').mockResolvedValue(undefined);
   const copied: string[] = [];
-  const user = showPage(background.server, (rpc) => (
-    <Popup
-      rpc={rpc}
-      tabs={popupTabs(async () => ({}))}
-      clock={() => background.clock.now}
-      copy={async (report) => void copied.push(report)}
-      agent="a browser"
-    />
-  ));
+  const user = showPage(
+    background.server,
+    (rpc, data) => (
+      <Popup
+        rpc={rpc}
+        data={data}
+        tabs={popupTabs(async () => ({}))}
+        clock={() => background.clock.now}
+        copy={async (report) => void copied.push(report)}
+        agent="a browser"
+      />
+    ),
+    background.dataServer,
+  );
   return {
     user,
     background,

@@ -108,11 +108,25 @@ it('a tab of no tracker has nothing to switch and nothing to check', async () =>
   await screen.findByText(text('popupEmpty'));
 });
 
-it('the settings are opened by the browser, in their one tab', async () => {
-  const open = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined);
+it('the settings are opened in the tab that shows the dashboard, else in a new one', async () => {
+  const views: { location: { pathname: string; assign: (address: string) => void } }[] = [];
+  Object.assign(fakeBrowser.extension, { getViews: () => views });
+  const create = vi.spyOn(fakeBrowser.tabs, 'create');
+  const front = vi.spyOn(fakeBrowser.runtime, 'openOptionsPage').mockResolvedValue(undefined);
   const { user } = await openPopup();
-  await user.click(screen.getByRole('link', { name: text('settingsName') }));
-  expect(open).toHaveBeenCalledOnce();
+  create.mockClear();
+  const press = () => user.click(screen.getByRole('link', { name: text('settingsName') }));
+  await press();
+  const address = fakeBrowser.runtime.getURL('/dashboard.html#settings');
+  expect(create.mock.calls).toEqual([[{ url: address }]]);
+
+  const assign = vi.fn();
+  views.push({ location: { pathname: '/popup.html', assign: vi.fn() } });
+  views.push({ location: { pathname: '/dashboard.html', assign } });
+  await press();
+  expect(create).toHaveBeenCalledOnce();
+  expect(assign.mock.calls).toEqual([[address]]);
+  expect(front).toHaveBeenCalledOnce();
 });
 
 it('the popup follows the tab; what is being typed keeps its item', async () => {

@@ -1,8 +1,8 @@
 /** The settings with a browser's permissions, before a background that asks stand-ins of the trackers' APIs. */
 import { screen } from '@testing-library/preact';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { SettingsPage } from '../../../components/settings/settings';
-import { permissions } from '../../../entrypoints/options/permissions';
+import { SettingsPart } from '../../../components/settings/settings';
+import { permissions } from '../../../entrypoints/dashboard/permissions';
 import { apiWorld } from '../../unit/api/world';
 import { text } from '../messages';
 import { showPage } from '../page';
@@ -55,7 +55,7 @@ export async function openSettings() {
   const { permitted } = background;
   permitted.clear();
   const browser = providePermissions(permitted);
-  const user = showPage(background.server, (rpc) => <SettingsPage rpc={rpc} permissions={permissions} />);
+  const user = showPage(background.server, (rpc) => <SettingsPart rpc={rpc} permissions={permissions} />);
   await screen.findByText(text('settingsNone'));
   return { user, background, browser, permitted };
 }

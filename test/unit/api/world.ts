@@ -23,7 +23,7 @@ import { categoryOf } from '../../../trackers/api/categories';
 import { GITHUB_TOKEN, type GithubApi, openGithubApi } from '../../practice/api/github';
 import { LINEAR_KEY, type LinearApi, openLinearApi } from '../../practice/api/linear';
 import type { ApiStand } from '../../practice/api/server';
-import { POPUP, SELF } from '../storage/world';
+import { noData, POPUP, SELF } from '../storage/world';
 
 export const START = Date.UTC(2026, 10, 2, 9);
 export const MINUTE = 60_000;
@@ -130,6 +130,7 @@ export function apiWorld() {
       categoryOf,
       own: { permits: async () => false, settle: async () => {} },
       api: apis,
+      data: noData,
       warn,
     });
     const ports = {

@@ -754,6 +754,7 @@ const history: fc.Arbitrary<FootholdEvent[]> = fc
         snoozed: { type: 'snoozed', until },
         valid: { type: 'valid' },
         undone: { type: 'undone', act: some(one)?.act ?? 'nobody' },
+        erased: { type: 'erased', step: other % 4 ? step : null, keys: [key] },
       }[type] as EventContent;
       all.push({ id, act, key, at, what });
       last = id;

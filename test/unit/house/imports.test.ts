@@ -17,6 +17,8 @@ const domain = /^domain\//;
 const lean = /^domain\/(?!(?:key|token)$|trackers(?:$|\/))/;
 /** How the rest asks the background: types, and a client that is safe in content scripts. */
 const rpc = /^storage\/rpc\/(protocol|client)$/;
+/** Of ours that stand alone, only: how long jobs are asked for. */
+const longJobs = /^storage\/rpc\/(data-protocol|data-client)$/;
 const preact = /^preact(\/hooks)?$/;
 const browser = /^wxt\/browser$/;
 const wxt = /^wxt\/(browser|utils\/[a-z-]+)$/;
@@ -33,6 +35,18 @@ const ROOMS: Room[] = [
   { at: /^domain\/trackers\//, may: [/^domain\/item-key$/, /^domain\/trackers\/(entry|project-name)$/] },
   { at: domain, may: [domain] },
   { at: /^storage\/rpc\/protocol\./, may: [], types: [domain] },
+  { at: /^storage\/rpc\/data-protocol\./, may: [], types: [domain, /^storage\/rpc\/protocol$/] },
+  {
+    at: /^storage\/rpc\/backup-page\./,
+    may: [],
+    types: [/^storage\/rpc\/(data-)?protocol$/],
+  },
+  // Part of the data page, and of the page that makes a backup's file.
+  {
+    at: /^storage\/rpc\/data-client\./,
+    may: [browser, /^storage\/rpc\/data-protocol$/],
+    types: [domain, polyfill, /^storage\/rpc\/protocol$/],
+  },
   // Part of every content script.
   {
     at: /^storage\/rpc\/(client|live-port)\./,
@@ -40,12 +54,12 @@ const ROOMS: Room[] = [
     types: [domain, polyfill],
   },
   { at: /^storage\/rpc\//, may: [domain, /^storage\//, /^zod$/], types: [polyfill] },
-  { at: /^storage\//, may: [domain, /^storage\/(?!rpc\/(?!protocol$))/, /^dexie$/, /^zod$/] },
+  { at: /^storage\//, may: [domain, /^storage\/(?!rpc\/(?!(?:data-)?protocol$))/, /^dexie$/, /^zod$/] },
   // The one file of the components that asks the browser for something: its messages.
   { at: /^components\/wording\/messages\./, may: [browser], types: [messages] },
   { at: /^components\/wording\//, may: [lean, preact, /^components\/wording\//], types: [domain, rpc] },
-  { at: /^components\/ui\//, may: [lean, preact, style, shared], types: [domain, rpc] },
-  { at: steps, may: [domain, rpc, preact, style, shared, steps] },
+  { at: /^components\/ui\//, may: [lean, preact, style, shared], types: [domain, rpc, longJobs] },
+  { at: steps, may: [domain, rpc, preact, style, shared, steps], types: [longJobs] },
   { at: /^components\/overlay\/native-browser\./, may: [], types: [polyfill] },
   {
     at: /^components\/overlay\//,
@@ -58,9 +72,9 @@ const ROOMS: Room[] = [
     may: [domain, rpc, preact, style, shared, /^components\/panel\//],
     types: [/^components\/overlay\/tracker-contract$/],
   },
-  ...['popup', 'settings'].map((page) => ({
+  ...['popup', 'dashboard', 'settings', 'data'].map((page) => ({
     at: new RegExp(`^components/${page}/`),
-    may: [domain, rpc, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
+    may: [domain, rpc, longJobs, preact, style, shared, steps, new RegExp(`^components/${page}/`)],
   })),
   // Public APIs are asked from the background, and their answers read with zod.
   {
@@ -105,8 +119,12 @@ const ROOMS: Room[] = [
     may: [domain, /^storage\//, wxt, /^trackers\/(\w+\/)?api\//, /^entrypoints\/background\//],
     types: [polyfill],
   },
+  {
+    at: /^entrypoints\/backup\//,
+    may: [browser, /^storage\/rpc\/(data-client|backup-page)$/],
+  },
   ...[
-    ['options', 'settings'],
+    ['dashboard', '(dashboard|settings|data)'],
     ['popup', 'popup'],
     ['panel', 'panel'],
   ].map(([page, components]) => ({
@@ -114,6 +132,7 @@ const ROOMS: Room[] = [
     may: [
       domain,
       rpc,
+      ...(page === 'panel' ? [] : [longJobs]),
       preact,
       wxt,
       style,
@@ -211,8 +230,12 @@ describe('import directions', () => {
     ['trackers/github/page/projects.ts', `import { categoryOfColumn } from '../api/columns'`],
     ['trackers/api/categories.ts', `import { lists } from '../github/page/lists'`],
     ['storage/database.ts', `import { createServer } from './rpc/server'`],
+    ['storage/import.ts', `import { connectData } from './rpc/data-client'`],
+    ['storage/rpc/data-protocol.ts', `import { asKey } from '../../domain/key'`],
+    ['storage/rpc/data-client.ts', `import { z } from 'zod'`],
+    ['entrypoints/backup/main.ts', `import { createStore } from '../../storage/database'`],
     ['components/settings/tokens.ts', `import { githubApi } from '../../trackers/github/api/github-api'`],
-    ['entrypoints/options/main.tsx', `import { PopupPage } from '../../components/popup/popup'`],
+    ['entrypoints/dashboard/main.tsx', `import { PopupPage } from '../../components/popup/popup'`],
     ['entrypoints/layer/index.ts', `import { connectRpc } from '../../storage/rpc/client'`],
     ['trackers/jira/rest/source.ts', `import { z } from 'zod'`],
     ['trackers/linear/local-store/source.ts', `import Dexie from 'dexie'`],

@@ -51,6 +51,9 @@ const builtNames = [
   ...[...union('storage/rpc/protocol.ts', 'ErrorCode'), ...union('domain/step-text.ts', 'TextFault')].map(
     (code) => `error_${code.replaceAll('-', '_')}`,
   ),
+  ...union('storage/rpc/data-protocol.ts', 'EventRefusal').map(
+    (reason) => `import_refused_${reason.replaceAll('-', '_')}`,
+  ),
   ...union('domain/fold.ts', 'StepState').map((state) => `state_${state}`),
   ...TRACKERS.map(({ name }) => `tracker_${name}`),
   ...apiTrackers().flatMap((name) =>

@@ -122,7 +122,7 @@ const BROUGHT_IN: { bundle: RegExp; fault: RegExp; why: string }[] = [
     why: 'Preact: namespaces',
   },
   {
-    bundle: /chunks\/(theme|client|panel|age-text)-/,
+    bundle: /chunks\/(theme|client|panel|icons|age-text)-/,
     fault: /^innerHTML: /,
     why: 'Preact: for `dangerouslySetInnerHTML`, which no source names',
   },
@@ -177,7 +177,7 @@ describe('extension pages', () => {
   });
 
   it('hold no script of their own', () => {
-    const pages = ['popup', 'options', 'panel'].map((page) => read(`entrypoints/${page}/index.html`));
+    const pages = ['popup', 'dashboard', 'panel'].map((page) => read(`entrypoints/${page}/index.html`));
     expect(pages.join('\n')).not.toMatch(/<script(?![^>]*\bsrc=)/);
   });
 });

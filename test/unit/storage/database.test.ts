@@ -170,7 +170,7 @@ describe('migrations', () => {
       counts: { started: 1, next: 0, waiting: 0, snoozed: 0 },
     });
     const rows = await dump('items');
-    await store.write((db) => rebuild(db, (what) => warnings.push(what)));
+    await store.write((db) => rebuild(db, { warn: (what) => warnings.push(what) }));
     expect(await dump('items')).toBe(rows);
     expect(JSON.parse(rows)[0]).toHaveLength(1);
     expect(await store.read((db) => db.events.count())).toBe(3);

@@ -207,7 +207,7 @@ describe('a row that is garbage', () => {
     const { view } = value(await act(write('second')));
     expect(view.steps.map(({ text }) => text)).toEqual(['first', 'second']);
     expect(warnings.join()).toContain('events: 3 unreadable row(s) skipped');
-    await store.write((db) => rebuild(db, (what) => warnings.push(what)));
+    await store.write((db) => rebuild(db, { warn: (what) => warnings.push(what) }));
     expect(warnings.join()).toContain('events: 4 unreadable row(s) skipped');
     expect((await store.read((db) => db.items.toArray())).map(({ steps }) => steps)).toEqual([view.steps]);
     expect(await store.read((db) => db.events.count())).toBe(6);
@@ -299,7 +299,7 @@ describe('a rebuild', () => {
         await store.write(async (db) => {
           await db.items.clear();
           await db.items.put({ key: 'leftover' } as never);
-          await rebuild(db, () => expect.unreachable());
+          await rebuild(db, { warn: () => expect.unreachable() });
         });
         expect(await dump('items')).toBe(before);
         store.close();
@@ -346,7 +346,7 @@ describe('a rebuild', () => {
         })),
       ),
     );
-    await store.write((db) => rebuild(db, () => expect.unreachable()));
+    await store.write((db) => rebuild(db, { warn: () => expect.unreachable() }));
     const items = JSON.parse(await dump('items'))[0] as { key: string; item: { touchedAt: number } }[];
     expect(items.map(({ key, item }) => [key, item.touchedAt])).toEqual([
       ['github.com/acme/widgets#1', START + 3999],

@@ -25,7 +25,7 @@ function jira() {
   const texts = async (on: ItemKey) => (await see(on))[0]!.steps.map(({ text }) => text);
   const isSameRebuilt = async () => {
     const before = await made.dump('items');
-    await made.store.write((db) => rebuild(db, () => expect.unreachable()));
+    await made.store.write((db) => rebuild(db, { warn: () => expect.unreachable() }));
     expect(await made.dump('items')).toBe(before);
   };
   return { ...made, act, see, move, texts, isSameRebuilt };

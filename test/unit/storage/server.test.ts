@@ -255,11 +255,12 @@ describe('settings', () => {
     await store.write((db) =>
       db.table('settings').bulkPut([
         { name: 'hiddenOn', value: 7 },
+        // A newer Foothold's is no fault.
         { name: 'later', value: 1 },
       ]),
     );
     expect(value(await ask({ type: 'settings' }))).toEqual({ hiddenOn: [], ownHosts: {}, overHttp: [] });
-    expect(warnings).toEqual(['settings: 2 unreadable row(s) skipped']);
+    expect(warnings).toEqual(['settings: 1 unreadable row(s) skipped']);
   });
 });
 

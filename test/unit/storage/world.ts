@@ -43,11 +43,19 @@ const noApi: ServerOptions['api'] = {
   markTold: async () => {},
 };
 
+/** No backups are made. */
+export const noData: ServerOptions['data'] = {
+  state: () => expect.unreachable(),
+  setBackup: () => expect.unreachable(),
+  news: async () => null,
+  told: async () => {},
+};
+
 let acts = 0;
 /** A new act id, in the shape the client makes. */
 export const actId = (): string => (acts++).toString(16).padStart(32, '0');
 
-export function world(options: Partial<StoreOptions> = {}) {
+export function world(options: Partial<StoreOptions> = {}, data = noData) {
   const clock = { now: START };
   const warnings: string[] = [];
   /** Scripts that were run, each with its document. */
@@ -70,6 +78,7 @@ export function world(options: Partial<StoreOptions> = {}) {
     categoryOf,
     own,
     api: noApi,
+    data,
     warn: (what) => warnings.push(what),
   });
   const ask = <R extends Request>(request: R, sender = POPUP) =>

@@ -1,0 +1,39 @@
+/**
+ * Erases everything: backups before migrations, what lies elsewhere (tokens), and all tables. It is noted down first,
+ * so that a worker killed in the midst of it goes on when it starts again: nobody is left with half of it.
+ */
+import type { Store } from './database';
+import type { JobRun } from './job';
+
+const NAME = 'erasing';
+
+export interface EraseOptions {
+  /** Erases what other parts of the background keep. May be called again. */
+  elsewhere: () => Promise<void>;
+  run?: JobRun;
+}
+
+/** @throws Refused */
+export async function eraseEverything(store: Store, options: EraseOptions): Promise<void> {
+  // The last moment to cancel.
+  options.run?.step({ stage: 'writing', done: 0, total: null });
+  await store.write((db) => db.meta.put({ name: NAME, value: true }));
+  await finish(store, options);
+}
+
+/** Call when the worker starts. @returns whether there was anything to go on with */
+export async function resumeErasing(store: Store, options: EraseOptions): Promise<boolean> {
+  if (!(await store.writable())) return false;
+  if ((await store.read((db) => db.meta.get(NAME))) === undefined) return false;
+  await finish(store, options);
+  return true;
+}
+
+async function finish(store: Store, { elsewhere }: EraseOptions): Promise<void> {
+  for (const { name } of await store.backups.list()) await store.backups.remove(name);
+  await elsewhere();
+  // The note goes with the last of it.
+  await store.write((db) =>
+    db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear()))),
+  );
+}
