@@ -40,7 +40,7 @@ export function BackupNotice({ rpc, onData, onGone }: Props) {
     onGone();
   };
   return (
-    <section class="notice" aria-label={t('backupName')}>
+    <section class="notice notice-line" aria-label={t('backupName')}>
       <p>{t(NEWS[news])}</p>
       <button
         type="button"
