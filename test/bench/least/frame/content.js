@@ -1,11 +1,12 @@
-// An empty page of the extension, framed in a closed root in the top layer: made once, then hidden and shown again.
-let box = null;
+// An empty page of the extension, framed in a closed root in the top layer. Made when it is asked for and gone when it
+// is closed: while there is one, no page is kept whole when it is left.
+let host = null;
 let frame = null;
 
 function make() {
-  const host = document.createElement('least-panel');
+  host = document.createElement('least-panel');
   const root = host.attachShadow({ mode: 'closed' });
-  box = document.createElement('div');
+  const box = document.createElement('div');
   box.popover = 'manual';
   frame = document.createElement('iframe');
   frame.title = 'The least possible panel';
@@ -14,18 +15,17 @@ function make() {
   box.append(frame);
   root.append(box);
   document.documentElement.append(host);
+  box.showPopover();
 }
 
 chrome.runtime.onMessage.addListener((_asked, _from, answer) => {
-  const isNew = !box;
-  if (isNew) make();
-  box.showPopover();
-  if (!isNew) frame.focus();
+  if (!host) make();
   answer(null);
 });
 
 // The frame tells of Escape by the page's window: it holds no secret.
 window.addEventListener('message', ({ data, source }) => {
   if (data !== 'least-close' || source !== frame?.contentWindow) return;
-  box.hidePopover();
+  host.remove();
+  host = frame = null;
 });
