@@ -4,17 +4,12 @@
  * a page that nobody sees (backup.html) makes the file. Firefox has an event page, which can, and refuses `data:`.
  */
 import { browser } from 'wxt/browser';
+import type { BackupFile } from '../../storage/backups';
 import { writeDataFile } from '../../storage/data-file';
 import type { Store } from '../../storage/database';
 import type { JobRun } from '../../storage/job';
 import { Refused } from '../../storage/refused';
 import { BACKUP_PAGE, BACKUP_PORT, type BackupPageReply } from '../../storage/rpc/backup-page';
-
-export interface BackupFile {
-  url: string;
-  /** Call once the browser has it. */
-  release(): void;
-}
 
 interface Options {
   store: Store;

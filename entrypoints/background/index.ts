@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { apiTrackers } from '../../domain/trackers';
+import { createBackups } from '../../storage/backups';
 import { readDataState } from '../../storage/data-state';
 import { createStore } from '../../storage/database';
 import { resumeErasing } from '../../storage/erase-everything';
@@ -15,7 +16,6 @@ import { categoryOf } from '../../trackers/api/categories';
 import { createAddedHosts } from './added-hosts';
 import { announceWorker } from './announce-worker';
 import { makeBackupFile } from './backup-file';
-import { createBackups } from './backups';
 import { runCommand } from './run-command';
 import { runScript } from './run-script';
 

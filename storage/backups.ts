@@ -5,14 +5,13 @@
  *
  * The worker may die at any moment: what is under way stands in the database, and `start` takes it up again.
  */
-import { DAY } from '../../domain/age';
-import { type BackupValue, changeBackupRow, hasSteps, readBackupRow } from '../../storage/backup-row';
-import type { Store } from '../../storage/database';
-import type { JobRun } from '../../storage/job';
-import { Refused } from '../../storage/refused';
-import type { BackUpResult } from '../../storage/rpc/data-protocol';
-import type { BackupFault, BackupNews, BackupRhythm, BackupState } from '../../storage/rpc/protocol';
-import type { BackupFile } from './backup-file';
+import { DAY } from '../domain/age';
+import { type BackupValue, changeBackupRow, hasSteps, readBackupRow } from './backup-row';
+import type { Store } from './database';
+import type { JobRun } from './job';
+import { Refused } from './refused';
+import type { BackUpResult } from './rpc/data-protocol';
+import type { BackupFault, BackupNews, BackupRhythm, BackupState } from './rpc/protocol';
 
 const ALARM = 'backup';
 /** A browser that asks where to save is given so long. */
@@ -34,6 +33,13 @@ export interface DownloadsApi {
   }): Promise<number>;
   search(query: { id: number }): Promise<{ state: string; error?: string }[]>;
   cancel(id: number): Promise<void>;
+}
+
+/** A file that the browser's downloads can take. */
+export interface BackupFile {
+  url: string;
+  /** Call once the browser has it. */
+  release(): void;
 }
 
 export interface BackupsOptions {
