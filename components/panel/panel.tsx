@@ -103,22 +103,17 @@ export function startPanel({ window, root, rpc, now, signal }: Options): void {
   async function open(nonce: string): Promise<void> {
     const shown = await rpc.ask({ type: 'show-nonce', nonce });
     if (!shown.ok) return complain(shown);
-    const { key: mine } = shown.value;
+    const { key: mine } = shown.value.view;
     key = mine;
-    const [seen, left] = await Promise.all([
-      rpc.see([{ key: mine }]),
-      rpc.ask({ type: 'drafts', key: mine }),
-    ]);
     const name = draftId({ type: 'step', key: mine });
-    draft = (left.ok && left.value.find(({ id }) => id === name)) || null;
+    draft = shown.value.drafts.find(({ id }) => id === name) ?? null;
     if (draft) drafts.adopt(draft);
     rpc.onPush((push) => {
       if (push.type === 'changed') push.views.forEach(take);
       else if (push.type === 'connected')
         void rpc.see([{ key: mine }]).then((again) => again.ok && again.value.forEach(take));
     }, signal);
-    if (seen.ok) seen.value.forEach(take);
-    else complain(seen);
+    take(shown.value.view);
   }
 
   function complain(answer: Answer<unknown>): void {

@@ -239,7 +239,8 @@ export interface Answers {
   tokens: TokenStates;
   'tokens-told': null;
   panel: { nonce: string };
-  'show-nonce': { key: ItemKey };
+  /** The item, by the key it was asked for by, and what was typed for it and not saved. */
+  'show-nonce': { view: ItemView; drafts: Draft[] };
   'save-draft': null;
   'drop-draft': null;
   drafts: Draft[];

@@ -244,7 +244,14 @@ export function createServer({
         const { nonce } = request;
         const key = await store.write((db) => bindPanel(db, { nonce, panel, now: now() }, warn));
         if (key === null) throw new Refused('wrong-nonce');
-        return { key };
+        // All the panel needs to be drawn, at once: each further question would keep a person waiting.
+        return store.read(async (db) => {
+          const [[view], drafts] = await Promise.all([
+            readViews(db, [key], warn),
+            readDrafts(db, { key, now: now() }, warn),
+          ]);
+          return { view: view!, drafts };
+        });
       }
       case 'save-draft':
         await store.write((db) => saveDraft(db, request.draft, warn));

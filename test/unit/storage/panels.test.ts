@@ -53,17 +53,33 @@ function portOf(sender: Sender) {
 describe('a nonce', () => {
   it('binds the panel that shows it to the item it was made for', async () => {
     const { bind, ask } = await openWorld();
-    expect(await bind()).toEqual({ key: KEY });
+    expect(await bind()).toMatchObject({ view: { key: KEY, steps: [] }, drafts: [] });
     value(await ask({ type: 'act', id: actId(), key: KEY, action: write('call Sam') }, PANEL));
     const [view] = value(await ask({ type: 'see', seen: [{ key: KEY }] }, PANEL));
     expect(view?.steps.map(({ text }) => text)).toEqual(['call Sam']);
   });
 
+  it('is answered by all that the panel draws: the item, and what was typed for it and not saved', async () => {
+    const { bind, ask, act, clock } = await openWorld();
+    await act(write('call Sam'));
+    const draft = {
+      id: draftId({ type: 'step', key: KEY }),
+      key: KEY,
+      step: null,
+      text: 'call A',
+      base: null,
+    };
+    value(await ask({ type: 'save-draft', draft: { ...draft, at: clock.now } }));
+    const { view, drafts } = await bind();
+    expect(view.steps.map(({ text }) => text)).toEqual(['call Sam']);
+    expect(drafts.map(({ text }) => text)).toEqual(['call A']);
+  });
+
   it('shown again by the same document answers the same: its answer may have been lost', async () => {
     const { nonceFor, show } = await openWorld();
     const nonce = await nonceFor();
-    expect(value(await show(nonce))).toEqual({ key: KEY });
-    expect(value(await show(nonce))).toEqual({ key: KEY });
+    expect(value(await show(nonce))).toMatchObject({ view: { key: KEY, steps: [] }, drafts: [] });
+    expect(value(await show(nonce))).toMatchObject({ view: { key: KEY, steps: [] }, drafts: [] });
   });
 
   it('of another item is worth nothing to a panel that is bound', async () => {
