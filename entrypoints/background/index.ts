@@ -4,7 +4,6 @@ import { apiTrackers } from '../../domain/trackers';
 import { createBackups } from '../../storage/backups';
 import { readDataState } from '../../storage/data-state';
 import { createStore } from '../../storage/database';
-import { resumeErasing } from '../../storage/erase-everything';
 import { DATA } from '../../storage/rpc/data-protocol';
 import { createDataServer, type DataPort } from '../../storage/rpc/data-server';
 import { type Command, LIVE } from '../../storage/rpc/protocol';
@@ -78,9 +77,6 @@ export default defineBackground(() => {
     now,
     warn,
   });
-  const eraseElsewhere = async () => {
-    for (const tracker of apiTrackers()) await apis.storeToken(tracker, null);
-  };
   const dataServer = createDataServer({
     store,
     self,
@@ -93,7 +89,9 @@ export default defineBackground(() => {
       await backups.start();
       recall();
     },
-    eraseElsewhere,
+    eraseElsewhere: async () => {
+      for (const tracker of apiTrackers()) await apis.storeToken(tracker, null);
+    },
   });
   browser.runtime.onMessage.addListener((message, sender) => server.answer(message, sender));
   browser.runtime.onConnect.addListener((port) => {
@@ -128,11 +126,7 @@ export default defineBackground(() => {
   void settleOwn();
 
   const goOn = async () => {
-    try {
-      if (await resumeErasing(store, { elsewhere: eraseElsewhere })) await settleOwn();
-    } catch (error) {
-      warn(`erase: ${(error as Error).name}`);
-    }
+    if (await dataServer.resume()) await settleOwn();
     await backups.start();
   };
   void goOn();

@@ -3,7 +3,9 @@
  * long. Types only. Short questions are requests (protocol.ts); `connectData` (data-client.ts) speaks all of this.
  *
  * One port is one job. Only pages of ours that stand alone may open it. The page names the job first; closing the
- * port cancels it. A background that dies takes the port along: nothing of the job is half done then.
+ * port cancels it. A background that dies takes the port along: nothing of the job is half done then. Of jobs that
+ * write one runs at a time, whichever page asked for it: the next is answered with 'failed', code 'busy'; an import
+ * counts from its commit on.
  */
 import type { ActId, StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';

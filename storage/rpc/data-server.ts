@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { FILE_UNITS_MAX, readDataFile, writeDataFile } from '../data-file';
 import type { Store } from '../database';
 import { eraseWords } from '../erase';
-import { eraseEverything } from '../erase-everything';
+import { eraseEverything, resumeErasing } from '../erase-everything';
 import { type Arrivals, commitImport, judgeFile, lookAtImport } from '../import';
 import { createRun, type JobRun } from '../job';
 import { rebuild } from '../rebuild';
@@ -72,10 +72,28 @@ interface Link {
   run: JobRun;
 }
 
-/** @returns what takes a port named `DATA` */
-export function createDataServer(options: DataServerOptions): { join(port: DataPort): void } {
+export interface DataServer {
+  /** Takes a port named `DATA`. */
+  join(port: DataPort): void;
+  /** Call when the worker starts: what it was erasing when it died is erased. Never rejects. @returns whether it was */
+  resume(): Promise<boolean>;
+}
+
+/** Who looks may look at any time. Of those who write, one does: the next is refused with 'busy' until it is done. */
+export function createDataServer(options: DataServerOptions): DataServer {
   const { store, self, warn } = options;
+  let isWriting = false;
+  /** A job that is asked for while the worker starts is none of two at once: it waits. */
+  let resumed: Promise<unknown> = Promise.resolve();
   return {
+    resume() {
+      const erasing = resumeErasing(store, { elsewhere: options.eraseElsewhere }).catch((error) => {
+        warn(`erase: ${(error as Error).name}`);
+        return false;
+      });
+      resumed = erasing;
+      return erasing;
+    },
     join(port) {
       if (!port.sender || identifySender(port.sender, self)?.kind !== 'own-page') return port.disconnect();
       const link = createLink(port);
@@ -92,6 +110,17 @@ export function createDataServer(options: DataServerOptions): { join(port: DataP
       void work().then(link.say);
     },
   };
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    await resumed;
+    if (isWriting) throw new Refused('busy');
+    isWriting = true;
+    try {
+      return await work();
+    } finally {
+      isWriting = false;
+    }
+  }
 
   async function perform(job: DataJob, link: Link): Promise<DataResult> {
     const { now } = options;
@@ -120,18 +149,18 @@ export function createDataServer(options: DataServerOptions): { join(port: DataP
       case 'back-up':
         return options.backUp(run);
       case 'rebuild': {
-        const result = await store.write((db) => rebuild(db, { warn, step: run.step }));
+        const result = await alone(() => store.write((db) => rebuild(db, { warn, step: run.step })));
         await options.changedMuch();
         return result;
       }
       case 'erase-words': {
-        const { result, views } = await eraseWords(store, job, { now, warn }, run);
+        const { result, views } = await alone(() => eraseWords(store, job, { now, warn }, run));
         options.changed(views);
         return result;
       }
       case 'erase-everything':
         if (job.word !== ERASE_WORD) throw new Refused('wrong-word');
-        await eraseEverything(store, { elsewhere: options.eraseElsewhere, run });
+        await alone(() => eraseEverything(store, { elsewhere: options.eraseElsewhere, run }));
         await options.changedMuch();
         return null;
     }
@@ -144,7 +173,7 @@ export function createDataServer(options: DataServerOptions): { join(port: DataP
       report: await store.read((db) => lookAtImport(db, file, now(), link.run)),
     });
     await link.take('commit');
-    const report = await store.write((db) => commitImport(db, file, now(), link.run));
+    const report = await alone(() => store.write((db) => commitImport(db, file, now(), link.run)));
     await options.changedMuch();
     return report;
   }

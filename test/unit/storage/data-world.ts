@@ -102,6 +102,7 @@ export function dataWorld(options: Partial<StoreOptions> = {}, more: Partial<Dat
     take,
     put,
     views,
+    resume: server.resume,
     changes: () => changes,
     all: () => made.dump(...TABLES),
   };
