@@ -101,7 +101,7 @@ export function createBackups(options: BackupsOptions): Backups {
   /** The backup under way came to an end. */
   async function settle(outcome: Outcome): Promise<void> {
     const { pending, paused, interruptions: before } = await read();
-    if (!pending) return;
+    if (!pending) return end(outcome);
     const interruptions = outcome === 'ended' ? before + 1 : 0;
     if (outcome === 'complete')
       await change({ pending: null, paused: null, interruptions, lastAt: pending.at });
@@ -110,6 +110,11 @@ export function createBackups(options: BackupsOptions): Backups {
       await change({ pending: null, paused, interruptions });
     else await change({ pending: null, paused: outcome === 'ended' ? 'backup-failed' : outcome });
     schedule(await read());
+    end(outcome);
+  }
+
+  /** Nothing of it is under way any more, and who waits for it is told. */
+  function end(outcome: Outcome): void {
     file?.release();
     file = null;
     waiting?.(outcome);
@@ -119,7 +124,8 @@ export function createBackups(options: BackupsOptions): Backups {
   /** Looks at what the browser made of it. */
   async function check(): Promise<void> {
     const { pending } = await read();
-    if (!pending) return;
+    // Everything was erased meanwhile, and with it that one was under way: whoever waits for it hears of it.
+    if (!pending) return end('given-up');
     const downloads = options.downloads();
     if (!downloads) return settle('backup-not-permitted');
     const [found] = pending.id === null ? [] : await downloads.search({ id: pending.id });
@@ -179,7 +185,10 @@ export function createBackups(options: BackupsOptions): Backups {
         conflictAction: 'overwrite',
         saveAs: false,
       });
-      if (!(await read()).pending) return void downloads.cancel(id);
+      if (!(await read()).pending) {
+        void downloads.cancel(id);
+        return end('given-up');
+      }
       await change({ pending: { id, at, name } });
       await check();
     } catch (error) {

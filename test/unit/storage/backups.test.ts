@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { expect, it, vi } from 'vitest';
 import { readBackupRow } from '../../../storage/backup-row';
 import { createBackups, type DownloadsApi, UNANSWERED_MS } from '../../../storage/backups';
+import { eraseEverything } from '../../../storage/erase-everything';
 import { Refused } from '../../../storage/refused';
 import type { BackupState } from '../../../storage/rpc/protocol';
 import { START, value, world, write } from './world';
@@ -239,6 +240,27 @@ it('given up by who asked leaves those to come as they were', async () => {
   expect(made.downloads[0]!.error).toBe('USER_CANCELED');
   expect(made.released).toBe(1);
 });
+
+it.each(['is being made', 'is being stored'])(
+  'that %s while everything is erased is given up, and in nobody’s way',
+  async (when) => {
+    const { backups, made, store, begun, running } = life();
+    const making = Promise.withResolvers<void>();
+    if (when === 'is being made') made.makes = () => making.promise;
+    const asked = fault(backups.backUp(null));
+    await (when === 'is being made' ? running() : begun());
+    await eraseEverything(store, { elsewhere: async () => {} });
+    await backups.start();
+    making.resolve();
+    expect(await asked).toBe('cancelled');
+    await vi.waitFor(() => expect(made.released).toBe(1));
+    const again = backups.backUp(null);
+    await vi.waitFor(() => expect(made.downloads).toHaveLength(2));
+    await begun();
+    await backups.hear({ id: 2, state: { current: 'complete' } });
+    expect(await again).toMatchObject({ name: 'Foothold/backup-monday.json' });
+  },
+);
 
 it('is offered once, after the tenth step; an old one is reminded of', async () => {
   const { backups, act, clock, end, begun, made } = life();
