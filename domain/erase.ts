@@ -63,6 +63,20 @@ export function wordsIn({ what }: FootholdEvent): string[] {
   return texts.filter((text) => text !== null);
 }
 
+/** The texts of a step as it is. */
+export const wordsOfStep = (step: {
+  text: string;
+  waitingOn: string | null;
+  outcome: string | null;
+}): string[] => [step.text, step.waitingOn, step.outcome].filter((text) => text !== null);
+
+/** Shorter ones would be in any text. */
+const WORD_MIN = 4;
+
+/** Whether the text says any of what is erased, as far as that can be told by the text. */
+export const saysErased = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => word.length >= WORD_MIN && text.includes(word));
+
 /** What happened without its words; itself where there are none. */
 function emptied(what: EventContent): EventContent {
   switch (what.type) {

@@ -3,19 +3,23 @@ import { type Draft, draftId } from '../domain/draft';
 import { isOpen } from '../domain/fold';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
+import { isOfErased } from './erase-drafts';
 import { draftRow, parseRows, type Warn } from './schema';
-import { readViews } from './views';
+import { readHistory, readViews } from './views';
 
 /** Drafts that nobody came back to for so long are dropped. */
 const KEPT_MS = 180 * 24 * 60 * 60_000;
 
-/** An empty text is no draft, nor is one that was saved before it was heard of: it removes the one there was. */
+/**
+ * An empty text is no draft, nor is one that was saved before it was heard of, nor one of words that are erased, which
+ * a page may still show: it removes the one there was.
+ */
 export function saveDraft(db: Database, draft: Draft, warn: Warn): Promise<unknown> {
   return db.transaction('rw', [db.drafts, db.items, db.facts, db.events], async () => {
     const there = await db.drafts.get(draft.id);
     // Said before what came here first: a message whose answer was lost is said again.
     if (there && there.at > draft.at) return;
-    const isDone = draft.text === '' || (await isSaved(db, draft, warn));
+    const isDone = draft.text === '' || (await isSaved(db, draft, warn)) || (await isErased(db, draft, warn));
     await (isDone ? db.drafts.delete(draft.id) : db.drafts.put(draft));
   });
 }
@@ -28,6 +32,11 @@ async function isSaved(db: Database, draft: Draft, warn: Warn): Promise<boolean>
   if (key === null || isOfWait(draft)) return false;
   const [view] = await readViews(db, [key], warn);
   return view!.steps.some((each) => each.text === text && isOpen(each));
+}
+
+async function isErased(db: Database, { key, step, base }: Draft, warn: Warn): Promise<boolean> {
+  if (key === null || (step === null && !base?.revision)) return false;
+  return isOfErased({ step, base }, (await readHistory(db, key, warn)).events);
 }
 
 /** @param at when it was typed, epoch ms: one that was typed in since, in another window, stays */

@@ -76,7 +76,7 @@ export async function eraseWords(
       const drafts = await dropErasedDrafts(
         db,
         history,
-        emptied.flatMap(([row]) => wordsIn(row)).filter((text) => text.length >= WORD_MIN),
+        emptied.flatMap(([row]) => wordsIn(row)),
       );
       if (!isDone) await db.events.add(erased);
       await db.events.bulkPut(emptied.map(([, next]) => next));
@@ -88,6 +88,3 @@ export async function eraseWords(
     }),
   );
 }
-
-/** A draft that holds erased words is of them, unless they are so short that they would be in any. */
-const WORD_MIN = 4;

@@ -11,7 +11,7 @@ import { t } from '../wording/messages';
 import { laterSteps, nextStep } from '../wording/step-state';
 import { Fault, Head, Later, StepBar } from './editor-parts';
 import type { TypedKey } from './panel-port';
-import { isUntouched, resumeDraft, type StepDraft, startDraft } from './step-draft';
+import { isOfErased, isUntouched, resumeDraft, type StepDraft, startDraft } from './step-draft';
 import { applyTypedKeys } from './typed-text';
 
 export interface EditorProps {
@@ -41,6 +41,8 @@ interface EditorState {
   draft: StepDraft;
   /** The draft is left from before and was not touched yet. */
   isOffered: boolean;
+  /** What stood in the field was erased. */
+  isErased: boolean;
   refusal: Refusal | null;
 }
 
@@ -60,7 +62,7 @@ export class Editor extends Component<EditorProps, EditorState> {
   /** A key that ended the typing before the item was known, or all that was typed before it was here. */
   private pendingEnter: (Pick<TypedKey, 'ctrlKey' | 'metaKey'> & { code: string | null }) | null = null;
   private attempt: { action: string; id: ActId } | null = null;
-  override state: EditorState = { draft: NO_DRAFT, isOffered: false, refusal: null };
+  override state: EditorState = { draft: NO_DRAFT, isOffered: false, isErased: false, refusal: null };
 
   override componentDidMount(): void {
     this.props.onMount(this);
@@ -71,6 +73,7 @@ export class Editor extends Component<EditorProps, EditorState> {
   override componentDidUpdate(before: EditorProps): void {
     const { view } = this.props;
     if (view && !before.view) this.begin(view);
+    else if (view && before.view && isOfErased(this.state.draft, before.view, view)) this.giveUpErased(view);
     else if (view) this.follow(view);
     this.grow();
   }
@@ -149,6 +152,16 @@ export class Editor extends Component<EditorProps, EditorState> {
     this.setState({ draft: now });
   }
 
+  /** The words in the field were erased elsewhere: they are not to come back from here. */
+  private giveUpErased(view: ItemView): void {
+    const draft = startDraft(view);
+    this.isAnother = false;
+    this.mark = draft.text.length;
+    this.pendingEnter = null;
+    this.setState({ draft, isOffered: false, isErased: true, refusal: null });
+    this.props.onDraft(null);
+  }
+
   /** The field is as high as its text, where CSS alone doesn't make it so. */
   private grow(): void {
     const field = this.field.current;
@@ -166,7 +179,7 @@ export class Editor extends Component<EditorProps, EditorState> {
   }
 
   private change(draft: StepDraft, then?: () => void): void {
-    this.setState({ draft, isOffered: false, refusal: null }, then);
+    this.setState({ draft, isOffered: false, isErased: false, refusal: null }, then);
     if (this.props.view) this.keep(draft);
   }
 
@@ -249,7 +262,7 @@ export class Editor extends Component<EditorProps, EditorState> {
 
   override render(
     { view, now, reason, isFocusLost }: EditorProps,
-    { draft, isOffered, refusal }: EditorState,
+    { draft, isOffered, isErased, refusal }: EditorState,
   ) {
     const step = this.step();
     const next = view && nextStep(view);
@@ -286,6 +299,11 @@ export class Editor extends Component<EditorProps, EditorState> {
         {isFocusLost && (
           <p class="note" role="status">
             {t('panelFocusLost')}
+          </p>
+        )}
+        {isErased && (
+          <p class="note" role="status">
+            {t('wordsAreErased')}
           </p>
         )}
         {isOffered && (

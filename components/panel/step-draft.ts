@@ -1,5 +1,6 @@
 /** The text of the panel's field: what it begins with, and when it is worth keeping. */
 import { type Draft, draftId } from '../../domain/draft';
+import { saysErased, wordsOfStep } from '../../domain/erase';
 import { isOpen } from '../../domain/fold';
 import type { ItemView } from '../../storage/rpc/protocol';
 import { nextStep } from '../wording/step-state';
@@ -26,6 +27,14 @@ export function resumeDraft({ text, step, base }: Draft, view: ItemView): StepDr
 /** Nothing typed that isn't saved. */
 export const isUntouched = (draft: StepDraft): boolean =>
   draft.text === draft.base.text || draft.text.trim() === '';
+
+/** Whether it is of words that were there before, and are erased now. */
+export function isOfErased({ text, step, base }: StepDraft, before: ItemView, now: ItemView): boolean {
+  const erased = new Set(now.steps.flatMap(({ id, erased }) => (erased ? [id] : [])));
+  const gone = before.steps.filter(({ id, erased: wasErased }) => !wasErased && erased.has(id));
+  const words = gone.flatMap(wordsOfStep);
+  return gone.some(({ id }) => id === step) || saysErased(text, words) || saysErased(base.text, words);
+}
 
 /** As it is kept in the background. @param now epoch ms */
 export const keptDraft = (view: ItemView, { text, step, base }: StepDraft, now: number): Draft => ({

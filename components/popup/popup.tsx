@@ -1,6 +1,7 @@
 /** The popup: what is typed goes to the item shown above it; below stands all that is begun and not begun. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../../domain/draft';
+import { saysErased, wordsOfStep } from '../../domain/erase';
 import type { ItemKey } from '../../domain/key';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { DataClient } from '../../storage/rpc/data-client';
@@ -287,6 +288,8 @@ export function Popup({ rpc, data, tabs, clock, copy, agent }: Props) {
           data={data}
           words={erasing}
           onErased={(result) => {
+            drafts.dropErased(erasing.step);
+            if (saysErased(text, wordsOfStep(erasing.step))) write('');
             setErasing(null);
             setSaid({ text: erasedText(result), tone: 'done', button: null });
           }}

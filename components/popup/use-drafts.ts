@@ -1,6 +1,8 @@
 /** What was typed here and not saved: kept in the background as it is typed, and there again with the next popup. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Draft, type DraftField, draftId } from '../../domain/draft';
+import { saysErased, wordsOfStep } from '../../domain/erase';
+import type { Step } from '../../domain/fold';
 import type { RpcClient } from '../../storage/rpc/client';
 import { createDraftKeeper, type DraftKeeper } from '../ui/draft-keeper';
 
@@ -10,6 +12,8 @@ export interface Drafts {
   find(field: DraftField): Draft | null;
   keep(field: DraftField, draft: Omit<Draft, 'id' | 'at'>): void;
   drop(field: DraftField): void;
+  /** The words of this step are erased: drafts that hold them are gone here as well. */
+  dropErased(step: Step): void;
 }
 
 /** @param clock epoch ms */
@@ -56,6 +60,14 @@ export function useDrafts(rpc: RpcClient, clock: () => number): Drafts {
       const id = draftId(field);
       keeper.current?.drop(id);
       if (known.current.delete(id)) setChanges((count) => count + 1);
+    },
+    dropErased(step) {
+      for (const { id, text, ...draft } of known.current.values()) {
+        if (draft.step !== step.id && !saysErased(text, wordsOfStep(step))) continue;
+        keeper.current?.drop(id);
+        known.current.delete(id);
+      }
+      setChanges((count) => count + 1);
     },
   };
 }

@@ -4,8 +4,15 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { expect, it } from 'vitest';
 import { OTHER, value, write } from '../../unit/storage/world';
 import { text } from '../messages';
-import { fill, untilFocused, untilText } from '../page';
-import { line, onStep, openPopup, said as saidInPopup, untilLines } from '../popup/open-popup';
+import { fill, untilFocused, untilText, valueIn } from '../page';
+import {
+  line,
+  onStep,
+  openPopup,
+  field as quickAdd,
+  said as saidInPopup,
+  untilLines,
+} from '../popup/open-popup';
 import { dataWorld } from './data-world';
 import { button, openData, said } from './open-data';
 
@@ -113,4 +120,23 @@ it('in the popup: a step’s words are erased from its line', async () => {
   expect(line('Ask Ana')).not.toBeNull();
   expect(await background.words()).not.toContain('hunter2');
   expect(document.activeElement).not.toBe(document.body);
+});
+
+it('in the popup: what was typed of them and not saved goes as well', async () => {
+  const background = dataWorld();
+  value(await background.act(write(SECRET)));
+  value(await background.act(write('Ask Ana'), OTHER));
+  const { user } = await openPopup({ background });
+  await untilLines(2);
+  fill(quickAdd(), `#1 ${SECRET} again`);
+  const drafts = async () => value(await background.ask({ type: 'drafts', key: null }));
+  await waitFor(async () => expect(await drafts()).toHaveLength(1));
+  await user.click(onStep('popupMore', SECRET));
+  await user.click(button(text('eraseWords')));
+  await user.click(within(dialog()).getByRole('button', { name: text('eraseForGood') }));
+  await untilText(saidInPopup, text('eraseDid_one', 1));
+  expect(valueIn(quickAdd())).toBe('');
+  await user.type(quickAdd(), 'more');
+  await waitFor(async () => expect((await drafts()).map((draft) => draft.text)).toEqual(['more']));
+  expect(await background.dump('events', 'items', 'drafts')).not.toContain('hunter2');
 });

@@ -3,6 +3,10 @@
 import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { PORT_MESSAGE } from '../../../components/panel/panel-port';
+import type { StepId } from '../../../domain/event';
+import { eraseWords } from '../../../storage/erase';
+import { createRun } from '../../../storage/job';
+import { newActId } from '../../../storage/rpc/client';
 import { KEY, OTHER, value, world, write } from '../../unit/storage/world';
 import {
   alert,
@@ -386,6 +390,71 @@ describe('a draft', () => {
     value(await panel.background.act(write('one more')));
     await screen.findByText('one more');
     expect(field().value).toBe('call Kim!');
+  });
+});
+
+describe('words that are erased elsewhere while it is open', () => {
+  const SECRET = 'try hunter2';
+
+  async function erase(background: ReturnType<typeof world>, step: StepId | null) {
+    const { store, clock, server } = background;
+    const run = createRun(new AbortController().signal, () => {});
+    const words = { id: newActId(), key: KEY, step };
+    const { views } = await eraseWords(store, words, { now: () => clock.now, warn: expect.unreachable }, run);
+    server.tellItems(views);
+  }
+  async function opened(...steps: string[]) {
+    const background = await backgroundWith(...steps);
+    const [view] = value(await background.ask({ type: 'see', seen: [{ key: KEY }] }));
+    const panel = await openPanel({ background });
+    await untilText(steps[0]!);
+    return { ...panel, ids: view!.steps.map(({ id }) => id) };
+  }
+  const untilErased = () => waitFor(() => screen.getByText(text('wordsAreErased')));
+
+  it.each<[string, string]>([
+    ['the step itself', ''],
+    ['the step, changed', ' on staging'],
+  ])('%s: the field loses them, says so, and keeps no draft of them', async (_, typed) => {
+    const panel = await opened(SECRET, 'call Sam');
+    if (typed) {
+      await panel.user.keyboard(typed);
+      await waitFor(async () => expect(await panel.drafts()).toHaveLength(1));
+    }
+    await erase(panel.background, panel.ids[0]!);
+    await untilErased();
+    expect(field().value).toBe('call Sam');
+    expect(panel.root.textContent).not.toContain('hunter2');
+    await panel.user.keyboard(' today');
+    await waitFor(async () =>
+      expect((await panel.drafts()).map(({ text }) => text)).toEqual(['call Sam today']),
+    );
+    expect(screen.queryByText(text('wordsAreErased'))).toBeNull();
+    await panel.user.keyboard('{Enter}');
+    await panel.until('close');
+    expect((await panel.done()).at(-1)).toBe('rewritten call Sam today');
+  });
+
+  it('a new step that says them goes as well; leaving keeps nothing', async () => {
+    const panel = await opened(SECRET);
+    await panel.user.click(button(text('editorAnother')));
+    await panel.user.keyboard(`${SECRET} again`);
+    await waitFor(async () => expect(await panel.drafts()).toHaveLength(1));
+    await erase(panel.background, null);
+    await untilErased();
+    expect(field().value).toBe('');
+    panel.send({ type: 'leave' });
+    await panel.until('left');
+    expect(await panel.drafts()).toEqual([]);
+  });
+
+  it('leave what has nothing to do with them', async () => {
+    const panel = await opened('call Sam', SECRET);
+    await panel.user.keyboard(' today');
+    await erase(panel.background, panel.ids[1]!);
+    await waitFor(() => expect(screen.queryByText(SECRET)).toBeNull());
+    expect(field().value).toBe('call Sam today');
+    expect(screen.queryByText(text('wordsAreErased'))).toBeNull();
   });
 });
 

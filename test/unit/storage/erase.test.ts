@@ -72,6 +72,45 @@ describe('the words of a step', () => {
     ]);
   });
 
+  it('still shown by an open page are no draft any more', async () => {
+    const made = await withSecret();
+    const { client, always, ask, step, erase } = made;
+    const view = value(await ask(see()))[0]!;
+    const revision = view.steps[0]!.revision;
+    const other = view.steps[1]!;
+    const base = { text: SECRET, revision };
+    const typed = (id: string, more: object) =>
+      ask({
+        type: 'save-draft',
+        draft: { id, key: KEY, step: null, text: `${SECRET}!`, base: null, at: START, ...more },
+      });
+    const kept = async () => JSON.parse(await made.dump('drafts'))[0].map(({ id }: { id: string }) => id);
+    // There before, and typed on afterwards.
+    value(await typed(draftId({ type: 'step', key: KEY }), { step, base }));
+    value(await client.eraseWords(erase(), always()));
+    expect(await kept()).toEqual([]);
+    const pages: [string, object][] = [
+      [draftId({ type: 'step', key: KEY }), { step, base }],
+      [draftId({ type: 'rewrite', step }), { step, base }],
+      [draftId({ type: 'wait', step }), { step }],
+      // Its step was closed meanwhile: the panel goes on with its text as a new step's.
+      [draftId({ type: 'step', key: KEY }), { base }],
+    ];
+    for (const [id, more] of pages) value(await typed(id, { ...more, at: START + 1 }));
+    expect(await kept()).toEqual([]);
+    // Of the other step, and of a new one, they are kept as ever.
+    value(await typed('a', { step: other.id, base: { text: other.text, revision: other.revision } }));
+    value(await typed('b', { text: 'a new step' }));
+    expect(await kept()).toEqual(['a', 'b']);
+    // Of the whole item: what was made from any of its words goes, what is new stays.
+    value(await client.eraseWords(erase({ step: null }), always()));
+    expect(await kept()).toEqual(['b']);
+    value(
+      await typed('a', { step: null, base: { text: other.text, revision: other.revision }, at: START + 2 }),
+    );
+    expect(await kept()).toEqual(['b']);
+  });
+
   it('are the same as after a rebuild, and asked for again change nothing', async () => {
     const made = await withSecret();
     const { client, always, erase } = made;
