@@ -3,11 +3,12 @@
  * `NEW`, and is put through the version before: its schema is frozen in versions/, and the rest of storage works with
  * it as it does in an older browser that was not updated yet.
  */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { EventContent, FootholdEvent } from '../../../domain/event';
 import { happening as current } from '../../../storage/happening';
 import { fileOf } from './data-world';
 import { happening as before } from './versions/happening-0.1.0';
+import { forgetVersion, storageOf } from './versions/storage-of';
 import { KEY, START } from './world';
 
 type Kinds = EventContent['type'];
@@ -45,23 +46,7 @@ const LATER = [
 const fieldsOf = (schema: typeof current | typeof before): Map<string, string[]> =>
   new Map(schema.options.map(({ shape }) => [shape.type.value, Object.keys(shape).sort()]));
 
-/** The background as the version before, or as this one. */
-async function storageOf(version: 'before' | 'now') {
-  vi.resetModules();
-  if (version === 'before')
-    vi.doMock('../../../storage/happening', async (original) => ({
-      ...(await original<object>()),
-      happening: before,
-    }));
-  else vi.doUnmock('../../../storage/happening');
-  const { dataWorld } = await import('./data-world');
-  return dataWorld();
-}
-
-afterEach(() => {
-  vi.doUnmock('../../../storage/happening');
-  vi.resetModules();
-});
+afterEach(forgetVersion);
 
 it('each kind and field that is new since the version before stands in NEW', () => {
   const known = fieldsOf(before);
