@@ -1,13 +1,12 @@
 /** Long jobs in the browser: a backup that it stores, and a worker that it ends in the midst of one. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Browser as Extension } from 'webextension-polyfill';
 import type { ImportReport } from '../../storage/rpc/data-protocol';
 import type { Answer } from '../../storage/rpc/protocol';
-import { OUTPUT } from '../browser';
 import { expect, type Foothold, test } from '../fixture';
 import { rollDice, soaked } from '../soak';
+import { buildWithDownloads, pathWithDownloads } from './build-with-downloads';
 import { openClient } from './real-client';
 
 /** In the worker. */
@@ -16,17 +15,6 @@ declare const chrome: Extension;
 const KEY = 'github.com/acme/widgets#1285';
 /** Events of the file that is imported: some seconds of work. */
 const EVENTS = 6000;
-
-/** A copy of the build that has the permission from the start: the browser's question is no page. */
-function withDownloads(): string {
-  const path = join(OUTPUT, 'chrome-mv3-downloads');
-  cpSync(join(OUTPUT, 'chrome-mv3-testing'), path, { recursive: true });
-  const file = join(path, 'manifest.json');
-  const { optional_permissions: optional, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
-  expect(optional).toEqual(['downloads']);
-  writeFileSync(file, JSON.stringify({ ...manifest, permissions: [...manifest.permissions, ...optional] }));
-  return path;
-}
 
 const write = (client: Page, text: string) =>
   client.evaluate(
@@ -47,8 +35,8 @@ const jsonOf = (text: string) => {
 };
 
 test.describe('backups', () => {
-  test.use({ build: { path: join(OUTPUT, 'chrome-mv3-downloads') } });
-  test.beforeAll(() => void withDownloads());
+  test.use({ build: { path: pathWithDownloads('data') } });
+  test.beforeAll(() => buildWithDownloads('data'));
 
   test('are stored by the browser, overwritten, and bring everything back', async ({ foothold }) => {
     const client = await openClient(foothold);

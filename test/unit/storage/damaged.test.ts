@@ -131,8 +131,9 @@ it(`${FILES} damaged files: each is refused, or taken as it was said`, { timeout
   value(await from.ask({ type: 'set', settings: { hiddenOn: ['linear.app'] } }));
   const whole = await from.exported();
 
-  let here = await base();
-  let before = await here.all();
+  const here = await base();
+  const before = await here.all();
+  const goBack = await backTo(here);
   const seen = { refused: new Map<string, number>(), partly: 0, whole: 0 };
   for (let seed = 1; seed <= FILES; seed += 1) {
     const text = damage(whole, randomFrom(seed));
@@ -162,8 +163,8 @@ it(`${FILES} damaged files: each is refused, or taken as it was said`, { timeout
     if (after === before) continue;
     value(await here.act({ type: 'valid' }, KEY));
     expect(here.warnings, `seed ${seed}`).toEqual([]);
-    here = await base();
-    before = await here.all();
+    await goBack();
+    expect(await here.all()).toBe(before);
   }
   // All of it was put to the test.
   expect([...seen.refused.keys()].sort()).toEqual([
@@ -176,6 +177,22 @@ it(`${FILES} damaged files: each is refused, or taken as it was said`, { timeout
   for (const count of [...seen.refused.values(), seen.partly, seen.whole]) expect(count).toBeGreaterThan(5);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
+
+/** @returns what brings back all rows as they are now: much faster than another world */
+async function backTo({ store }: Awaited<ReturnType<typeof base>>): Promise<() => Promise<unknown>> {
+  const rows = await store.read((db) => Promise.all(db.tables.map((table) => table.toArray())));
+  return () =>
+    store.write((db) =>
+      db.transaction('rw', db.tables, () =>
+        Promise.all(
+          db.tables.map(async (table, index) => {
+            await table.clear();
+            await table.bulkAdd(rows[index]!);
+          }),
+        ),
+      ),
+    );
+}
 
 const commitNothing = async (
   commit: (options: { signal: AbortSignal }) => Promise<Answer<ImportReport>>,

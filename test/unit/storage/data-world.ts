@@ -49,7 +49,7 @@ export function dataWorld(options: Partial<StoreOptions> = {}, more: Partial<Dat
         const deliver = (listeners: ((message: unknown) => void)[], message: unknown) => {
           if (!isOpen) throw new Error('Attempting to use a disconnected port object');
           const sent = copy(message);
-          setTimeout(() => {
+          setImmediate(() => {
             for (const each of listeners) each(sent);
           });
         };
@@ -64,7 +64,7 @@ export function dataWorld(options: Partial<StoreOptions> = {}, more: Partial<Dat
           onMessage: { addListener: (each) => void toServer.push(each) },
           onDisconnect: { addListener: (each) => void gone.server.push(each) },
         };
-        setTimeout(() => server.join(port));
+        setImmediate(() => server.join(port));
         return {
           postMessage: (message: unknown) => deliver(toServer, message),
           disconnect: () => close('server'),
