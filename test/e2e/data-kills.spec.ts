@@ -16,6 +16,7 @@ declare const chrome: Extension;
 
 const KEY = 'github.com/acme/widgets#1285';
 const SECRET = 'hunter2';
+/** At the least. */
 const KILLS = soaked(25, 4);
 
 /** Events of many items, those of one step of `KEY` among them: each of its words says the secret. */
@@ -41,31 +42,34 @@ const take = (client: Page, text: string) =>
     return prepared.ok ? prepared.value.commit(options) : prepared;
   }, text);
 
+type Databases = Record<string, { version: number; tables: Record<string, unknown[]> }>;
+
 /** Every database of the extension's but tokens: version and rows of each table, read in a page, asking no worker. */
-const databases = (
-  client: Page,
-): Promise<Record<string, { version: number; tables: Record<string, unknown[]> }>> =>
-  client.evaluate(async () => {
-    const asked = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const all: Record<string, { version: number; tables: Record<string, unknown[]> }> = {};
-    for (const { name } of await indexedDB.databases()) {
-      if (!/^foothold(-before|$)/.test(name!)) continue;
-      const database = await asked(indexedDB.open(name!));
-      const tables: Record<string, unknown[]> = {};
-      const names = [...database.objectStoreNames];
-      if (names.length > 0) {
-        const transaction = database.transaction(names);
-        for (const table of names) tables[table] = await asked(transaction.objectStore(table).getAll());
+const databases = async (page: Page): Promise<Databases> =>
+  JSON.parse(
+    // As a text: Playwright takes long over many small values.
+    await page.evaluate(async () => {
+      const asked = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const all: Databases = {};
+      for (const { name } of await indexedDB.databases()) {
+        if (!/^foothold(-before|$)/.test(name!)) continue;
+        const database = await asked(indexedDB.open(name!));
+        const tables: Record<string, unknown[]> = {};
+        const names = [...database.objectStoreNames];
+        if (names.length > 0) {
+          const transaction = database.transaction(names);
+          for (const table of names) tables[table] = await asked(transaction.objectStore(table).getAll());
+        }
+        all[name!] = { version: database.version, tables };
+        database.close();
       }
-      all[name!] = { version: database.version, tables };
-      database.close();
-    }
-    return all;
-  });
+      return JSON.stringify(all);
+    }),
+  );
 
 /** Rows of these tables as text. */
 const textOf = (tables: Record<string, unknown[]>, ...names: string[]): string =>
@@ -73,6 +77,22 @@ const textOf = (tables: Record<string, unknown[]>, ...names: string[]): string =
 
 /** The moment is the dice's: there is nothing to wait for. */
 const pass = (ms: number) => new Promise((later) => setTimeout(later, ms));
+
+/**
+ * Random moments that find the length of the work, however fast the machine is: later ones where the work was not
+ * done by then, earlier ones where it was.
+ */
+function createMoments() {
+  const roll = rollDice();
+  const growth = soaked(1.2, 1.7);
+  let withinMs = 150;
+  return {
+    next: () => roll(Math.ceil(withinMs)),
+    was(found: 'before' | 'after') {
+      withinMs *= found === 'before' ? growth : 1 / growth;
+    },
+  };
+}
 
 /** Ends the worker some time into the work, and waits for what its page is answered. */
 async function killIn<T>(foothold: Foothold, ms: number, work: () => Promise<T>): Promise<T> {
@@ -90,10 +110,10 @@ test.describe('a backup', () => {
   test('whose worker is ended changes nothing that is kept, and is taken up again', {
     tag: '@soak',
   }, async ({ foothold }) => {
-    test.setTimeout(240_000);
-    const roll = rollDice();
+    test.setTimeout(300_000);
+    const moments = createMoments();
     const client = await openClient(foothold);
-    const events = history(8000);
+    const events = history(5000);
     expect(await take(client, fileOf(events))).toMatchObject({ ok: true });
     expect(
       await client.evaluate(() => window.rpc.ask({ type: 'set-backup', rhythm: 'daily' })),
@@ -111,14 +131,16 @@ test.describe('a backup', () => {
     // As the alarm does, without the minute that it waits.
     const ring = async () =>
       (await foothold.worker()).evaluate(() => chrome.alarms.create('backup', { when: Date.now() }));
-    for (let kill = 0; kill < KILLS; kill += 1) {
+    const complete = async () => (await state()).lastAt !== null;
+    for (let kill = 0; kill < KILLS || !(await complete()); kill += 1) {
       const backUp = () =>
         client.evaluate(() => window.data.backUp({ signal: new AbortController().signal }));
-      const answer = await killIn(foothold, roll(900), backUp);
+      const answer = await killIn(foothold, moments.next(), backUp);
       if (!answer.ok) expect(['interrupted', 'busy', 'backup-failed']).toContain(answer.error.code);
       expect(await kept()).toBe(before);
       // The next worker knows what became of it, or that nothing did.
       await expect.poll(async () => (await state()).isRunning).toBe(false);
+      moments.was((await complete()) ? 'after' : 'before');
     }
     // So many in a row may have ended it: one that succeeds, asked for by a person, ends the pause.
     const { paused } = await state();
@@ -136,7 +158,7 @@ test.describe('a backup', () => {
 
   test('that was under way as its worker was ended is made by the next by itself', async ({ foothold }) => {
     const client = await openClient(foothold);
-    expect(await take(client, fileOf(history(8000)))).toMatchObject({ ok: true });
+    expect(await take(client, fileOf(history(5000)))).toMatchObject({ ok: true });
     await client.evaluate(() => window.rpc.ask({ type: 'set-backup', rhythm: 'daily' }));
     const alarmAt = async () =>
       (await foothold.worker()).evaluate(
@@ -168,10 +190,10 @@ test.describe('a backup', () => {
 test('a worker that is ended while words are erased has erased all of them, or none a person sees', {
   tag: '@soak',
 }, async ({ foothold }) => {
-  test.setTimeout(240_000);
-  const roll = rollDice();
+  test.setTimeout(300_000);
+  const moments = createMoments();
   const client = await openClient(foothold);
-  const events = history(6000);
+  const events = history(3000);
   expect(await take(client, fileOf(events))).toMatchObject({ ok: true });
   await foothold.killWorker();
   // A copy from before an update.
@@ -186,13 +208,14 @@ test('a worker that is ended while words are erased has erased all of them, or n
   const { foothold: first } = await databases(client);
   const before = textOf(first!.tables, 'events', 'items');
   let isDone = false;
-  for (let kill = 0; kill < KILLS && !isDone; kill += 1) {
-    const answer = await killIn(foothold, roll(600), () => erase('erase-it-once'));
+  while (!isDone) {
+    const answer = await killIn(foothold, moments.next(), () => erase('erase-it-once'));
     if (!answer.ok) expect(answer.error.code).toBe('interrupted');
     const { foothold: now } = await databases(client);
     isDone = textOf(now!.tables, 'events', 'items') !== before;
     expect(isDone || !answer.ok).toBe(true);
     if (isDone) expect(JSON.stringify(now!.tables)).not.toContain(SECRET);
+    moments.was('before');
   }
   // Asked for again by the same name, it is one act.
   expect(await erase('erase-it-once')).toMatchObject({ ok: true });
@@ -214,7 +237,8 @@ const makeDatabase = (
   rows: Record<string, unknown[]>,
 ) =>
   client.evaluate(
-    async ([name, version, schema, rows]) => {
+    async ([name, version, schema, text]) => {
+      const rows: Record<string, unknown[]> = JSON.parse(text);
       const done = (request: IDBRequest) =>
         new Promise<void>((resolve, reject) => {
           request.onsuccess = () => resolve();
@@ -237,7 +261,7 @@ const makeDatabase = (
       await done(request);
       request.result.close();
     },
-    [name, version, schema, rows] as const,
+    [name, version, schema, JSON.stringify(rows)] as const,
   );
 
 /** Tables of a version of the database. */
@@ -251,10 +275,10 @@ const schemaOf = (version: number): Record<string, string> =>
 test('a worker that is ended while it updates the database leaves it as before or as after', {
   tag: '@soak',
 }, async ({ foothold }) => {
-  test.setTimeout(240_000);
-  const roll = rollDice();
+  test.setTimeout(300_000);
+  const moments = createMoments();
   const client = await openClient(foothold);
-  const events = history(6000);
+  const events = history(3000);
   expect(await take(client, fileOf(events))).toMatchObject({ ok: true });
   const latest = Math.max(...MIGRATIONS.map(({ version }) => version));
   const current = (await databases(client)).foothold!;
@@ -278,18 +302,20 @@ test('a worker that is ended while it updates the database leaves it as before o
   const before = (await databases(page)).foothold!;
   expect(before.version).toBe(OLD * 10);
   const states = { before: 0, after: 0 };
-  for (let kill = 0; kill < KILLS; kill += 1) {
+  for (let kill = 0; kill < KILLS || states.before === 0 || states.after === 0; kill += 1) {
     // It opens the database as it starts.
     await foothold.worker();
-    await pass(roll(900));
+    await pass(moments.next());
     await foothold.killWorker();
     const { foothold: now } = await databases(page);
     if (now!.version === OLD * 10) {
       states.before += 1;
+      moments.was('before');
       expect(now!.tables).toEqual(before.tables);
       continue;
     }
     states.after += 1;
+    moments.was('after');
     expect(now!.version).toBe(latest * 10);
     expect(textOf(now!.tables, 'events', 'items')).toBe(wanted);
     await goBack();
