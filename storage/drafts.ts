@@ -15,7 +15,7 @@ const KEPT_MS = 180 * 24 * 60 * 60_000;
  * a page may still show: it removes the one there was.
  */
 export function saveDraft(db: Database, draft: Draft, warn: Warn): Promise<unknown> {
-  return db.transaction('rw', [db.drafts, db.items, db.facts, db.events], async () => {
+  return db.transaction('rw', [db.drafts, db.items, db.facts, db.events, db.meta], async () => {
     const there = await db.drafts.get(draft.id);
     // Said before what came here first: a message whose answer was lost is said again.
     if (there && there.at > draft.at) return;

@@ -1,9 +1,11 @@
 /**
  * Erases everything: backups before migrations, what lies elsewhere (tokens), and all tables. It is noted down first,
  * so that a worker killed in the midst of it goes on when it starts again: nobody is left with half of it.
+ * What stays is the last event's id: its time, and the letters that were made up for this database.
  */
 import type { Store } from './database';
 import type { JobRun } from './job';
+import { lastEventId } from './log';
 
 const NAME = 'erasing';
 
@@ -34,6 +36,11 @@ async function finish(store: Store, { elsewhere }: EraseOptions): Promise<void> 
   await elsewhere();
   // The note goes with the last of it.
   await store.write((db) =>
-    db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear()))),
+    db.transaction('rw', db.tables, async () => {
+      const last = await lastEventId(db);
+      await Promise.all(db.tables.map((table) => table.clear()));
+      // Pages that are open show what was erased, and take nothing in its place that is older.
+      if (last !== null) await db.meta.put({ name: 'erased', value: last });
+    }),
   );
 }

@@ -20,7 +20,7 @@ type Written = Map<StepId | null, string>;
 export function findWords(db: Database, text: string, warn: Warn): Promise<FoundWords> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return Promise.resolve({ items: [], isMore: false });
-  return db.transaction('r', [db.events, db.items, db.facts], async () => {
+  return db.transaction('r', [db.events, db.items, db.facts, db.meta], async () => {
     const written = await textsWith(db, words);
     const names = await namesWith(db, words);
     const stepsOf = new Map<ItemKey, StepId[]>();

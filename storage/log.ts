@@ -13,7 +13,7 @@ import { rowsOf } from './item-rows';
 import { Refused } from './refused';
 import type { ItemView } from './rpc/protocol';
 import { deviceRow, type Warn } from './schema';
-import { readFacts, readHistory, readViews, viewOf } from './views';
+import { readErased, readFacts, readHistory, readViews, viewOf } from './views';
 
 export interface RequestedAct {
   id: ActId;
@@ -143,8 +143,14 @@ function refusalOf(verdict: Extract<Verdict, { ok: false }>, view: ItemView): Re
   }
 }
 
-/** The greatest id in the log that is one; null when there is none. */
+/** The greatest id that there is or was before everything was erased; null when there is none. */
 export async function lastEventId(db: Database): Promise<EventId | null> {
+  const [logged, erased] = await Promise.all([lastLogged(db), readErased(db)]);
+  return logged !== null && (erased === null || logged > erased) ? logged : erased;
+}
+
+/** The greatest id in the log that is one; null when there is none. */
+async function lastLogged(db: Database): Promise<EventId | null> {
   // Ids start with a digit: what is above those is none.
   let above = ':';
   for (;;) {

@@ -100,8 +100,13 @@ export type SettingRow = z.infer<typeof settingRow>;
 
 /** `device`: this database's name in event ids, made once. */
 export const deviceRow = z.object({ name: z.literal('device'), value: z.string().regex(/^[0-9a-z]{8}$/) });
+/** `erased`: the greatest event id there was when everything was erased. Pages that are open have seen it. */
+export const erasedRow = z.object({ name: z.literal('erased'), value: eventId });
 /** `backup`: backup-row.ts; `erasing`: erase-everything.ts. */
-export type MetaRow = z.infer<typeof deviceRow> | { name: 'backup' | 'erasing'; value: unknown };
+export type MetaRow =
+  | z.infer<typeof deviceRow>
+  | z.infer<typeof erasedRow>
+  | { name: 'backup' | 'erasing'; value: unknown };
 
 /** 128 random bits as hexadecimal digits. */
 export const nonce = z.string().regex(/^[0-9a-f]{32}$/);

@@ -1,11 +1,12 @@
 /** Reads what is known of items. */
-import type { FootholdEvent } from '../domain/event';
+import type { EventId, FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import type { Database } from './database';
 import { rowsOf } from './item-rows';
 import type { ItemView } from './rpc/protocol';
 import {
+  erasedRow,
   type FactsRow,
   factsRow,
   type ItemRow,
@@ -18,19 +19,30 @@ import {
 
 /** Views in the order of `keys`. An item that was moved is found by each of its keys. */
 export function readViews(db: Database, keys: readonly ItemKey[], warn: Warn): Promise<ItemView[]> {
-  return db.transaction('r', [db.items, db.facts, db.events], async () => {
+  return db.transaction('r', [db.items, db.facts, db.events, db.meta], async () => {
     const heads = await headsOf(db, keys, warn);
     const all = [...new Set(heads.values())];
-    const [items, facts] = await Promise.all([db.items.bulkGet(all), readFacts(db, all, warn)]);
+    const [items, facts, erased] = await Promise.all([
+      db.items.bulkGet(all),
+      readFacts(db, all, warn),
+      readErased(db),
+    ]);
     const rows = await Promise.all(
       all.map((head, i) => (items[i] === undefined ? null : readItemRow(db, head, items[i], warn))),
     );
     const byHead = new Map(all.map((head, i) => [head, rows[i] ?? null]));
     return keys.map((key) => {
       const head = heads.get(key)!;
-      return viewOf(key, byHead.get(head) ?? null, facts.get(head)?.facts ?? null);
+      const view = viewOf(key, byHead.get(head) ?? null, facts.get(head)?.facts ?? null);
+      return erased !== null && erased > (view.revision ?? '') ? { ...view, revision: erased } : view;
     });
   });
+}
+
+/** The greatest event id there was when everything was erased; null: it never was. */
+export async function readErased(db: Database): Promise<EventId | null> {
+  const read = erasedRow.safeParse(await db.meta.get('erased'));
+  return read.success ? read.data.value : null;
 }
 
 /** What the items are called now, by what they are asked for. */

@@ -21,8 +21,9 @@ export interface ItemView {
   /** In order of place, closed ones too. */
   steps: Step[];
   /**
-   * Greatest event id of the item, undos included; null: nothing was ever done here. Answers and pushes may
-   * arrive out of order: a view whose revision is smaller than the one shown is old (`supersedes`, client.ts).
+   * Greatest event id of the item, undos included, and at least the greatest there was when everything was erased;
+   * null: nothing was ever done here. Answers and pushes may arrive out of order: a view whose revision is smaller than
+   * the one shown is old (`supersedes`, client.ts).
    */
   revision: EventId | null;
 }

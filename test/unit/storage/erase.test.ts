@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { draftId } from '../../../domain/draft';
 import { resumeErasing } from '../../../storage/erase-everything';
 import { MIGRATIONS } from '../../../storage/migrations';
+import { supersedes } from '../../../storage/rpc/client';
 import { ERASE_WORD } from '../../../storage/rpc/data-protocol';
 import { dataWorld } from './data-world';
 import { actId, KEY, OTHER, refusal, START, TAB, value, write } from './world';
@@ -227,8 +228,9 @@ describe('everything', () => {
     const before = await made.all();
     expect(refusal(await made.client.eraseEverything('erase', made.always())).code).toBe('wrong-word');
     expect(await made.all()).toBe(before);
+    const { id } = JSON.parse(await made.dump('events'))[0].at(-1);
     value(await made.client.eraseEverything(ERASE_WORD, made.always()));
-    expect(JSON.parse(await made.all()).flat()).toEqual([]);
+    expect(JSON.parse(await made.all()).flat()).toEqual([{ name: 'erased', value: id }]);
     expect(elsewhere).toBe(1);
     expect(await made.store.backups.list()).toEqual([]);
     expect(made.changes()).toBe(1);
@@ -236,12 +238,36 @@ describe('everything', () => {
     value(await made.act(write('a first step')));
   });
 
+  it('takes the place of what pages show, and so does what is imported and written after it', async () => {
+    const made = await withSecret();
+    const shown = value(await made.ask(see(OTHER)))[0]!;
+    const next = async () => value(await made.ask(see(OTHER)))[0]!;
+    for (const _ of ['once', 'twice']) {
+      value(await made.client.eraseEverything(ERASE_WORD, made.always()));
+      const erased = await next();
+      expect(erased).toMatchObject({ item: null, steps: [] });
+      expect(supersedes(erased, shown)).toBe(true);
+    }
+    const erased = await next();
+    const prepared = value(await made.client.prepareImport(new Blob([made.file]), made.always()));
+    value(await prepared.commit(made.always()));
+    const imported = await next();
+    expect(imported.steps).toEqual(shown.steps);
+    expect(supersedes(imported, erased)).toBe(true);
+    // Also where the clock was set back meanwhile.
+    value(await made.client.eraseEverything(ERASE_WORD, made.always()));
+    made.clock.now -= 86_400_000;
+    const { view } = value(await made.act(write('a first step'), OTHER));
+    expect(supersedes(view, imported)).toBe(true);
+    expect(supersedes(erased, view)).toBe(false);
+  });
+
   it('goes on after a worker died in the midst of it', async () => {
     const made = dataWorld({}, { eraseElsewhere: () => Promise.reject(new Error('killed')) });
     value(await made.act(write(SECRET)));
     expect(refusal(await made.client.eraseEverything(ERASE_WORD, made.always())).code).toBe('unexpected');
     expect(await resumeErasing(made.store, { elsewhere: async () => {} })).toBe(true);
-    expect(JSON.parse(await made.all()).flat()).toEqual([]);
+    expect(JSON.parse(await made.all()).flat()).toEqual([{ name: 'erased', value: expect.any(String) }]);
     expect(await resumeErasing(made.store, { elsewhere: () => expect.unreachable() })).toBe(false);
   });
 
