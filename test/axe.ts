@@ -21,7 +21,11 @@ export async function axeFaults(page: Page, only: readonly string[] = []): Promi
 /**
  * @param isPart practice pages have no landmarks at the root, where the layer must hang, and the panel is one dialog
  */
-async function faultsIn(page: Page | Frame, only: readonly string[], isPart: boolean): Promise<string[]> {
+export async function faultsIn(
+  page: Page | Frame,
+  only: readonly string[],
+  isPart: boolean,
+): Promise<string[]> {
   // Half a megabyte: once for every page, not for every look at it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
   return page.evaluate(

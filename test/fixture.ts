@@ -167,7 +167,8 @@ export async function go(page: Page, path: string, given: Given = {}): Promise<v
   await page.waitForFunction(() => window.practice?.hydrated, undefined, { polling: 20 });
 }
 
-async function readTable(table: string): Promise<unknown[]> {
+/** All rows of a table, where Foothold's database is: its worker, or a page of its own. Self-contained. */
+export async function readTable(table: string): Promise<unknown[]> {
   const asked = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

@@ -27,6 +27,8 @@ interface FirefoxOptions {
    * A profile that is kept, with the extension in it (`profileWith`); none: a new one, and the extension just for now.
    */
   profile?: string;
+  /** A directory that downloads go to; none: wherever this machine's go. */
+  downloads?: string;
 }
 
 export interface Firefox {
@@ -80,7 +82,7 @@ export async function withFirefox(
 }
 
 /** @throws NoBrowser where there is none Foothold runs in */
-async function launchFirefox({ headless = true, profile }: FirefoxOptions): Promise<Firefox> {
+async function launchFirefox({ headless = true, profile, downloads }: FirefoxOptions): Promise<Firefox> {
   const executablePath = findFirefox();
   const gecko = readGecko();
   const practice = await practiceServer();
@@ -108,6 +110,7 @@ async function launchFirefox({ headless = true, profile }: FirefoxOptions): Prom
       // For a profile that comes with the extension (profile.ts): it is unsigned, and nobody is asked about it.
       'xpinstall.signatures.required': false,
       'extensions.autoDisableScopes': 0,
+      ...(downloads ? { 'browser.download.folderList': 2, 'browser.download.dir': downloads } : {}),
     },
   });
   const close = async () => {

@@ -14,8 +14,12 @@ import { BUILD, readGecko } from './firefox.ts';
 const run = promisify(execFile);
 const WEB_EXT = resolve(import.meta.dirname, '../../node_modules/.bin/web-ext');
 
-/** @returns the archive, which lies in the directory */
-async function pack(source: string, directory: string): Promise<string> {
+/**
+ * The build as an archive.
+ * @param directory one that is there
+ * @returns the archive, which lies in the directory
+ */
+export async function pack(directory: string, source = BUILD): Promise<string> {
   const quiet = ['--no-input', '--no-config-discovery', '--overwrite-dest'];
   const given = ['--source-dir', source, '--artifacts-dir', directory];
   await run(WEB_EXT, ['build', ...quiet, ...given, '--filename', 'packed.zip']);
@@ -29,7 +33,7 @@ async function pack(source: string, directory: string): Promise<string> {
 export async function profileWith(profile: string): Promise<string> {
   const extensions = join(profile, 'extensions');
   mkdirSync(extensions, { recursive: true });
-  await pack(BUILD, extensions);
+  await pack(extensions);
   return profile;
 }
 
@@ -39,5 +43,5 @@ export async function packNewer(directory: string, version: string): Promise<str
   cpSync(BUILD, source, { recursive: true });
   const manifest = join(source, 'manifest.json');
   writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), version }));
-  return pack(source, directory);
+  return pack(directory, source);
 }

@@ -1,9 +1,8 @@
 /** Foothold is updated in the middle of a word, in a real Firefox that has it for good. */
-import type { Browser } from 'puppeteer-core';
 import { test } from '../e2e/real-keys.ts';
 import { expect } from '../poll.ts';
+import { install } from './addons.ts';
 import { withFirefox } from './firefox.ts';
-import { askBrowser } from './inside.ts';
 import { openPopup, popupOf } from './popup.ts';
 import { packNewer, profileWith } from './profile.ts';
 import { fieldOf, labelOf, openPanel } from './shown.ts';
@@ -11,31 +10,6 @@ import { fieldOf, labelOf, openPanel } from './shown.ts';
 const ITEM = '#1279';
 const HALF = 'Open the 4';
 const VERSION = '9.9.9';
-
-/** In the browser's window. */
-interface Addons {
-  AddonManager: { getInstallForFile(file: object): Promise<{ install(): Promise<{ version: string }> }> };
-}
-declare const ChromeUtils: { importESModule(address: string): Addons };
-declare const Components: {
-  classes: Record<string, { createInstance(kind: object): { initWithPath(path: string): void } }>;
-  interfaces: Record<string, object>;
-};
-
-/** As Firefox does with what its stores hand it. @returns the version that runs now */
-const update = (browser: Browser, archive: string): Promise<string> =>
-  askBrowser(
-    browser,
-    async (path) => {
-      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-      const { classes, interfaces } = Components;
-      const file = classes['@mozilla.org/file/local;1']!.createInstance(interfaces.nsIFile!);
-      file.initWithPath(path);
-      const install = await AddonManager.getInstallForFile(file);
-      return (await install.install()).version;
-    },
-    archive,
-  );
 
 test('in Firefox: what was typed is offered again after an update', { tag: '@long' }, async ({ hands }) => {
   const profile = await profileWith(test.info().outputPath('profile'));
@@ -49,7 +23,7 @@ test('in Firefox: what was typed is offered again after an update', { tag: '@lon
     await hands.type(HALF);
     await expect.poll(() => fieldOf(page)).toEqual({ value: HALF, focused: true });
 
-    expect(await update(firefox.browser, newer)).toBe(VERSION);
+    expect(await install(firefox.browser, newer)).toBe(VERSION);
     await page.reload();
     await expect.poll(() => labelOf(page, ITEM)).toContain('Write the next step');
     await openPopup(page, hands, '');
