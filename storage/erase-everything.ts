@@ -1,8 +1,9 @@
 /**
  * Erases everything: backups before migrations, what lies elsewhere (tokens), and all tables. It is noted down first,
  * so that a worker killed in the midst of it goes on when it starts again: nobody is left with half of it.
- * What stays is the last event's id: its time, and the letters that were made up for this database.
+ * What stays is the time of the last event, as an id without the letters that were made up for this database.
  */
+import type { EventId } from '../domain/event';
 import type { Store } from './database';
 import type { JobRun } from './job';
 import { lastEventId } from './log';
@@ -40,7 +41,10 @@ async function finish(store: Store, { elsewhere }: EraseOptions): Promise<void> 
       const last = await lastEventId(db);
       await Promise.all(db.tables.map((table) => table.clear()));
       // Pages that are open show what was erased, and take nothing in its place that is older.
-      if (last !== null) await db.meta.put({ name: 'erased', value: last });
+      if (last !== null) await db.meta.put({ name: 'erased', value: lastIdAt(last) });
     }),
   );
 }
+
+/** The greatest id of the same moment, whoever's: no id that was shown is greater. */
+const lastIdAt = (id: EventId) => id.replace(/\w+$/, 'zzzzzzzz') as EventId;
