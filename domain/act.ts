@@ -26,7 +26,7 @@ export type Action =
   | { type: 'undo'; act: ActId };
 
 export type Verdict =
-  | { ok: true; happenings: [EventContent, ...EventContent[]] }
+  | { ok: true; contents: [EventContent, ...EventContent[]] }
   /** `length` in characters; `cleaned` is what would be accepted. */
   | { ok: false; code: TextFault; length: number; cleaned: string }
   | { ok: false; code: 'no-such-step' | 'nothing-to-undo' | 'bad-instant' }
@@ -35,7 +35,7 @@ export type Verdict =
   /** `text` is the step's text now. */
   | { ok: false; code: 'changed-elsewhere'; text: string };
 
-const happens = (...happenings: [EventContent, ...EventContent[]]): Verdict => ({ ok: true, happenings });
+const happens = (...contents: [EventContent, ...EventContent[]]): Verdict => ({ ok: true, contents });
 
 /**
  * @param action what is asked for

@@ -35,7 +35,7 @@ export type EventContent =
   | { type: 'moved-from'; from: ItemKey }
   /**
    * The words of the step, or of the item (`step` null), are erased for good. Never taken back. `keys`: all the item
-   * went by then. See erase.ts.
+   * went by then. See domain/erase.ts.
    */
   | { type: 'erased'; step: StepId | null; keys: ItemKey[] };
 

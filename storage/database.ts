@@ -2,7 +2,7 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { EventId, FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
-import { createMigrationBackups, type MigrationBackups } from './migration-backups';
+import { createMigrationBackups, type MigrationBackups } from './backup/migration-backups';
 import { MIGRATIONS, type Migration } from './migrations';
 import { Refused, refusedBy } from './refused';
 import type { DraftRow, FactsRow, ItemRow, MetaRow, PanelRow, SettingRow } from './schema';

@@ -3,7 +3,7 @@ import { type Draft, draftId } from '../domain/draft';
 import { isOpen } from '../domain/fold';
 import type { ItemKey } from '../domain/key';
 import type { Database } from './database';
-import { isOfErased } from './erase-drafts';
+import { isOfErased } from './erase/erase-drafts';
 import { draftRow, parseRows, type Warn } from './schema';
 import { readHistory, readViews } from './views';
 

@@ -59,7 +59,7 @@ export function append(
     if (!verdict.ok) throw refusalOf(verdict, (await readViews(db, [key], warn))[0]!);
 
     let next = first;
-    const events = verdict.happenings.map((what): FootholdEvent => {
+    const events = verdict.contents.map((what): FootholdEvent => {
       const event: FootholdEvent = { id: next, act: id, key: head, at, what };
       next = nextEventId(next, at, device);
       return event;

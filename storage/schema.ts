@@ -6,9 +6,9 @@
 import { z } from 'zod';
 import type { FootholdEvent } from '../domain/event';
 import { addableTrackers } from '../domain/trackers';
-import { actId, eventId, happening, instantShape, itemKey, stepId } from './happening';
+import { actId, eventContent, eventId, instantShape, itemKey, stepId } from './event-content';
 
-export { actId, eventId, instantShape, itemKey, itemKeyOf, stepId } from './happening';
+export { actId, eventId, instantShape, itemKey, itemKeyOf, stepId } from './event-content';
 
 const maybeInstant = instantShape.nullable();
 
@@ -17,7 +17,7 @@ export const eventRow = z.object({
   act: actId,
   key: itemKey,
   at: instantShape,
-  what: happening,
+  what: eventContent,
 });
 
 const span = z.object({ from: instantShape, to: maybeInstant });
@@ -149,7 +149,7 @@ export type Warn = (what: string) => void;
 
 /** What is known of each kind of event, by its fields. */
 const FIELDS = new Map<string, ReadonlySet<string>>(
-  happening.options.map(({ shape }) => [shape.type.value, new Set(Object.keys(shape))]),
+  eventContent.options.map(({ shape }) => [shape.type.value, new Set(Object.keys(shape))]),
 );
 const EVENT_FIELDS = new Set(Object.keys(eventRow.shape));
 

@@ -1,7 +1,7 @@
 /** What a person can change. One row for each setting: one that can't be read falls back alone. */
 import { canBeOwn } from '../domain/key';
-import { isOfSize } from './arriving';
 import type { Database } from './database';
+import { isOfSize } from './import/judge-event';
 import type { Settings } from './rpc/protocol';
 import { parseRows, type SettingRow, settingRow, type Warn } from './schema';
 

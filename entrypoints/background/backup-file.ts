@@ -4,9 +4,9 @@
  * a page that nobody sees (backup.html) makes the file. Firefox has an event page, which can, and refuses `data:`.
  */
 import { browser } from 'wxt/browser';
-import type { BackupFile } from '../../storage/backups';
-import { writeDataFile } from '../../storage/data-file';
+import type { BackupFile } from '../../storage/backup/automatic-backups';
 import type { Store } from '../../storage/database';
+import { writeDataFile } from '../../storage/import/data-file';
 import type { JobRun } from '../../storage/job';
 import { Refused } from '../../storage/refused';
 import { BACKUP_PAGE, BACKUP_PORT, type BackupPageReply } from '../../storage/rpc/backup-page';

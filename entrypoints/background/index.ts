@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { apiTrackers } from '../../domain/trackers';
-import { createBackups } from '../../storage/backups';
+import { createBackups } from '../../storage/backup/automatic-backups';
 import { readDataState } from '../../storage/data-state';
 import { createStore } from '../../storage/database';
 import { DATA } from '../../storage/rpc/data-protocol';

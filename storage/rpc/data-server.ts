@@ -1,10 +1,10 @@
 /** The background's side of data-protocol.ts: one port, one job; a port that closes ends it. */
 import { z } from 'zod';
-import { FILE_UNITS_MAX, readDataFile, writeDataFile } from '../data-file';
 import type { Store } from '../database';
-import { eraseWords } from '../erase';
-import { eraseEverything, resumeErasing } from '../erase-everything';
-import { type Arrivals, commitImport, judgeFile, lookAtImport } from '../import';
+import { eraseEverything, resumeErasing } from '../erase/erase-everything';
+import { eraseWords } from '../erase/erase-words';
+import { FILE_UNITS_MAX, readDataFile, writeDataFile } from '../import/data-file';
+import { type Arrivals, commitImport, judgeFile, lookAtImport } from '../import/import-file';
 import { createRun, type JobRun } from '../job';
 import { rebuild } from '../rebuild';
 import { Refused, refusedBy } from '../refused';

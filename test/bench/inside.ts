@@ -12,10 +12,10 @@ import {
   type StepId,
 } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
-import { readDataFile, writeDataFile } from '../../storage/data-file';
 import { createStore, type Store } from '../../storage/database';
 import { learn } from '../../storage/facts';
-import { commitImport, judgeFile, lookAtImport } from '../../storage/import';
+import { readDataFile, writeDataFile } from '../../storage/import/data-file';
+import { commitImport, judgeFile, lookAtImport } from '../../storage/import/import-file';
 import { createRun } from '../../storage/job';
 import { append } from '../../storage/log';
 import { MIGRATIONS } from '../../storage/migrations';

@@ -1,5 +1,5 @@
 /** A background that keeps data as the real one does: its server, its long jobs, and backups into a stand-in folder. */
-import { createBackups } from '../../../storage/backups';
+import { createBackups } from '../../../storage/backup/automatic-backups';
 import { readDataState } from '../../../storage/data-state';
 import type { StoreOptions } from '../../../storage/database';
 import { createDataServer } from '../../../storage/rpc/data-server';

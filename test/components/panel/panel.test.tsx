@@ -4,7 +4,7 @@ import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { PORT_MESSAGE } from '../../../components/panel/panel-port';
 import type { StepId } from '../../../domain/event';
-import { eraseWords } from '../../../storage/erase';
+import { eraseWords } from '../../../storage/erase/erase-words';
 import { createRun } from '../../../storage/job';
 import { newActId } from '../../../storage/rpc/client';
 import { KEY, OTHER, value, world, write } from '../../unit/storage/world';

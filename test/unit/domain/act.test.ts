@@ -6,10 +6,10 @@ import { asKey } from '../../../domain/key';
 const KEY = asKey('github.com/acme/widgets#1')!;
 const FIRST = nextEventId(null, 1000, 'device00');
 
-/** Each happening as an act of its own, `act-0`, `act-1`, …; the first one's id is `FIRST`. */
-function history(...happenings: EventContent[]): FootholdEvent[] {
+/** Each content as an act of its own, `act-0`, `act-1`, …; the first one's id is `FIRST`. */
+function history(...contents: EventContent[]): FootholdEvent[] {
   let id = FIRST;
-  return happenings.map((what, i) => {
+  return contents.map((what, i) => {
     const event: FootholdEvent = { id, act: `act-${i}`, key: KEY, at: 1000 + i, what };
     id = nextEventId(id, 1001 + i, 'device00');
     return event;
@@ -153,7 +153,7 @@ describe('what happens', () => {
       happens: [{ type: 'undone', act: 'act-1' }],
     },
   ])('$name', ({ before, action, happens }) => {
-    expect(decideAction(action, KEY, history(...before), NEXT)).toEqual({ ok: true, happenings: happens });
+    expect(decideAction(action, KEY, history(...before), NEXT)).toEqual({ ok: true, contents: happens });
   });
 });
 
@@ -247,6 +247,6 @@ describe('what is refused', () => {
       history(written, started),
       NEXT,
     );
-    expect(verdict).toEqual({ ok: true, happenings: [{ type: 'rewritten', step, text: 'mine' }] });
+    expect(verdict).toEqual({ ok: true, contents: [{ type: 'rewritten', step, text: 'mine' }] });
   });
 });

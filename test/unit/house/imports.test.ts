@@ -230,7 +230,7 @@ describe('import directions', () => {
     ['trackers/github/page/projects.ts', `import { categoryOfColumn } from '../api/columns'`],
     ['trackers/api/categories.ts', `import { lists } from '../github/page/lists'`],
     ['storage/database.ts', `import { createServer } from './rpc/server'`],
-    ['storage/import.ts', `import { connectData } from './rpc/data-client'`],
+    ['storage/import/import-file.ts', `import { connectData } from '../rpc/data-client'`],
     ['storage/rpc/data-protocol.ts', `import { asKey } from '../../domain/key'`],
     ['storage/rpc/data-client.ts', `import { z } from 'zod'`],
     ['entrypoints/backup/main.ts', `import { createStore } from '../../storage/database'`],

@@ -1,9 +1,9 @@
 /** Backups by themselves: a browser whose downloads do what a test says, and a worker that dies when it says so. */
 import { IDBFactory } from 'fake-indexeddb';
 import { expect, it, vi } from 'vitest';
-import { readBackupRow } from '../../../storage/backup-row';
-import { createBackups, type DownloadsApi, UNANSWERED_MS } from '../../../storage/backups';
-import { eraseEverything } from '../../../storage/erase-everything';
+import { createBackups, type DownloadsApi, UNANSWERED_MS } from '../../../storage/backup/automatic-backups';
+import { readBackupRow } from '../../../storage/backup/backup-row';
+import { eraseEverything } from '../../../storage/erase/erase-everything';
 import { Refused } from '../../../storage/refused';
 import type { BackupState } from '../../../storage/rpc/protocol';
 import { START, value, world, write } from './world';

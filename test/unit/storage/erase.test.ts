@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { draftId } from '../../../domain/draft';
-import { resumeErasing } from '../../../storage/erase-everything';
+import { resumeErasing } from '../../../storage/erase/erase-everything';
 import { MIGRATIONS } from '../../../storage/migrations';
 import { supersedes } from '../../../storage/rpc/client';
 import { ERASE_WORD } from '../../../storage/rpc/data-protocol';

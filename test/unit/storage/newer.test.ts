@@ -5,9 +5,9 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventContent, FootholdEvent } from '../../../domain/event';
-import { happening as current } from '../../../storage/happening';
+import { eventContent as current } from '../../../storage/event-content';
 import { fileOf } from './data-world';
-import { happening as before } from './versions/happening-0.1.0';
+import { eventContent as before } from './versions/event-content-0.1.0';
 import { forgetVersion, storageOf } from './versions/storage-of';
 import { KEY, START } from './world';
 

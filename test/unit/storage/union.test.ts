@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FootholdEvent } from '../../../domain/event';
 import { asKey } from '../../../domain/key';
-import { judgeArrival } from '../../../storage/arriving';
-import { uniteEvents } from '../../../storage/merge';
+import { judgeArrival } from '../../../storage/import/judge-event';
+import { uniteEvents } from '../../../storage/import/unite-events';
 import { dataWorld, fileOf } from './data-world';
 import { START } from './world';
 

@@ -3,10 +3,10 @@
  * so that a worker killed in the midst of it goes on when it starts again: nobody is left with half of it.
  * What stays is the time of the last event, as an id without the letters that were made up for this database.
  */
-import type { EventId } from '../domain/event';
-import type { Store } from './database';
-import type { JobRun } from './job';
-import { lastEventId } from './log';
+import type { EventId } from '../../domain/event';
+import type { Store } from '../database';
+import type { JobRun } from '../job';
+import { lastEventId } from '../log';
 
 const NAME = 'erasing';
 

@@ -5,13 +5,13 @@
  *
  * The worker may die at any moment: what is under way stands in the database, and `start` takes it up again.
  */
-import { DAY } from '../domain/age';
+import { DAY } from '../../domain/age';
+import type { Store } from '../database';
+import type { JobRun } from '../job';
+import { Refused } from '../refused';
+import type { BackUpResult } from '../rpc/data-protocol';
+import type { BackupFault, BackupNews, BackupRhythm, BackupState } from '../rpc/protocol';
 import { type BackupValue, changeBackupRow, hasSteps, readBackupRow } from './backup-row';
-import type { Store } from './database';
-import type { JobRun } from './job';
-import { Refused } from './refused';
-import type { BackUpResult } from './rpc/data-protocol';
-import type { BackupFault, BackupNews, BackupRhythm, BackupState } from './rpc/protocol';
 
 const ALARM = 'backup';
 /** A browser that asks where to save is given so long. */

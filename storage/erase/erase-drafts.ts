@@ -1,10 +1,10 @@
 /** Drafts that hold erased words, or are of a step whose words are erased. */
-import type { Draft } from '../domain/draft';
-import { createEraser, saysErased } from '../domain/erase';
-import type { FootholdEvent } from '../domain/event';
-import type { ItemKey } from '../domain/key';
-import type { Database } from './database';
-import { draftRow, parseRows } from './schema';
+import type { Draft } from '../../domain/draft';
+import { createEraser, saysErased } from '../../domain/erase';
+import type { FootholdEvent } from '../../domain/event';
+import type { ItemKey } from '../../domain/key';
+import type { Database } from '../database';
+import { draftRow, parseRows } from '../schema';
 
 /**
  * Whether the draft is of a step whose words are erased, or was made from erased words.

@@ -1,18 +1,18 @@
 /** Erases words for good: in the events, in drafts, and in the backups before migrations. See domain/erase.ts. */
-import { createEraser, wordsIn } from '../domain/erase';
-import { type ActId, type FootholdEvent, nextEventId, type StepId } from '../domain/event';
-import { fold } from '../domain/fold';
-import type { ItemKey } from '../domain/key';
-import type { Store } from './database';
+import { createEraser, wordsIn } from '../../domain/erase';
+import { type ActId, type FootholdEvent, nextEventId, type StepId } from '../../domain/event';
+import { fold } from '../../domain/fold';
+import type { ItemKey } from '../../domain/key';
+import type { Store } from '../database';
+import { rowsOf } from '../item-rows';
+import type { JobRun } from '../job';
+import { deviceOf, type LogOptions, lastEventId } from '../log';
+import { Refused } from '../refused';
+import type { EraseResult } from '../rpc/data-protocol';
+import type { ItemView } from '../rpc/protocol';
+import { knownEvents, readEvent } from '../schema';
+import { readHistory, readViews } from '../views';
 import { dropErasedDrafts } from './erase-drafts';
-import { rowsOf } from './item-rows';
-import type { JobRun } from './job';
-import { deviceOf, type LogOptions, lastEventId } from './log';
-import { Refused } from './refused';
-import type { EraseResult } from './rpc/data-protocol';
-import type { ItemView } from './rpc/protocol';
-import { knownEvents, readEvent } from './schema';
-import { readHistory, readViews } from './views';
 
 export interface Erasing {
   id: ActId;

@@ -2,12 +2,12 @@
  * Finds where words were written: not only as a step reads now, as what was written over is kept as well. Rare, and
  * therefore without an index: it goes through all events, some thousands at a time.
  */
-import type { EventId, FootholdEvent, StepId } from '../domain/event';
-import type { ItemKey } from '../domain/key';
-import type { Database } from './database';
-import type { FoundItem, FoundWords } from './rpc/protocol';
-import type { Warn } from './schema';
-import { headsOf, readViews } from './views';
+import type { EventId, FootholdEvent, StepId } from '../../domain/event';
+import type { ItemKey } from '../../domain/key';
+import type { Database } from '../database';
+import type { FoundItem, FoundWords } from '../rpc/protocol';
+import type { Warn } from '../schema';
+import { headsOf, readViews } from '../views';
 
 const FOUND_MAX = 20;
 const EVENTS_AT_ONCE = 5000;

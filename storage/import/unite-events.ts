@@ -2,14 +2,14 @@
  * The union of two sets of events. Pure. It does not depend on the order of either, twice changes nothing, and which of
  * the two was here first decides one thing alone: where two events have one id, the one that is here stays.
  */
-import { DAY } from '../domain/age';
-import { createEraser } from '../domain/erase';
-import { type FootholdEvent, parseEventId } from '../domain/event';
-import type { ItemKey } from '../domain/key';
-import { type ItemGroup, itemGroups } from '../domain/moves';
-import type { Arrival } from './arriving';
-import type { EventRefusal, ImportReport, RefusedEvents } from './rpc/data-protocol';
-import { knownEvents } from './schema';
+import { DAY } from '../../domain/age';
+import { createEraser } from '../../domain/erase';
+import { type FootholdEvent, parseEventId } from '../../domain/event';
+import type { ItemKey } from '../../domain/key';
+import { type ItemGroup, itemGroups } from '../../domain/moves';
+import type { EventRefusal, ImportReport, RefusedEvents } from '../rpc/data-protocol';
+import { knownEvents } from '../schema';
+import type { Arrival } from './judge-event';
 
 type Counts = Pick<
   ImportReport,

@@ -1,8 +1,8 @@
 /** What 0.1.0 knew of events, frozen: a copy of its schema. Never changed. */
 import { z } from 'zod';
-import { actId, instantShape, itemKey, stepId } from '../../../../storage/happening';
+import { actId, instantShape, itemKey, stepId } from '../../../../storage/event-content';
 
-export const happening = z.discriminatedUnion('type', [
+export const eventContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('written'), text: z.string() }),
   z.object({ type: z.literal('rewritten'), step: stepId, text: z.string() }),
   z.object({ type: z.literal('started'), step: stepId }),

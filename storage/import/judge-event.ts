@@ -2,12 +2,12 @@
  * Events that come from elsewhere (a file, a backup, another device), judged one by one. What is taken is the value
  * that came, with whatever a newer Foothold wrote in it.
  */
-import { wordsIn } from '../domain/erase';
-import { type FootholdEvent, parseEventId } from '../domain/event';
-import { hostOf, type ItemKey } from '../domain/item-key';
-import { isSoundText } from '../domain/step-text';
-import type { EventRefusal } from './rpc/data-protocol';
-import { readEvent } from './schema';
+import { wordsIn } from '../../domain/erase';
+import { type FootholdEvent, parseEventId } from '../../domain/event';
+import { hostOf, type ItemKey } from '../../domain/item-key';
+import { isSoundText } from '../../domain/step-text';
+import type { EventRefusal } from '../rpc/data-protocol';
+import { readEvent } from '../schema';
 
 /**
  * From here on, epoch ms, an id or a time is refused: 2200. A wrong clock has hardly said so, and ids, which count on

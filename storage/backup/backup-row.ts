@@ -1,8 +1,8 @@
 /** What is remembered of backups into the downloads folder. This browser's alone: it is in no export. */
 import { z } from 'zod';
-import type { Database } from './database';
-import type { BackupFault } from './rpc/protocol';
-import { instantShape } from './schema';
+import type { Database } from '../database';
+import type { BackupFault } from '../rpc/protocol';
+import { instantShape } from '../schema';
 
 const FAULTS = [
   'backup-not-permitted',

@@ -4,10 +4,10 @@
  * union, as any import) and deleted on the data page, and lose words that are erased.
  */
 import Dexie, { type DexieOptions, type Table } from 'dexie';
-import type { FootholdEvent } from '../domain/event';
-import { Refused } from './refused';
-import type { MigrationBackup } from './rpc/protocol';
-import { knownEvents } from './schema';
+import type { FootholdEvent } from '../../domain/event';
+import { Refused } from '../refused';
+import type { MigrationBackup } from '../rpc/protocol';
+import { knownEvents } from '../schema';
 
 /** How many stay. */
 const KEPT = 3;

@@ -3,13 +3,13 @@
  * nothing in here reads that one.
  */
 import { z } from 'zod';
-import { addressOf, asKey, type ItemKey } from '../domain/key';
-import type { Database } from './database';
+import { addressOf, asKey, type ItemKey } from '../../domain/key';
+import type { Database } from '../database';
+import { Refused } from '../refused';
+import type { DataProgress, ExportResult } from '../rpc/data-protocol';
+import { type FactsRow, factsRow, instantShape, parseRows, type Warn } from '../schema';
+import { readSettings } from '../settings';
 import { locateJsonFault } from './json-fault';
-import { Refused } from './refused';
-import type { DataProgress, ExportResult } from './rpc/data-protocol';
-import { type FactsRow, factsRow, instantShape, parseRows, type Warn } from './schema';
-import { readSettings } from './settings';
 
 export const FORMAT = 'foothold';
 /** Goes up only where a file can't be read by the version before any more. */

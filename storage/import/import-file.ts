@@ -2,20 +2,20 @@
  * Takes in a file or a backup: a union of events, in one transaction. First it is looked at, which changes nothing;
  * the commit decides everything anew, as the log may have grown in between.
  */
-import type { ItemKey } from '../domain/key';
-import type { ItemGroup } from '../domain/moves';
-import { type Arrival, judgeArrival } from './arriving';
+import type { ItemKey } from '../../domain/key';
+import type { ItemGroup } from '../../domain/moves';
+import type { Database } from '../database';
+import { dropErasedDrafts } from '../erase/erase-drafts';
+import { cutFacts } from '../facts';
+import { rowsOf } from '../item-rows';
+import type { JobRun } from '../job';
+import { moveFacts } from '../log';
+import type { ImportReport } from '../rpc/data-protocol';
+import type { FactsRow } from '../schema';
+import { type SettingsUnion, uniteSettings } from '../settings';
 import type { DataFile } from './data-file';
-import type { Database } from './database';
-import { dropErasedDrafts } from './erase-drafts';
-import { cutFacts } from './facts';
-import { rowsOf } from './item-rows';
-import type { JobRun } from './job';
-import { moveFacts } from './log';
-import { type Union, uniteEvents } from './merge';
-import type { ImportReport } from './rpc/data-protocol';
-import type { FactsRow } from './schema';
-import { type SettingsUnion, uniteSettings } from './settings';
+import { type Arrival, judgeArrival } from './judge-event';
+import { type Union, uniteEvents } from './unite-events';
 
 /** A file whose events are judged one by one. */
 export interface Arrivals extends Omit<DataFile, 'events'> {

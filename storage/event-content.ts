@@ -23,7 +23,7 @@ export const actId: z.ZodType<ActId> = z.string().regex(/^[\w-]{8,64}$/);
 /** Epoch ms, within what a date can be. */
 export const instantShape = z.number().min(-8.64e15).max(8.64e15);
 
-export const happening = z.discriminatedUnion('type', [
+export const eventContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('written'), text: z.string() }),
   z.object({ type: z.literal('rewritten'), step: stepId, text: z.string() }),
   z.object({ type: z.literal('started'), step: stepId }),
