@@ -148,7 +148,8 @@ async function learnFacts(
 /**
  * Moves of items to another key. The background writes none down for an item to which nothing was done under its old
  * key: such a move is told again once something was done.
- */ function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
+ */
+function createMoves({ rpc, items }: Pick<PageRefreshOptions, 'rpc' | 'items'>) {
   const unwritten = new Map<ItemKey, ItemKey>();
   async function write({ from, to }: ItemMove): Promise<void> {
     const answer = await rpc.ask({ type: 'moved', from, to });
@@ -160,7 +161,7 @@ async function learnFacts(
   function writeLate(keys: readonly ItemKey[]): void {
     for (const from of keys) {
       const to = unwritten.get(from);
-      if (to === undefined || !items.snapshot(from)?.view.revision) continue;
+      if (to === undefined || !items.snapshot(from)?.view.item) continue;
       unwritten.delete(from);
       void write({ from, to });
     }

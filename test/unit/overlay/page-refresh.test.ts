@@ -133,6 +133,16 @@ describe('an item that answers under another key', () => {
     ]);
   });
 
+  it('is told of once where nothing was done since everything was erased', async () => {
+    const tab = openTab(moved);
+    tab.state.hasErased = true;
+    for (let n = 0; n < 3; n += 1) {
+      tab.show([OLD]);
+      await tab.pass(SECOND);
+    }
+    expect(tab.told.moves).toEqual([[OLD, NEW]]);
+  });
+
   it('is told of once where there was something under its old key', async () => {
     const tab = openTab(moved);
     tab.state.written.add(OLD);

@@ -10,6 +10,17 @@ import { answered, START } from '../domain/simulation';
 
 export { answered, key, keys, MINUTE, SECOND, START } from '../domain/simulation';
 
+const REVISION = `${START}-0000-abcdefgh` as NonNullable<ItemView['revision']>;
+const itemOf = (key: ItemKey): ItemView['item'] => ({
+  key,
+  why: null,
+  validAt: null,
+  snoozedUntil: null,
+  snoozes: [],
+  nextStep: null,
+  touchedAt: START,
+});
+
 export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse>, isLocal = false) {
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   // Texts are their names.
@@ -21,6 +32,8 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
     keeps: true,
     /** Items to which something was done. */
     written: new Set<ItemKey>(),
+    /** Whether everything was erased once: then every item has a revision. */
+    hasErased: false,
   };
   const timers = new Set<{ at: number; then: () => void }>();
   const shown = new Set<ItemKey>();
@@ -54,9 +67,9 @@ export function openTab(ask: (keys: readonly ItemKey[]) => Promise<FactsResponse
   const view = (key: ItemKey): ItemView => ({
     key,
     facts: facts.get(key) ?? null,
-    item: null,
+    item: state.written.has(key) ? itemOf(key) : null,
     steps: [],
-    revision: state.written.has(key) ? (`${START}-0000-abcdefgh` as ItemView['revision']) : null,
+    revision: state.written.has(key) || state.hasErased ? REVISION : null,
   });
   const asking = createPageRefresh(source, {
     window: {
