@@ -1,9 +1,7 @@
 /** What is stored, how much of it, and where. */
 import type { Store } from './database';
+import { nextPage } from './row-pages';
 import type { BackupState, DataState } from './rpc/protocol';
-
-/** Rows read at once. */
-const PAGE = 5000;
 
 /** @param origin the extension's own @param estimate what the browser says of this origin's storage */
 export async function readDataState(
@@ -18,14 +16,8 @@ export async function readDataState(
   const [counts, migrationBackups, bytes] = await Promise.all([
     store.read(async (db) => {
       let steps = 0;
-      let last: unknown;
-      for (;;) {
-        const rest = last === undefined ? db.items.toCollection() : db.items.where(':id').above(last);
-        const page = await rest.limit(PAGE).toArray();
-        if (page.length === 0) break;
-        last = page.at(-1)!.key;
+      for (let page = await nextPage(db.items); page; page = await nextPage(db.items, page))
         for (const row of page) steps += Array.isArray(row.steps) ? row.steps.length : 0;
-      }
       const [events, items, facts, drafts] = await Promise.all(
         [db.events, db.items, db.facts, db.drafts].map((table) => table?.count() ?? 0),
       );

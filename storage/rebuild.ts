@@ -5,6 +5,7 @@ import type { FootholdEvent } from '../domain/event';
 import type { ItemKey } from '../domain/key';
 import { type ItemGroup, itemGroups } from '../domain/moves';
 import { rowsOf } from './item-rows';
+import { nextPage, ROWS_AT_ONCE } from './row-pages';
 import type { DataProgress, RebuildResult } from './rpc/data-protocol';
 import { readEvent, type Warn } from './schema';
 
@@ -20,9 +21,6 @@ export const rebuild = (
   options: RebuildOptions,
 ): Promise<RebuildResult> =>
   db.transaction('rw', [db.events, db.items], () => refold(db.events, db.items, options));
-
-/** Rows read or written at once. */
-const ROWS_AT_ONCE = 5000;
 
 /**
  * Call within a transaction that may write events and items. All events are held at once, 100,000 of them in some
@@ -40,12 +38,7 @@ export async function refold(
   const byKey = new Map<ItemKey, FootholdEvent[]>();
   const moves: FootholdEvent[] = [];
   let isErased = false;
-  let last: unknown;
-  for (;;) {
-    const rest = last === undefined ? events.toCollection() : events.where(':id').above(last);
-    const page = await rest.limit(ROWS_AT_ONCE).toArray();
-    if (page.length === 0) break;
-    last = page.at(-1).id;
+  for (let page = await nextPage(events); page; page = await nextPage(events, page)) {
     for (const row of page) {
       const read = readEvent(row);
       if (!read.ok) result.unreadable += 1;

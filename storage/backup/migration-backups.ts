@@ -6,13 +6,12 @@
 import Dexie, { type DexieOptions, type Table } from 'dexie';
 import type { FootholdEvent } from '../../domain/event';
 import { Refused } from '../refused';
+import { nextPage } from '../row-pages';
 import type { MigrationBackup } from '../rpc/protocol';
 import { knownEvents } from '../schema';
 
 /** How many stay. */
 const KEPT = 3;
-/** Events read or written at once. */
-const PAGE = 5000;
 
 export interface MigrationBackups {
   /**
@@ -71,7 +70,8 @@ export function createMigrationBackups(name: string, options: DexieOptions): Mig
         copy.version(1).stores({ events: from.schema.primKey.src });
         await copy.open();
         try {
-          for await (const page of pagesOf(from)) await copy.table('events').bulkPut(page);
+          for (let page = await nextPage(from); page; page = await nextPage(from, page))
+            await copy.table('events').bulkPut(page);
         } finally {
           copy.close();
         }
@@ -89,7 +89,7 @@ export function createMigrationBackups(name: string, options: DexieOptions): Mig
       open(backup, async (events) => {
         const total = await events.count();
         const all: unknown[] = [];
-        for await (const page of pagesOf(events)) {
+        for (let page = await nextPage(events); page; page = await nextPage(events, page)) {
           all.push(...page);
           onPage(all.length, total);
         }
@@ -102,7 +102,7 @@ export function createMigrationBackups(name: string, options: DexieOptions): Mig
     async empty(empty, onPage) {
       for (const { name: backup } of await named())
         await open(backup, async (events) => {
-          for await (const page of pagesOf(events)) {
+          for (let page = await nextPage(events); page; page = await nextPage(events, page)) {
             const known = page.filter((event) => knownEvents([event]).length > 0);
             const emptied = known.map((event) => [event, empty(event)] as const);
             await events.bulkPut(emptied.flatMap(([event, next]) => (next === event ? [] : [next])));
@@ -111,15 +111,4 @@ export function createMigrationBackups(name: string, options: DexieOptions): Mig
         });
     },
   };
-}
-
-async function* pagesOf(events: Table): AsyncGenerator<FootholdEvent[]> {
-  let last: unknown;
-  for (;;) {
-    const rest = last === undefined ? events.toCollection() : events.where(':id').above(last);
-    const keys = await rest.clone().limit(PAGE).primaryKeys();
-    if (keys.length === 0) return;
-    yield await rest.limit(PAGE).toArray();
-    last = keys.at(-1);
-  }
 }

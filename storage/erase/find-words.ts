@@ -2,15 +2,15 @@
  * Finds where words were written: not only as a step reads now, as what was written over is kept as well. Rare, and
  * therefore without an index: it goes through all events, some thousands at a time.
  */
-import type { EventId, FootholdEvent, StepId } from '../../domain/event';
+import type { StepId } from '../../domain/event';
 import type { ItemKey } from '../../domain/key';
 import type { Database } from '../database';
+import { nextPage } from '../row-pages';
 import type { FoundItem, FoundWords } from '../rpc/protocol';
 import type { Warn } from '../schema';
 import { headsOf, readViews } from '../views';
 
 const FOUND_MAX = 20;
-const EVENTS_AT_ONCE = 5000;
 /** What else an event holds as text: names of things, which nobody wrote. */
 const NAMES = new Set(['type', 'step', 'act', 'before', 'from']);
 
@@ -60,9 +60,7 @@ async function readFound(
 /** Everything ever written that has one of the words, in lower case. */
 async function textsWith(db: Database, words: readonly string[]): Promise<Map<ItemKey, Written>> {
   const found = new Map<ItemKey, Written>();
-  let last = '' as EventId;
-  for (;;) {
-    const rows: FootholdEvent[] = await db.events.where(':id').above(last).limit(EVENTS_AT_ONCE).toArray();
+  for (let rows = await nextPage(db.events); rows; rows = await nextPage(db.events, rows)) {
     for (const { id, key, what } of rows) {
       const text = textOf(what);
       if (!words.some((word) => text.includes(word))) continue;
@@ -71,9 +69,8 @@ async function textsWith(db: Database, words: readonly string[]): Promise<Map<It
       item.set(step, `${item.get(step) ?? ''} ${text}`);
       found.set(key, item);
     }
-    if (rows.length < EVENTS_AT_ONCE) return found;
-    last = rows.at(-1)!.id;
   }
+  return found;
 }
 
 /** The row is not validated: an event of a newer Foothold's may say something in a way of its own. */

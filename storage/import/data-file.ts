@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { addressOf, asKey, type ItemKey } from '../../domain/key';
 import type { Database } from '../database';
 import { Refused } from '../refused';
+import { nextPage, ROWS_AT_ONCE } from '../row-pages';
 import type { DataProgress, ExportResult } from '../rpc/data-protocol';
 import { type FactsRow, factsRow, instantShape, parseRows, type Warn } from '../schema';
 import { readSettings } from '../settings';
@@ -78,9 +79,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Rows read at once. */
-const PAGE = 5000;
-
 /** `foothold-2026-12-01.json` @param now epoch ms */
 export const fileName = (now: number): string => `foothold-${new Date(now).toISOString().slice(0, 10)}.json`;
 
@@ -103,12 +101,7 @@ export async function* writeDataFile(
   const total = await db.events.count();
   const keys = new Set<ItemKey>();
   let events = 0;
-  let last: unknown;
-  for (;;) {
-    const rest = last === undefined ? db.events.toCollection() : db.events.where(':id').above(last);
-    const page = await rest.limit(PAGE).toArray();
-    if (page.length === 0) break;
-    last = page.at(-1)!.id;
+  for (let page = await nextPage(db.events); page; page = await nextPage(db.events, page)) {
     for (const { key } of page) keys.add(key);
     yield linesOf(page, events > 0);
     events += page.length;
@@ -117,8 +110,8 @@ export async function* writeDataFile(
 
   yield '\n],"items":[';
   let items = 0;
-  for (let all = [...keys]; all.length > 0; all = all.slice(PAGE)) {
-    const found = (await db.facts.bulkGet(all.slice(0, PAGE))).filter((row) => row !== undefined);
+  for (let all = [...keys]; all.length > 0; all = all.slice(ROWS_AT_ONCE)) {
+    const found = (await db.facts.bulkGet(all.slice(0, ROWS_AT_ONCE))).filter((row) => row !== undefined);
     const rows = parseRows(factsRow, found, 'facts', warn).map(({ key, seenAt, facts }) => ({
       key,
       address: asKey(key) && addressOf(key, overHttp),

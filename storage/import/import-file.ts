@@ -10,6 +10,7 @@ import { cutFacts } from '../facts';
 import { rowsOf } from '../item-rows';
 import type { JobRun } from '../job';
 import { moveFacts } from '../log';
+import { nextPage, ROWS_AT_ONCE } from '../row-pages';
 import type { ImportReport } from '../rpc/data-protocol';
 import type { FactsRow } from '../schema';
 import { type SettingsUnion, uniteSettings } from '../settings';
@@ -22,14 +23,11 @@ export interface Arrivals extends Omit<DataFile, 'events'> {
   events: Arrival[];
 }
 
-/** Events judged, and rows read or written, at once. */
-const PAGE = 5000;
-
 /** @throws Refused 'cancelled' */
 export async function judgeFile({ events, ...file }: DataFile, run: JobRun): Promise<Arrivals> {
   const judged: Arrival[] = [];
-  for (let from = 0; from < events.length; from += PAGE) {
-    for (const raw of events.slice(from, from + PAGE)) judged.push(judgeArrival(raw));
+  for (let from = 0; from < events.length; from += ROWS_AT_ONCE) {
+    for (const raw of events.slice(from, from + ROWS_AT_ONCE)) judged.push(judgeArrival(raw));
     // Whoever wants to cancel is heard in between.
     await run.pause({ stage: 'reading', done: judged.length, total: events.length });
   }
@@ -77,11 +75,7 @@ interface Plan {
 async function plan(db: Database, file: Arrivals, now: number, run: JobRun): Promise<Plan> {
   const total = await db.events.count();
   const stored: unknown[] = [];
-  for (;;) {
-    const last = (stored.at(-1) as { id: string } | undefined)?.id;
-    const rest = last === undefined ? db.events.toCollection() : db.events.where(':id').above(last);
-    const page = await rest.limit(PAGE).toArray();
-    if (page.length === 0) break;
+  for (let page = await nextPage(db.events); page; page = await nextPage(db.events, page)) {
     stored.push(...page);
     run.step({ stage: 'comparing', done: stored.length, total: Math.max(total, stored.length) });
   }
@@ -130,8 +124,8 @@ async function inPages<T>(
   run: JobRun,
   stage: 'writing' | 'folding',
 ): Promise<void> {
-  for (let from = 0; from < rows.length; from += PAGE) {
-    await put(rows.slice(from, from + PAGE));
-    run.step({ stage, done: Math.min(from + PAGE, rows.length), total: rows.length });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await put(rows.slice(from, from + ROWS_AT_ONCE));
+    run.step({ stage, done: Math.min(from + ROWS_AT_ONCE, rows.length), total: rows.length });
   }
 }
