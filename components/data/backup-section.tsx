@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { DataClient } from '../../storage/rpc/data-client';
 import type { BackupRhythm, BackupState, Refusal } from '../../storage/rpc/protocol';
-import { JobState } from '../ui/job-state';
+import { JobButton } from '../ui/job-button';
 import { refused, useJob } from '../ui/use-job';
 import { dateTime } from '../wording/instant-text';
 import { t } from '../wording/messages';
@@ -27,7 +27,6 @@ const NOT_PERMITTED: Refusal = { code: 'backup-not-permitted', params: [] };
 
 export function BackupSection({ rpc, data, browser, backup, id, onBackup }: Props) {
   const job = useJob();
-  const button = useRef<HTMLButtonElement>(null);
   // The browser's question stays open as long as the person likes; it is asked once.
   const isAsking = useRef(false);
 
@@ -85,16 +84,7 @@ export function BackupSection({ rpc, data, browser, backup, id, onBackup }: Prop
         {backup.nextAt !== null && !backup.isOld && t('backupNext', dateTime(backup.nextAt))}
         {backup.isRunning && !job.isRunning && t('backupRuns')}
       </p>
-      <button
-        ref={button}
-        type="button"
-        class="button button-plain"
-        aria-disabled={job.isRunning}
-        onClick={() => void backUp()}
-      >
-        {t('backupNow')}
-      </button>
-      <JobState job={job} label={t('backupNow')} onEnd={() => button.current?.focus()} />
+      <JobButton job={job} text={t('backupNow')} onPress={() => void backUp()} />
     </section>
   );
 }

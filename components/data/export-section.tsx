@@ -1,7 +1,6 @@
 /** Everything as one file. */
-import { useRef } from 'preact/hooks';
 import type { DataClient } from '../../storage/rpc/data-client';
-import { JobState } from '../ui/job-state';
+import { JobButton } from '../ui/job-button';
 import { useJob } from '../ui/use-job';
 import { plural, t } from '../wording/messages';
 import type { DataBrowser } from './data-browser';
@@ -14,7 +13,6 @@ interface Props {
 
 export function ExportSection({ data, browser, id }: Props) {
   const job = useJob();
-  const button = useRef<HTMLButtonElement>(null);
 
   const save = async () => {
     const answer = await job.run((options) => data.exportFile(options));
@@ -28,16 +26,13 @@ export function ExportSection({ data, browser, id }: Props) {
     <section aria-labelledby={id}>
       <h2 id={id}>{t('dataExport')}</h2>
       <p class="part-why">{t('dataExportWhy')}</p>
-      <button
-        ref={button}
-        type="button"
-        class="button button-primary"
-        aria-disabled={job.isRunning}
-        onClick={() => void save()}
-      >
-        {t('dataExportNow')}
-      </button>
-      <JobState job={job} label={t('dataExport')} onEnd={() => button.current?.focus()} />
+      <JobButton
+        job={job}
+        text={t('dataExportNow')}
+        label={t('dataExport')}
+        isPrimary
+        onPress={() => void save()}
+      />
     </section>
   );
 }

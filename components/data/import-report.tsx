@@ -1,10 +1,40 @@
 /** What an import would do, or did: in numbers, with why anything is refused. */
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EventRefusal, ImportReport, RefusedEvents } from '../../storage/rpc/data-protocol';
+import { JobState } from '../ui/job-state';
 import { dateTime } from '../wording/instant-text';
 import { type MessageName, number, plural, t } from '../wording/messages';
 import { listed } from './how-many';
-import type { ShownReport } from './use-import';
+import type { Import, ShownReport } from './use-import';
+
+interface ImportOutcomeProps {
+  taking: Import;
+  /** What is being done, for who can't see where the bar stands. */
+  label: string;
+  /** Gives the focus to where another import begins. */
+  onEnd: () => void;
+}
+
+/** How far an import is, and its report. */
+export function ImportOutcome({ taking: { job, shown, commit, close }, label, onEnd }: ImportOutcomeProps) {
+  return (
+    <>
+      <JobState job={job} label={label} onEnd={onEnd} />
+      {shown && (
+        <ReportOfImport
+          key={shown.commit ? 'would' : 'did'}
+          shown={shown}
+          isRunning={job.isRunning}
+          onCommit={() => void commit()}
+          onClose={() => {
+            close();
+            onEnd();
+          }}
+        />
+      )}
+    </>
+  );
+}
 
 interface Props {
   shown: ShownReport;
@@ -13,7 +43,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function ReportOfImport({ shown: { of, report, commit }, isRunning, onCommit, onClose }: Props) {
+function ReportOfImport({ shown: { of, report, commit }, isRunning, onCommit, onClose }: Props) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const canCommit = commit !== null && changesAnything(report);

@@ -1,9 +1,8 @@
 /** A file from Foothold, chosen or dropped, looked at, and taken in. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DataClient } from '../../storage/rpc/data-client';
-import { JobState } from '../ui/job-state';
 import { t } from '../wording/messages';
-import { ReportOfImport } from './import-report';
+import { ImportOutcome } from './import-report';
 import { useImport } from './use-import';
 
 interface Props {
@@ -13,7 +12,8 @@ interface Props {
 }
 
 export function ImportSection({ data, id, onImported }: Props) {
-  const { job, shown, prepare, commit, close } = useImport(onImported);
+  const taking = useImport(onImported);
+  const { job, prepare } = taking;
   const field = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const toField = () => field.current?.focus();
@@ -61,19 +61,7 @@ export function ImportSection({ data, id, onImported }: Props) {
         <span class="button button-plain drop-button">{t('dataImportFile')}</span>{' '}
         <span class="hint">{t('dataImportDrop')}</span>
       </label>
-      <JobState job={job} label={t('dataImport')} onEnd={toField} />
-      {shown && (
-        <ReportOfImport
-          key={shown.commit ? 'would' : 'did'}
-          shown={shown}
-          isRunning={job.isRunning}
-          onCommit={() => void commit()}
-          onClose={() => {
-            close();
-            toField();
-          }}
-        />
-      )}
+      <ImportOutcome taking={taking} label={t('dataImport')} onEnd={toField} />
     </section>
   );
 }

@@ -3,12 +3,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RpcClient } from '../../storage/rpc/client';
 import type { DataClient } from '../../storage/rpc/data-client';
 import type { MigrationBackup } from '../../storage/rpc/protocol';
-import { JobState } from '../ui/job-state';
 import { Modal } from '../ui/modal';
 import { refused } from '../ui/use-job';
 import { dayText } from '../wording/instant-text';
 import { plural, t } from '../wording/messages';
-import { ReportOfImport } from './import-report';
+import { ImportOutcome } from './import-report';
 import { useImport } from './use-import';
 
 interface Props {
@@ -20,7 +19,8 @@ interface Props {
 }
 
 export function KeptSection({ rpc, data, backups, id, onChanged }: Props) {
-  const { job, shown, prepare, commit, close } = useImport(onChanged);
+  const taking = useImport(onChanged);
+  const { job, prepare } = taking;
   const heading = useRef<HTMLHeadingElement>(null);
   const [asked, setAsked] = useState<MigrationBackup | null>(null);
   const toHeading = () => heading.current?.focus();
@@ -78,19 +78,7 @@ export function KeptSection({ rpc, data, backups, id, onChanged }: Props) {
           </li>
         ))}
       </ul>
-      <JobState job={job} label={t('keptRestore')} onEnd={toHeading} />
-      {shown && (
-        <ReportOfImport
-          key={shown.commit ? 'would' : 'did'}
-          shown={shown}
-          isRunning={job.isRunning}
-          onCommit={() => void commit()}
-          onClose={() => {
-            close();
-            toHeading();
-          }}
-        />
-      )}
+      <ImportOutcome taking={taking} label={t('keptRestore')} onEnd={toHeading} />
       {asked && (
         <Modal title={t('keptDeleteAsk', dayText(asked.date))} onClose={() => setAsked(null)}>
           <p>{t('keptDeleteWhy')}</p>

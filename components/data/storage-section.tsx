@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DataClient } from '../../storage/rpc/data-client';
 import type { RebuildResult } from '../../storage/rpc/data-protocol';
 import type { DataState } from '../../storage/rpc/protocol';
+import { JobButton } from '../ui/job-button';
 import { JobState } from '../ui/job-state';
 import { useJob } from '../ui/use-job';
 import { bytesText } from '../wording/instant-text';
@@ -20,7 +21,6 @@ interface Props {
 
 export function StorageSection({ data, browser, state, id, onRebuilt }: Props) {
   const job = useJob();
-  const rebuildButton = useRef<HTMLButtonElement>(null);
   const persistTerm = useRef<HTMLElement>(null);
   const [isPersistent, setPersistent] = useState<boolean | null>(null);
 
@@ -76,21 +76,15 @@ export function StorageSection({ data, browser, state, id, onRebuilt }: Props) {
           )}
         </dd>
       </dl>
-      {!state.isReadOnly && (
+      {state.isReadOnly ? (
+        // What asking the browser came to is said all the same.
+        <JobState job={job} label={t('storageName')} onEnd={() => {}} />
+      ) : (
         <>
           <p class="part-why">{t('storageRebuildWhy')}</p>
-          <button
-            ref={rebuildButton}
-            type="button"
-            class="button button-plain"
-            aria-disabled={job.isRunning}
-            onClick={() => void rebuild()}
-          >
-            {t('storageRebuild')}
-          </button>
+          <JobButton job={job} text={t('storageRebuild')} onPress={() => void rebuild()} />
         </>
       )}
-      <JobState job={job} label={t('storageRebuild')} onEnd={() => rebuildButton.current?.focus()} />
     </section>
   );
 }
